@@ -1,0 +1,206 @@
+import { createServer } from "node:net";
+import { type Client, ConfigError, createClient, NetworkError } from "@flexfactor/core";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { failureOf, json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
+import { apiKeys, UncertainCreateError } from "../src/index.ts";
+
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const on = (fetch: typeof globalThis.fetch, baseUrl = "https://api.example/v1") =>
+  apiKeys(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }));
+const answering = (answer: unknown, headers?: Record<string, string>) => on(stubFetch(() => json(200, answer, headers)));
+
+afterEach(() => vi.useRealTimers());
+
+test("refuses what is not a client by name", () => {
+  expect(() => apiKeys(undefined as unknown as Client)).toThrow(ConfigError);
+  expect(() => apiKeys({} as Client)).toThrow("`client`");
+});
+
+describe("create", () => {
+  test.each([
+    ["id", { id: "key_1" }, {}],
+    ["Id", { Id: "key_1" }, {}],
+    ["keyId", { id: null, keyId: "key_1" }, {}],
+    ["clientId", { clientId: "key_1" }, {}],
+    ["the Location header", {}, { location: "https://api.example/v1/api-keys/key_1" }],
+  ])("finds the id in %s", async (_, fields, headers) => {
+    const key = await answering({ value: "v-secret", ...fields }, headers as Record<string, string>).create(body);
+    expect(key.id).toBe("key_1");
+  });
+
+  test("gives the key when there is no id to be found", async () => {
+    const key = await answering({ value: "v-secret" }).create(body);
+    expect(key).not.toHaveProperty("id");
+    expect(key.value.reveal()).toBe("v-secret");
+  });
+
+  test("keeps fields and types that are newer than this package", async () => {
+    const key = await answering({ value: "v-secret", type: "vault", region: "eu" }).create(body);
+    expect(key).toMatchObject({ type: "vault", region: "eu" });
+  });
+
+  test("names the field that is wrong and sends nothing", async () => {
+    const fetch = stubFetch(never);
+    expect(await failureOf(on(fetch).create({ ...body, name: "<b>" }))).toMatchObject({
+      code: "validation",
+      fields: { name: expect.anything() },
+    });
+    expect(await failureOf(on(fetch).create(undefined as never))).toMatchObject({
+      code: "validation",
+      fields: { mid: ["is required"] },
+    });
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("is sent once when the server closes the connection after reading it, and the error says `unknown`", async () => {
+    let requests = 0;
+    const server = createServer((socket) => {
+      let received = "";
+      socket.on("data", (data) => {
+        received += data;
+        if (!received.endsWith('"type":"secret"}')) return;
+        requests++;
+        socket.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    const keys = apiKeys(createClient({ baseUrl: `http://127.0.0.1:${port}`, auth: "token-1" }));
+    const error = await failureOf(keys.create(body));
+    server.close();
+    expect(error).toBeInstanceOf(UncertainCreateError);
+    expect(error).toMatchObject({ outcome: "unknown", because: "network", attempts: 1 });
+    expect(requests).toBe(1);
+  });
+});
+
+describe("an uncertain create", () => {
+  const DATE = "Mon, 23 Nov 2026 12:00:00 GMT";
+  const at = (seconds: number) => new Date(Date.parse(DATE) + seconds * 1000).toISOString();
+  /** Creates with a first answer that leaves the fate open, and lists `keys` afterwards. */
+  const uncertain = async (
+    first: () => Response | Promise<Response>,
+    keys: unknown[],
+    headers: Record<string, string> = { date: DATE },
+  ) => {
+    const fetch = stubFetch(({ method }) => (method === "POST" ? first() : json(200, { keys }, headers)));
+    const error = await failureOf(on(fetch).create(body));
+    if (!(error instanceof UncertainCreateError)) throw error;
+    return { error, fetch };
+  };
+  const bad = () => json(502, {});
+  beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+  const settle = () => vi.advanceTimersByTime(60_000);
+
+  test("says which failure is behind it, when it was sent and until when it may be carried out", async () => {
+    const before = Date.now();
+    const { error } = await uncertain(bad, []);
+    expect(error).toMatchObject({
+      code: "uncertain_create",
+      name: "UncertainCreateError",
+      because: "server",
+      status: 502,
+      outcome: "unknown",
+    });
+    expect(error.firstSentAt).toBeGreaterThanOrEqual(before - 1);
+    expect(error.settleUntil).toBeGreaterThanOrEqual(before + 60_000);
+    expect(error.message).toContain("reconcile() before creating again");
+  });
+
+  test("finds candidates of its name in its window", async () => {
+    const { error } = await uncertain(bad, [
+      { name: "Checkout", created_at: at(-3600), last_four: "old1" },
+      { name: "Other", created_at: at(0), last_four: "othr" },
+      { name: "Checkout", created_at: at(0), last_four: "this" },
+      { name: "Checkout", created_at: at(3600), last_four: "newr" },
+    ]);
+    const { verdict, candidates } = await error.reconcile();
+    expect(verdict).toBe("maybe_created");
+    expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["this"]);
+  });
+
+  test("does not rule out what has no date, nor anything when the server has no clock", async () => {
+    const keys = [{ name: "Checkout" }, { name: "Checkout", created_at: at(-3600) }];
+    const dated = await (await uncertain(bad, keys)).error.reconcile();
+    expect(dated.candidates).toHaveLength(1);
+    const undated = await (await uncertain(bad, keys, {})).error.reconcile();
+    expect(undated.candidates).toHaveLength(2);
+  });
+
+  test("is undecided until it has settled, and only then not created", async () => {
+    const { error } = await uncertain(bad, []);
+    expect(await error.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+    settle();
+    expect(await error.reconcile()).toEqual({ verdict: "not_created", candidates: [] });
+  });
+
+  test("whose success was lost stays created, listed or not", async () => {
+    const { error } = await uncertain(() => json(201, { id: "key_1" }), []);
+    expect(error).toMatchObject({ outcome: "created_unread", because: "response", reason: "value" });
+    settle();
+    expect(await error.reconcile()).toEqual({ verdict: "created", candidates: [] });
+  });
+
+  test("only lists: it deletes and creates nothing", async () => {
+    const { error, fetch } = await uncertain(bad, []);
+    await error.reconcile();
+    expect(fetch.sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+      "POST /v1/api-keys",
+      "GET /v1/api-keys/mid_1",
+    ]);
+  });
+
+  test("throws when the list could not be had", async () => {
+    const fetch = stubFetch(() => json(502, {}));
+    const error = (await failureOf(on(fetch).create(body))) as UncertainCreateError;
+    expect(await failureOf(error.reconcile())).toMatchObject({ code: "server", operation: "getApiKeys" });
+  });
+
+  test("is not what a refused or unsent create becomes", async () => {
+    const refused = stubFetch(() => json(400, {}));
+    expect(await failureOf(on(refused).create(body))).not.toBeInstanceOf(UncertainCreateError);
+    const aborted = on(stubFetch(never)).create(body, { signal: AbortSignal.abort() });
+    expect(await failureOf(aborted)).toMatchObject({ code: "aborted", outcome: "not_sent" });
+  });
+});
+
+describe("get and list", () => {
+  test("take both casings for one shape", async () => {
+    const listed = { name: "n", type: "public", created_at: "c", last_used: null, last_four: "4" };
+    const got = { name: "n", type: "public", createdOn: "c", lastUsed: null, lastFour: "4" };
+    const shape = { name: "n", type: "public", createdAt: "c", lastUsedAt: null, lastFour: "4" };
+    expect(await answering({ keys: [listed] }).list("mid_1")).toEqual([shape]);
+    expect(await answering(got).get("key_1")).toEqual({ ...shape, id: "key_1" });
+  });
+
+  test("each check that they got what they asked for", async () => {
+    const response = { code: "response", outcome: "unknown" };
+    expect(await failureOf(answering({ keys: [] }).get("mid_1"))).toMatchObject({ ...response, reason: "a list of keys" });
+    expect(await failureOf(answering([]).get("mid_1"))).toMatchObject({ ...response, reason: "a list of keys" });
+    expect(await failureOf(answering({}).get("key_1"))).toMatchObject({ ...response, reason: "not a key" });
+    for (const answer of [{ name: "n" }, { keys: null }, { keys: [null] }, [1]])
+      expect(await failureOf(answering(answer).list("key_1"))).toMatchObject({ ...response, reason: "not a list of keys" });
+  });
+
+  test("do not fail on a key whose fields are called like built-ins", async () => {
+    const record = JSON.parse('{"name":"n","__proto__":{"polluted":true},"then":"x","constructor":1}');
+    await answering({ keys: [record] }).list("mid_1");
+    expect(await answering(record).get("key_1")).toHaveProperty("then", "x");
+    expect({}).not.toHaveProperty("polluted");
+  });
+});
+
+describe("ids", () => {
+  test.each(["", ".", "..", "../oauth2/token", "a/b"])("%j is refused before sending", async (id) => {
+    const fetch = stubFetch(never);
+    const keys = on(fetch);
+    for (const call of [keys.get(id), keys.list(id), keys.delete(id)])
+      expect(await failureOf(call)).toMatchObject({ code: "validation", outcome: "not_sent" });
+    expect(fetch.sent).toEqual([]);
+  });
+});
+
+test("the network's errors pass through as they are", async () => {
+  const fetch = () => Promise.reject(new TypeError("fetch failed"));
+  expect(await failureOf(on(fetch).list("mid_1"))).toBeInstanceOf(NetworkError);
+});

@@ -1,0 +1,37 @@
+export {
+  type Auth,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Data,
+  type Environment,
+  type Input,
+  type OperationId,
+  type Reply,
+} from "./client.js";
+export {
+  AbortError,
+  AuthenticationError,
+  ConfigError,
+  ConflictError,
+  type ErrorFacts,
+  FlexFactorError,
+  isFlexFactorError,
+  NetworkError,
+  NotFoundError,
+  type Outcome,
+  PermissionError,
+  RateLimitError,
+  RedirectError,
+  ResponseError,
+  restate,
+  ServerError,
+  TimeoutError,
+  ValidationError,
+} from "./errors.js";
+export type { FlexFactorEvent } from "./events.js";
+export { type CallOptions, isToken, serverTime, type TokenSource } from "./fetch.js";
+export { enums, environments, operationTable } from "./generated/operations.js";
+export type * from "./generated/types.js";
+export { unreadable } from "./reply.js";
+export { Secret } from "./secret.js";

@@ -1,0 +1,352 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
+import { type CallOptions, createClient, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const path = { idOrMid: "key_1" };
+const list = () => json(200, { keys: [] });
+const key = () => json(201, { id: "key_1", value: "v-secret" });
+
+// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode("nextTimerAsync");
+});
+afterEach(() => vi.useRealTimers());
+
+type Answer = () => Response | Promise<Response>;
+const calls = {
+  create: (fetch: typeof globalThis.fetch, options?: CallOptions, auth: string | TokenSource = "token-1") =>
+    createClient({ baseUrl, auth: typeof auth === "string" ? auth : () => auth, fetch }).call("createApiKey", { body }, options),
+  get: (fetch: typeof globalThis.fetch, options?: CallOptions, auth: string | TokenSource = "token-1") =>
+    createClient({ baseUrl, auth: typeof auth === "string" ? auth : () => auth, fetch }).call("getApiKeys", { path }, options),
+};
+const throws = (error: unknown) => (): Response => {
+  throw error;
+};
+/** A 2xx whose body breaks off. */
+const brokenBody = (status: number) => () =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"id":'));
+        controller.error(new TypeError("terminated"));
+      },
+    }),
+    { status },
+  );
+const text = (status: number, content: string | Uint8Array<ArrayBuffer>, headers?: HeadersInit) => () =>
+  new Response(content, { status, ...(headers && { headers }) });
+
+// The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it.
+const CREATE: [string, Answer, number, string, string][] = [
+  ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected"],
+  ["403", () => json(403, {}), 1, "permission", "rejected"],
+  ["404", () => json(404, {}), 1, "not_found", "rejected"],
+  ["409", () => json(409, {}), 1, "conflict", "rejected"],
+  ["422", () => json(422, {}), 1, "validation", "rejected"],
+  ["408", () => json(408, {}), 2, "server", "rejected"],
+  ["421", () => json(421, {}), 2, "server", "rejected"],
+  ["425", () => json(425, {}), 2, "server", "rejected"],
+  ["429", () => json(429, { message: "Too Many Requests" }), 3, "rate_limit", "rejected"],
+  ["500", () => json(500, { errors: ["no"] }), 1, "server", "unknown"],
+  ["500 without a body", text(500, ""), 1, "server", "unknown"],
+  ["501", () => json(501, {}), 1, "server", "rejected"],
+  ["502", () => json(502, {}), 1, "server", "unknown"],
+  ["504", () => json(504, {}), 1, "server", "unknown"],
+  ["524", () => json(524, {}), 1, "server", "unknown"],
+  ["503", () => json(503, { errors: ["busy"] }), 1, "server", "unknown"],
+  ["503 of a gateway with Retry-After", () => json(503, { message: "busy" }, { "retry-after": "1" }), 1, "server", "unknown"],
+  ["503 of the API with Retry-After", () => json(503, { errors: ["busy"] }, { "retry-after": "1" }), 3, "server", "rejected"],
+  ["302", text(302, "", { location: "/x" }), 1, "redirect", "unknown"],
+  ["307", text(307, "", { location: "https://evil.example" }), 1, "redirect", "rejected"],
+  ["202", () => json(202, {}), 1, "response", "unknown"],
+  ["200 with errors", () => json(200, { value: null, errors: ["no"] }), 1, "validation", "rejected"],
+  ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
+  ["200 with errors and a value", () => json(200, { value: "v-secret", errors: ["half"] }), 1, "validation", "created_unread"],
+  ["200 without a value", () => json(200, { id: "key_1" }), 1, "response", "created_unread"],
+  ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_unread"],
+  ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_unread"],
+  ["200 without a body", text(200, ""), 1, "response", "created_unread"],
+  ["204", () => json(204, undefined), 1, "response", "created_unread"],
+  ["200 with null", text(200, "null"), 1, "response", "created_unread"],
+  ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_unread"],
+  ["200 whose body breaks off", brokenBody(200), 1, "response", "created_unread"],
+  ["200 in broken UTF-8", text(200, new Uint8Array([0x7b, 0xff])), 1, "response", "created_unread"],
+  ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_unread"],
+  ["200 in HTML", text(200, "<html>log in</html>"), 1, "response", "unknown"],
+  ["400 whose body breaks off", brokenBody(400), 1, "response", "unknown"],
+  ["a refused connection", throws(nodeError("ECONNREFUSED", "connect")), 3, "network", "not_sent"],
+  ["an unknown host", throws(nodeError("ENOTFOUND", "getaddrinfo")), 3, "network", "not_sent"],
+  ["a self-signed certificate", throws(nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")), 1, "network", "not_sent"],
+  ["a connect timeout", throws(nodeError("UND_ERR_CONNECT_TIMEOUT")), 3, "network", "not_sent"],
+  ["a reset at connect", throws(nodeError("ECONNRESET", "connect")), 3, "network", "not_sent"],
+  ["a reset at read", throws(nodeError("ECONNRESET", "read")), 1, "network", "unknown"],
+  ["a reset at write", throws(nodeError("ECONNRESET", "write")), 1, "network", "unknown"],
+  ["a refusal at read", throws(nodeError("ECONNREFUSED", "read")), 1, "network", "unknown"],
+  ["a closed socket", throws(nodeError("UND_ERR_SOCKET")), 1, "network", "unknown"],
+  ["a bare TypeError", throws(new TypeError("fetch failed")), 1, "network", "unknown"],
+  ["nothing at all", throws(undefined), 1, "network", "unknown"],
+];
+
+const two = (...errors: Error[]) =>
+  new TypeError("fetch failed", { cause: new AggregateError(errors.map((error) => error.cause)) });
+const refused = nodeError("ECONNREFUSED", "connect");
+CREATE.push(
+  ["two refused addresses", throws(two(refused, refused)), 3, "network", "not_sent"],
+  ["a refused and a reset address", throws(two(refused, nodeError("ECONNRESET", "read"))), 1, "network", "unknown"],
+);
+
+describe("create", () => {
+  test.each(CREATE)("on %s", async (_, answer, times, code, outcome) => {
+    const fetch = stubFetch(answer);
+    expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
+    expect(fetch.sent).toHaveLength(times);
+  });
+
+  test("that times out after it was sent is unknown", async () => {
+    const fetch = stubFetch(never);
+    expect(await failureOf(calls.create(fetch, { timeoutMs: 5000 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
+    expect(fetch.sent).toHaveLength(1);
+  });
+
+  test("whose body stalls is created and unread", async () => {
+    const stalled = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { status: 201 });
+    expect(await failureOf(calls.create(stubFetch(stalled)))).toMatchObject({ code: "timeout", outcome: "created_unread" });
+  });
+
+  test("that is aborted says what is known", async () => {
+    const before = AbortSignal.abort();
+    const fetch = stubFetch(key);
+    expect(await failureOf(calls.create(fetch, { signal: before }))).toMatchObject({
+      code: "aborted",
+      outcome: "not_sent",
+      attempts: 0,
+    });
+    expect(fetch.sent).toEqual([]);
+    const controller = new AbortController();
+    const sent = stubFetch(() => {
+      controller.abort();
+      return never();
+    });
+    expect(await failureOf(calls.create(sent, { signal: controller.signal }))).toMatchObject({
+      code: "aborted",
+      outcome: "unknown",
+    });
+  });
+
+  test("never talks an earlier attempt down", async () => {
+    const fetch = stubFetch((_, index) => (index === 0 ? json(408, {}) : throws(refused)()));
+    expect(await failureOf(calls.create(fetch, { maxAttempts: 2 }))).toMatchObject({ code: "network", outcome: "rejected" });
+  });
+
+  test("succeeds when the repeat does", async () => {
+    const fetch = stubFetch((_, index) => (index === 0 ? throws(refused)() : key()));
+    expect(await calls.create(fetch)).toMatchObject({ status: 201, attempts: 2 });
+  });
+
+  test.each([
+    ["text/plain", { "content-type": "text/plain" }, ""],
+    ["no content type", {}, ""],
+    ["a byte-order mark", {}, "\ufeff"],
+  ])("reads a key sent with %s", async (_, headers, mark) => {
+    const reply = await calls.create(stubFetch(text(201, `${mark}{"value":"v-secret"}`, headers)));
+    expect(reply.data.value?.reveal()).toBe("v-secret");
+  });
+
+  test("has a body that the runtime cannot send twice", async () => {
+    let given: BodyInit | null | undefined;
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      given = init?.body;
+      return key();
+    };
+    await calls.create(fetch);
+    expect(given).toBeInstanceOf(ReadableStream);
+  });
+});
+
+describe("a safe operation", () => {
+  test.each<[string, Answer]>([
+    ["500", () => json(500, {})],
+    ["503", () => json(503, {})],
+    ["504", () => json(504, {})],
+    ["429", () => json(429, {})],
+    ["a reset", throws(nodeError("ECONNRESET", "read"))],
+    ["a body that breaks off", brokenBody(200)],
+  ])("is repeated on %s", async (_, answer) => {
+    const healing = stubFetch((__, index) => (index < 2 ? answer() : list()));
+    expect(await calls.get(healing)).toMatchObject({ attempts: 3 });
+    const lasting = stubFetch(answer);
+    expect(await failureOf(calls.get(lasting))).toMatchObject({ attempts: 3 });
+    expect(lasting.sent).toHaveLength(3);
+  });
+
+  test.each([400, 404, 405, 410, 413, 414, 415, 422, 431, 501])("is not repeated on %i", async (status) => {
+    const fetch = stubFetch(() => json(status, {}));
+    await failureOf(calls.get(fetch));
+    expect(fetch.sent).toHaveLength(1);
+  });
+
+  test("sends at most `maxAttempts` requests", async () => {
+    const fetch = stubFetch(() => json(500, {}));
+    await failureOf(calls.get(fetch, { maxAttempts: 5 }));
+    expect(fetch.sent).toHaveLength(5);
+  });
+});
+
+describe("delete", () => {
+  const remove = (fetch: typeof globalThis.fetch) => createClient({ baseUrl, auth: "t", fetch }).call("deleteApiKey", { path });
+  test("takes a 404 after a lost answer for success", async () => {
+    const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
+    expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
+  });
+  test("takes a 404 at once for what it says, also after a refusal", async () => {
+    expect(await failureOf(remove(stubFetch(() => json(404, {}))))).toMatchObject({ code: "not_found" });
+    const refusedFirst = stubFetch((_, index) => (index === 0 ? json(429, {}) : json(404, {})));
+    expect(await failureOf(remove(refusedFirst))).toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("Retry-After", () => {
+  const after = (value: string, headers: Record<string, string> = {}) =>
+    stubFetch((_, index) => (index === 0 ? json(429, {}, { "retry-after": value, ...headers }) : list()));
+  const waited = async (fetch: typeof globalThis.fetch) => {
+    const startedAt = performance.now();
+    await calls.get(fetch, { timeoutMs: 120_000 });
+    return performance.now() - startedAt;
+  };
+
+  test("is waited for in seconds", async () => {
+    expect(await waited(after("7"))).toBeGreaterThanOrEqual(7000);
+  });
+  test("is waited for as a date, by the server's clock", async () => {
+    const date = "Thu, 01 Jan 2015 00:00:00 GMT";
+    expect(await waited(after("Thu, 01 Jan 2015 00:00:09 GMT", { date }))).toBeGreaterThanOrEqual(9000);
+  });
+  test.each(["-1", "1.5", "abc", "", "1, 2", "Thu, 01 Jan 2015 00:00:00 GMT"])("of %j means our own wait", async (value) => {
+    expect(await waited(after(value))).toBeLessThanOrEqual(250);
+  });
+  test.each([
+    ["more than a minute", "61", 61_000],
+    ["absurd", "10000000000000", 1e16],
+  ])("of %s is left to the caller", async (_, value, retryAfterMs) => {
+    const fetch = after(value);
+    expect(await failureOf(calls.get(fetch, { timeoutMs: 120_000 }))).toMatchObject({ code: "rate_limit", retryAfterMs });
+    expect(fetch.sent).toHaveLength(1);
+  });
+  test("that ends after the deadline is not waited for", async () => {
+    const error = await failureOf(calls.get(after("9"), { timeoutMs: 5000 }));
+    expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 9000, outcome: "rejected" });
+  });
+  test("holds back every call of the client", async () => {
+    const fetch = after("7");
+    const paused = Promise.withResolvers<void>();
+    const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && paused.resolve();
+    const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
+    const first = client.call("getApiKeys", { path });
+    await paused.promise;
+    const hasty = client.call("getApiKeys", { path }, { timeoutMs: 1000 });
+    expect(await failureOf(hasty)).toMatchObject({ code: "rate_limit", outcome: "not_sent", attempts: 0 });
+    await first;
+    expect(fetch.sent).toHaveLength(2);
+  });
+});
+
+describe("401", () => {
+  const tokens = (...given: string[]): TokenSource & { asked: (string | undefined)[] } => {
+    const asked: (string | undefined)[] = [];
+    return Object.assign(async (rejected?: string) => given[Math.min(asked.push(rejected), given.length) - 1] as string, {
+      asked,
+    });
+  };
+  const refusing = (token: string) =>
+    stubFetch(({ headers }) => (headers.get("authorization") === `Bearer ${token}` ? json(401, { errors: ["bad"] }) : key()));
+
+  test("is answered once with another token, also for a create", async () => {
+    const source = tokens("token-a", "token-b");
+    const fetch = refusing("token-a");
+    expect(await calls.create(fetch, {}, source)).toMatchObject({ attempts: 2 });
+    expect(source.asked).toEqual([undefined, "token-a"]);
+  });
+  test("stands when there is no other token", async () => {
+    const fetch = refusing("token-a");
+    expect(await failureOf(calls.create(fetch, {}, tokens("token-a", "token-a")))).toMatchObject({
+      code: "authentication",
+      outcome: "rejected",
+      attempts: 1,
+      messages: ["bad"],
+    });
+    expect(fetch.sent).toHaveLength(1);
+  });
+  test("stands for a token given as a string", async () => {
+    const fetch = refusing("token-a");
+    expect(await failureOf(calls.create(fetch, {}, "token-a"))).toMatchObject({ code: "authentication", attempts: 1 });
+  });
+  test("stands when the other token is refused too", async () => {
+    const fetch = stubFetch(() => json(401, {}));
+    expect(await failureOf(calls.get(fetch, {}, tokens("token-a", "token-b", "token-c")))).toMatchObject({
+      code: "authentication",
+      attempts: 2,
+    });
+  });
+  test("does not count against `maxAttempts`", async () => {
+    expect(await calls.create(refusing("token-a"), { maxAttempts: 1 }, tokens("token-a", "token-b"))).toMatchObject({
+      attempts: 2,
+    });
+  });
+  test("is the only status that asks for another token", async () => {
+    const source = tokens("token-a", "token-b");
+    await failureOf(
+      calls.get(
+        stubFetch(() => json(403, {})),
+        {},
+        source,
+      ),
+    );
+    expect(source.asked).toEqual([undefined]);
+  });
+});
+
+describe("a token source", () => {
+  test.each<[string, TokenSource]>([
+    ["rejects", () => Promise.reject(new Error("token-secret"))],
+    [
+      "throws",
+      () => {
+        throw new Error("token-secret");
+      },
+    ],
+    ["gives nothing", async () => undefined as unknown as string],
+    ["gives two lines", async () => "token-secret\r\nx: y"],
+  ])("that %s fails the call and no other, unsent", async (_, source) => {
+    const fetch = stubFetch(key);
+    const error = await failureOf(calls.create(fetch, {}, source));
+    expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
+    expect(String(error)).not.toContain("token-secret");
+    expect(fetch.sent).toEqual([]);
+  });
+  test("that hangs counts against the deadline", async () => {
+    const fetch = stubFetch(key);
+    const error = await failureOf(calls.create(fetch, { timeoutMs: 1000 }, () => new Promise(() => {})));
+    expect(error).toMatchObject({ code: "timeout", outcome: "not_sent", attempts: 0 });
+  });
+});
+
+describe("a deadline", () => {
+  test("leaves no timer and no listener behind", async () => {
+    vi.useRealTimers();
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const clear = vi.spyOn(globalThis, "clearTimeout");
+    const set = vi.spyOn(globalThis, "setTimeout");
+    await calls.get(stubFetch(list), { signal });
+    expect(added.mock.calls.filter(([type]) => type === "abort")).toHaveLength(removed.mock.calls.length);
+    expect(clear.mock.calls.map(([timer]) => timer)).toEqual(set.mock.results.map(({ value }) => value));
+    vi.restoreAllMocks();
+  });
+  test("ends a fetch that ignores its signal", async () => {
+    expect(await failureOf(calls.get((() => never()) as typeof fetch, { timeoutMs: 1000 }))).toMatchObject({ code: "timeout" });
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, test, vi } from "vitest";
+import { failureOf, json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
+import {
+  type ClientOptions,
+  ConfigError,
+  createClient,
+  enums,
+  environments,
+  type FlexFactorEvent,
+  type ValidationError,
+} from "../src/index.ts";
+
+const baseUrl = "https://api.example/v1";
+const auth = "token-1";
+const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-requestid": "req-1" });
+
+describe("createClient", () => {
+  test.each<[string, unknown]>([
+    ["environment", {}],
+    ["environment", { environment: "sandbox", baseUrl }],
+    ["environment", { environment: "toString" }],
+    ["baseUrl", { baseUrl: "http://api.example/v1" }],
+    ["baseUrl", { baseUrl: "ftp://api.example" }],
+    ["baseUrl", { baseUrl: "nonsense" }],
+    ["baseUrl", { baseUrl: "https://user:pass@api.example" }],
+    ["baseUrl", { baseUrl: "https://api.example/?" }],
+    ["baseUrl", { baseUrl: "https://api.example/#x" }],
+    ["baseUrl", { baseUrl: "http://127.0.0.1.evil.example" }],
+    ["auth", { baseUrl, auth: undefined }],
+    ["auth", { baseUrl, auth: "two words" }],
+    ["timeoutMs", { baseUrl, timeoutMs: 0 }],
+    ["timeoutMs", { baseUrl, timeoutMs: Number.NaN }],
+    ["timeoutMs", { baseUrl, timeoutMs: "5" }],
+    ["timeoutMs", { baseUrl, timeoutMs: 2 ** 31 }],
+    ["maxAttempts", { baseUrl, maxAttempts: 0 }],
+    ["maxAttempts", { baseUrl, maxAttempts: 1e9 }],
+    ["fetch", { baseUrl, fetch: "x" }],
+    ["onEvent", { baseUrl, onEvent: "x" }],
+  ])("refuses a wrong `%s` by name: %j", (name, options) => {
+    const make = () => createClient({ auth, ...(options as Partial<ClientOptions>) } as ClientOptions);
+    expect(make).toThrow(ConfigError);
+    expect(make).toThrow(`\`${name}\``);
+  });
+
+  test("calls each environment of the spec at its server", async () => {
+    for (const [environment, url] of Object.entries(environments)) {
+      const fetch = stubFetch(() => json(200, { keys: [] }));
+      const client = createClient({ environment: environment as keyof typeof environments, auth, fetch });
+      await client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+      expect(fetch.sent[0]?.url).toBe(`${url}/api-keys/mid_1`);
+    }
+    expect(Object.keys(environments)).toEqual(["sandbox", "production", "sandbox-flex-charge", "production-flex-charge"]);
+  });
+
+  test.each(["http://localhost:8080/v1/", "http://127.0.0.1:8080/v1", "http://[::1]:8080/v1"])(
+    "takes loopback over http: %s",
+    (url) => {
+      expect(() => createClient({ baseUrl: url, auth })).not.toThrow();
+    },
+  );
+
+  test("looks `globalThis.fetch` up at each call", async () => {
+    const client = createClient({ baseUrl, auth });
+    const later = stubFetch(created);
+    vi.stubGlobal("fetch", later);
+    await client.call("createApiKey", { body: key });
+    vi.unstubAllGlobals();
+    expect(later.sent).toHaveLength(1);
+  });
+});
+
+describe("call", () => {
+  test("sends what the spec says, with the token and a static user agent", async () => {
+    const fetch = stubFetch(created);
+    const reply = await createClient({ baseUrl, auth, fetch }).call("createApiKey", { body: key });
+    const [sent] = fetch.sent;
+    expect(sent).toMatchObject({ method: "POST", url: `${baseUrl}/api-keys`, body: key });
+    expect(Object.fromEntries(sent?.headers ?? [])).toEqual({
+      accept: "application/json",
+      authorization: "Bearer token-1",
+      "content-length": String(JSON.stringify(key).length),
+      "content-type": "application/json",
+      "user-agent": expect.stringMatching(/^flexfactor-sdk-js\/\d+\.\d+\.\d+/),
+    });
+    expect(reply).toMatchObject({ status: 201, requestId: "req-1", attempts: 1, data: { id: "key_1" } });
+    expect(reply.data.value?.reveal()).toBe("v-secret");
+  });
+
+  test("sends no token with an operation that is not secured", async () => {
+    const fetch = stubFetch(() => json(200, { accessToken: "t" }));
+    await createClient({ baseUrl, auth, fetch }).call("exchangeCredentials", { body: { AppKey: "k", AppSecret: "s" } });
+    expect(fetch.sent[0]?.headers.has("authorization")).toBe(false);
+  });
+
+  test.each([
+    ["mid", { ...key, mid: "" }, "must not be empty"],
+    ["mid", { ...key, mid: 5 }, "must be a string"],
+    ["mid", { name: "n", type: "secret" }, "is required"],
+    ["name", { ...key, name: "<b>" }, "must match ^[^<>]*$"],
+    ["name", { ...key, name: "\ud800" }, "must be well-formed Unicode"],
+    ["type", { ...key, type: "publishable" }, `must be one of ${enums.ApiKeyType.join(", ")}`],
+    ["scopes", { ...key, scopes: "customers:read" }, "must be an array"],
+    ["scopes.1", { ...key, scopes: ["a", 1] }, "must be a string"],
+    ["scope", { ...key, scope: [] }, "is not a field of this request"],
+    ["__proto__", JSON.parse('{"__proto__": 1, "mid": "m", "name": "n", "type": "secret"}'), "is not a field of this request"],
+    ["body", [], "must be an object"],
+    ["body", undefined, "must be an object"],
+  ])("refuses a wrong `%s` before sending: %j", async (field, body, problem) => {
+    const fetch = stubFetch(created);
+    const error = await failureOf(createClient({ baseUrl, auth, fetch }).call("createApiKey", { body: body as typeof key }));
+    expect(error).toMatchObject({ code: "validation", outcome: "not_sent", attempts: 0, operation: "createApiKey" });
+    expect(Object.entries((error as ValidationError).fields)).toContainEqual([field, expect.arrayContaining([problem])]);
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("refuses a body that is not JSON before sending", async () => {
+    const fetch = stubFetch(created);
+    const circular: Record<string, unknown> = { ...key };
+    circular["self"] = circular;
+    for (const body of [
+      circular,
+      { ...key, mid: 1n },
+      {
+        toJSON: () => {
+          throw new Error("no");
+        },
+      },
+    ])
+      expect(await failureOf(createClient({ baseUrl, auth, fetch }).call("createApiKey", { body: body as never }))).toMatchObject(
+        {
+          code: "validation",
+          fields: { body: expect.arrayContaining(["cannot be written as JSON"]) },
+        },
+      );
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test.each(["", ".", "..", "a/b", "../oauth2/token", "a\\b", "\0", "a\nb", "\ud800"])(
+    "refuses %j as a path parameter",
+    async (idOrMid) => {
+      const fetch = stubFetch(created);
+      const client = createClient({ baseUrl, auth, fetch });
+      expect(await failureOf(client.call("getApiKeys", { path: { idOrMid } }))).toMatchObject({
+        code: "validation",
+        outcome: "not_sent",
+      });
+      expect(await failureOf(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } }))).toMatchObject({
+        code: "validation",
+      });
+      expect(fetch.sent).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["key 1", "key%201"],
+    ["..%2f", "..%252f"],
+    ["?x=1", "%3Fx%3D1"],
+    ["#x", "%23x"],
+    ["https:evil", "https%3Aevil"],
+    ["ключ", "%D0%BA%D0%BB%D1%8E%D1%87"],
+  ])("encodes %j as one segment", async (idOrMid, segment) => {
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    await createClient({ baseUrl, auth, fetch }).call("getApiKeys", { path: { idOrMid } });
+    expect(fetch.sent[0]?.url).toBe(`${baseUrl}/api-keys/${segment}`);
+  });
+
+  test("leaves what the caller passed in as it was", async () => {
+    const body = Object.freeze({ ...key, scopes: Object.freeze(["a"]) as unknown as string[] });
+    const options = Object.freeze({ timeoutMs: 1000 });
+    await createClient({ baseUrl, auth, fetch: stubFetch(created) }).call("createApiKey", { body }, options);
+  });
+
+  test("validates the options of a call like those of the client", async () => {
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
+    expect(await failureOf(client.call("createApiKey", { body: key }, { timeoutMs: -1 }))).toMatchObject({ code: "config" });
+  });
+});
+
+describe("onEvent", () => {
+  test("tells each attempt, wait and end, and nothing secret", async () => {
+    vi.useFakeTimers();
+    vi.setTimerTickMode("nextTimerAsync");
+    const events: FlexFactorEvent[] = [];
+    const fetch = stubFetch((_, index) =>
+      index === 0 ? json(503, { message: "x" }) : json(200, { keys: [] }, { "apigw-requestid": "r" }),
+    );
+    const client = createClient({ baseUrl, auth, fetch, onEvent: (event) => events.push(event) });
+    await client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+    vi.useRealTimers();
+    const operation = "getApiKeys";
+    const durationMs = expect.any(Number);
+    expect(events).toEqual([
+      { type: "attempt", operation, attempt: 1, durationMs, status: 503, requestId: undefined, outcome: "unknown" },
+      { type: "wait", operation, attempt: 1, durationMs },
+      { type: "attempt", operation, attempt: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
+      { type: "settled", operation, attempt: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
+    ]);
+  });
+
+  test("tells the end of a call that failed with its outcome", async () => {
+    const events: FlexFactorEvent[] = [];
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, {})), onEvent: (event) => events.push(event) });
+    await failureOf(client.call("createApiKey", { body: key }));
+    expect(events.at(-1)).toMatchObject({ type: "settled", operation: "createApiKey", outcome: "created_unread" });
+  });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("hook");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("hook"))],
+  ])("a hook that %s harms nobody", async (_, onEvent) => {
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(created), onEvent });
+    await expect(client.call("createApiKey", { body: key })).resolves.toMatchObject({ status: 201 });
+  });
+});
+
+describe("raw calls", () => {
+  test("give openapi-fetch's union", async () => {
+    const fetch = stubFetch((_, index) => (index === 0 ? json(200, { keys: [] }) : json(404, { errors: ["no"] })));
+    const client = createClient({ baseUrl, auth, fetch });
+    const params = { path: { idOrMid: "mid_1" } };
+    expect((await client.GET("/api-keys/{idOrMid}", { params })).data).toEqual({ keys: [] });
+    expect((await client.GET("/api-keys/{idOrMid}", { params })).error).toEqual({ errors: ["no"] });
+    expect(fetch.sent[0]).toMatchObject({ method: "GET", url: `${baseUrl}/api-keys/mid_1` });
+    expect(fetch.sent[0]?.headers.get("authorization")).toBe("Bearer token-1");
+  });
+
+  test("keep to the operation's retry rule", async () => {
+    const fetch = stubFetch(() => json(500, {}));
+    const client = createClient({ baseUrl, auth, fetch });
+    await client.POST("/api-keys", { body: { ...key } });
+    expect(fetch.sent).toHaveLength(1);
+  });
+
+  test("do not take a token elsewhere", async () => {
+    const fetch = stubFetch(created);
+    const elsewhere = stubFetch(created);
+    const client = createClient({ baseUrl, auth, fetch });
+    await client.POST("/api-keys", { body: { ...key }, baseUrl: "https://evil.example", fetch: elsewhere });
+    expect(elsewhere.sent).toEqual([]);
+    expect(fetch.sent[0]?.url).toBe(`${baseUrl}/api-keys`);
+  });
+
+  test.each(["Authorization", "Host", "Content-Length", "Transfer-Encoding"])("refuse the header %s by name", async (name) => {
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
+    const error = await failureOf(client.POST("/api-keys", { body: { ...key }, headers: { [name]: "x-value" } }));
+    expect(error).toMatchObject({
+      code: "validation",
+      fields: { [`headers.${name.toLowerCase()}`]: ["is set by the connection"] },
+    });
+    expect(String(error)).not.toContain("x-value");
+  });
+
+  test("take a deadline", async () => {
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(never) });
+    const call = client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "a" } }, timeoutMs: 20 });
+    expect(await failureOf(call)).toMatchObject({ code: "timeout" });
+  });
+});

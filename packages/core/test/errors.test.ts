@@ -1,0 +1,124 @@
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
+import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
+import * as core from "../src/index.ts";
+
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const refusal = (status: number, answer: unknown, headers?: Record<string, string>) => {
+  const fetch = stubFetch(() => json(status, answer, headers));
+  return failureOf(
+    core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch }).call("createApiKey", { body }),
+  );
+};
+const traceId = "00-64a5cf4492a4f17b5751dce5120fe708-631875e92558b83a-01";
+
+describe("a refusal is read", () => {
+  test.each<[string, unknown, object]>([
+    [
+      "E1 problem details",
+      { status: 400, title: "t", traceId, errors: { name: ["a", "b"], "x.y": ["c"] } },
+      {
+        messages: ["name: a", "name: b", "x.y: c"],
+        fields: { name: ["a", "b"], "x.y": ["c"] },
+        requestId: traceId,
+      },
+    ],
+    [
+      "E2 a string status, the trace id among the errors",
+      { status: "400", errors: { OrderId: ["a"], TraceId: [traceId] } },
+      {
+        messages: ["OrderId: a"],
+        fields: { OrderId: ["a"] },
+        requestId: traceId,
+      },
+    ],
+    [
+      "E3 model state",
+      { TraceId: [traceId], IdempotencyKey: ["a"] },
+      { messages: ["IdempotencyKey: a"], fields: { IdempotencyKey: ["a"] }, requestId: traceId },
+    ],
+    [
+      "E4 tuples",
+      { success: false, responseMessage: "x", errors: [{ item1: "a", item2: "2001", item4: true }] },
+      { messages: ["a"] },
+    ],
+    ["E5 an envelope", { status: "FAILED", success: false, result: null, errors: ["a", "b"] }, { messages: ["a", "b"] }],
+    [
+      "E5b an envelope with a status code",
+      { status: "FAILED", statusCode: "400", errors: ["a"], customProperties: {} },
+      { messages: ["a"] },
+    ],
+    ["E6 a list", { errors: ["a"] }, { messages: ["a"] }],
+    ["E7 a resource of nulls", { type: null, value: null, scopes: null, errors: ["a"] }, { messages: ["a"] }],
+    ["E8 an empty object", {}, { messages: [], fields: {} }],
+    ["E9 a gateway's message", { message: "a" }, { messages: ["a"] }],
+    ["a title alone", { title: "a", status: 400 }, { messages: ["a"] }],
+    ["a response message", { responseMessage: "a", errors: [] }, { messages: ["a"] }],
+    ["an error alone", { error: "a" }, { messages: ["a"] }],
+    ["a field called __proto__", JSON.parse('{"errors":{"__proto__":["a"]}}'), { messages: ["__proto__: a"] }],
+    ["an array", ["a"], { messages: [] }],
+    ["null", null, { messages: [] }],
+  ])("%s", async (_, answer, facts) => {
+    expect(await refusal(400, answer)).toMatchObject({ code: "validation", status: 400, outcome: "rejected", ...facts });
+  });
+
+  test("with the gateway's id before the trace id of the body", async () => {
+    expect(await refusal(400, { traceId }, { "apigw-requestid": "gateway" })).toMatchObject({ requestId: "gateway" });
+  });
+
+  test("as one harmless line of at most 500 characters each, at most twenty", async () => {
+    const error = (await refusal(400, {
+      errors: ["a\r\n\u001b[31mb\u2028c", "x".repeat(1e5), ...Array(30).fill("y")],
+    })) as core.FlexFactorError;
+    expect(error.messages[0]).toBe("a [31mb c");
+    expect(error.messages[1]).toHaveLength(500);
+    expect(error.messages).toHaveLength(20);
+    expect(Object.prototype).not.toHaveProperty("polluted");
+  });
+
+  test("without what was sent in confidence", async () => {
+    const error = await refusal(
+      400,
+      { errors: ["bad token-secret"], traceId: "token-secret" },
+      { "apigw-requestid": "token-secret" },
+    );
+    expect(JSON.stringify(error)).not.toContain("token-secret");
+    expect(error).toMatchObject({ messages: ["bad [redacted]"], requestId: "[redacted]" });
+  });
+
+  test("never as raw text", async () => {
+    const fetch = async () => new Response("<h1>Bad Gateway</h1>", { status: 502 });
+    const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
+    const error = await failureOf(client.call("createApiKey", { body }));
+    expect(error).toMatchObject({ message: "createApiKey was answered 502", messages: [] });
+  });
+});
+
+const classes = Object.entries(core).filter((entry): entry is [string, typeof core.FlexFactorError] => {
+  const [, value] = entry;
+  return typeof value === "function" && value.prototype instanceof Error;
+});
+
+describe("an error", () => {
+  test.each(classes)("%s has its class's name and a code of its own", (name, Class) => {
+    const error = new Class("message");
+    expect(error).toMatchObject({ name, message: "message", outcome: "not_sent", attempts: 0, messages: [], fields: {} });
+    expect(error).toBeInstanceOf(core.FlexFactorError);
+    expect(core.isFlexFactorError(error)).toBe(true);
+    expect(classes.filter(([, Other]) => new Other("").code === error.code)).toHaveLength(1);
+  });
+
+  test("is known to the guard when it comes from another copy of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../src/index.ts");
+    const error = new copy.NetworkError("message");
+    expect(error).not.toBeInstanceOf(core.NetworkError);
+    expect(core.isFlexFactorError(error)).toBe(true);
+    expect(core.isFlexFactorError(new Error("other"))).toBe(false);
+    expect(core.isFlexFactorError(null)).toBe(false);
+  });
+
+  test("has a literal name and code in its type", () => {
+    expectTypeOf<core.RateLimitError["code"]>().toEqualTypeOf<"rate_limit">();
+    expectTypeOf<core.RateLimitError["name"]>().toEqualTypeOf<"RateLimitError">();
+  });
+});

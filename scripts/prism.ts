@@ -1,0 +1,28 @@
+// The spec as a server: Prism in this process, on a free loopback port. Its routes have no `/v1`.
+import { createLogger } from "@stoplight/prism-core";
+import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
+import { createServer } from "@stoplight/prism-http-server";
+import { SPEC_FILE } from "./spec.ts";
+
+export interface Prism {
+  url: string;
+  close(): Promise<void>;
+}
+
+export async function startPrism(specFile = SPEC_FILE): Promise<Prism> {
+  const server = createServer(await getHttpOperationsFromSpec(specFile), {
+    components: { logger: createLogger("prism", { level: "silent" }) },
+    config: {
+      isProxy: false,
+      upstreamProxy: undefined,
+      mock: { dynamic: false },
+      checkSecurity: true,
+      validateRequest: true,
+      validateResponse: true,
+      errors: false,
+    },
+    cors: false,
+  });
+  const url = await server.listen(0, "127.0.0.1");
+  return { url, close: () => server.close() };
+}

@@ -1,0 +1,29 @@
+// READMEs are run: the first `ts` block is a program, and the first `text` block is what it prints against the spec.
+import { execFile } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { startPrism } from "./prism.ts";
+
+export function blockOf(readme: string, language: string): string {
+  const block = readFileSync(readme, "utf8").match(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "ms"))?.[1];
+  if (block === undefined) throw new Error(`${readme} has no ${language} block`);
+  return block;
+}
+
+/** Runs the README's program beside it, so that it finds the packages by their names, and gives what it prints. */
+export async function runExample(readme: string, env: Record<string, string> = {}): Promise<string> {
+  const program = join(dirname(readme), ".readme-example.ts");
+  const prism = await startPrism();
+  writeFileSync(program, blockOf(readme, "ts"));
+  try {
+    const preload = join(import.meta.dirname, "aim-at-mock.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", preload, program], {
+      env: { ...process.env, ...env, MOCK_URL: prism.url, NODE_OPTIONS: "", NO_COLOR: "1" },
+    });
+    return stdout;
+  } finally {
+    rmSync(program);
+    await prism.close();
+  }
+}

@@ -1,0 +1,61 @@
+// The main job: the quick start and then the other calls, against the sandbox when there are credentials for it, and otherwise
+// against the spec, served by Prism on a free loopback port.
+import { apiKeys } from "@flexfactor/api-keys";
+import { environments, isFlexFactorError } from "@flexfactor/core";
+import { startPrism } from "./prism.ts";
+
+const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
+const EXAMPLES = ["exampleAppKey/0123456789abcdefghijklmnop", "example-app-secret==", "mid_123456"];
+
+const missing = NAMES.filter((name) => !process.env[name]);
+if (missing.length > 0 && missing.length < NAMES.length) end(`Set ${missing.join(" and ")} too, or none of ${NAMES.join(", ")}.`);
+else
+  try {
+    await (missing.length === 0 ? againstSandbox() : againstSpec());
+  } catch (error) {
+    end(isFlexFactorError(error) ? `${error.name}: ${error.message}` : String(error));
+  }
+
+async function againstSandbox(): Promise<void> {
+  console.log(`Creating a key in the sandbox, ${environments.sandbox}\n`);
+  const { client, key } = await import("./quickstart.ts");
+  if (key.id === undefined) console.log("\nThe answer has no id, so the key stays. Delete it in the portal.");
+  else await apiKeys(client).delete(key.id);
+}
+
+async function againstSpec(): Promise<void> {
+  const prism = await startPrism();
+  console.log(`Serving spec/openapi.yaml at ${prism.url} in place of the sandbox\n`);
+  NAMES.forEach((name, index) => {
+    process.env[name] = EXAMPLES[index];
+  });
+  const { fetch } = globalThis;
+  globalThis.fetch = (url, init = {}) =>
+    fetch(String(url).replace(environments.sandbox, prism.url), {
+      ...init,
+      headers: { ...init.headers, prefer: prefer(url, init) },
+    });
+  try {
+    const { client, key, mid } = await import("./quickstart.ts");
+    const keys = apiKeys(client);
+    console.log(await keys.list(mid));
+    await keys.get(String(key.id));
+    await keys.delete(String(key.id));
+  } finally {
+    globalThis.fetch = fetch;
+    await prism.close();
+  }
+  console.log(`\nAll of it worked. With ${NAMES.join(", ")} set, this runs against the sandbox.`);
+}
+
+// Which of the spec's examples to ask for: a created key with its id, and a list where a list is meant.
+function prefer(url: unknown, { method }: RequestInit): string {
+  const path = String(url).slice(environments.sandbox.length);
+  if (method === "POST") return path === "/api-keys" ? "code=201" : "code=200";
+  return `code=200, example=${method === "DELETE" ? "deleted" : path.endsWith("mid_123456") ? "list" : "key"}`;
+}
+
+function end(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+// A `fetch` for unit tests: the test's function answers, and what was sent is kept.
+export interface Sent {
+  method: string;
+  url: string;
+  headers: Headers;
+  body: unknown;
+}
+
+export interface StubFetch {
+  (url: string | URL | Request, init?: RequestInit): Promise<Response>;
+  sent: Sent[];
+}
+
+/** `answer` gets the request and how many came before it, and returns a response, or throws what a broken network would. */
+export function stubFetch(answer: (sent: Sent, index: number) => Response | Promise<Response>): StubFetch {
+  const sent: Sent[] = [];
+  const stub = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const { method = "GET", headers, signal } = init;
+    const text = init.body ? await new Response(init.body).text() : undefined;
+    const request = { method, url: String(url), headers: new Headers(headers), body: text && JSON.parse(text) };
+    sent.push(request);
+    const cut = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    return Promise.race([cut, answer(request, sent.length - 1)]);
+  };
+  return Object.assign(stub, { sent });
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  const text = status === 204 ? null : JSON.stringify(body);
+  return new Response(text, { status, headers: { "content-type": "application/json", ...headers } });
+}
+
+/** An answer that never comes; only a deadline or an abort ends the wait. */
+export function never(): Promise<Response> {
+  return new Promise(() => {});
+}
+
+/** The error that Node's `fetch` gives when the system's call failed. */
+export function nodeError(code: string, syscall?: string): Error {
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) });
+}
+
+/** The settled error of a call that has to fail. */
+export async function failureOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    (value) => {
+      throw new Error(`It did not fail but gave ${JSON.stringify(value)}.`);
+    },
+    (error: unknown) => error,
+  );
+}

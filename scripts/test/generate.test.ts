@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../generate.ts";
+import { SPEC_FILE } from "../spec.ts";
+
+const spec = readFileSync(SPEC_FILE, "utf8");
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "flexfactor-spec-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const changed = (from: string | RegExp, to: string): string => {
+  const text = spec.replace(from, to);
+  if (text === spec) throw new Error(`The spec has no ${from}.`);
+  const file = join(folder, "openapi.yaml");
+  writeFileSync(file, text);
+  return file;
+};
+
+test("runs on the Node that the workspace brings", () => {
+  expect(process.version).toBe("v24.21.0");
+});
+
+describe("generate", () => {
+  test("is deterministic, and what is committed is what it makes", async () => {
+    const files = await generate(SPEC_FILE);
+    expect(await generate(SPEC_FILE)).toEqual(files);
+    for (const [name, text] of Object.entries(files)) {
+      expect(readFileSync(join(import.meta.dirname, "../../packages/core/src/generated", name), "utf8")).toBe(text);
+      expect(text).toMatch(/^\/\/ Made from spec\/openapi\.yaml/);
+    }
+  });
+
+  test.each<[string, string | RegExp, string, RegExp]>([
+    ["is not YAML", "openapi: 3.1.1", "openapi: [3.1.1", /openapi\.yaml: .* at line \d+, column \d+/s],
+    ["is empty", /^.*$/s, "", /openapi\.yaml: has no paths/],
+    ["has no servers", /^servers:.*?(?=^tags:)/ms, "", /openapi\.yaml: has no servers/],
+    [
+      "has an operation without operationId",
+      "operationId: createApiKey",
+      "x-id: none",
+      /paths\/\/api-keys\/post: has no operationId/,
+    ],
+    ["has an operationId twice", "operationId: createApiKey", "operationId: deleteApiKey", /deleteApiKey/],
+    [
+      "has an operation without tag",
+      /operationId: createApiKey\n +tags: .*/,
+      "operationId: createApiKey",
+      /paths\/\/api-keys\/post: must have exactly one tag/,
+    ],
+    [
+      "has an operation with two tags",
+      /(operationId: createApiKey\n +tags: )\[api-keys\]/,
+      "$1[api-keys, auth]",
+      /exactly one tag/,
+    ],
+    ["has a POST without x-retry", "      x-retry: never\n", "", /paths\/\/api-keys\/post: must have x-retry/],
+    ["has an unknown x-retry", "x-retry: never", "x-retry: maybe", /must have x-retry/],
+    [
+      "has paths that collide",
+      "  /api-keys/{idOrMid}:",
+      "  /api-keys/{other}: {}\n  /api-keys/{idOrMid}:",
+      /paths\/\/api-keys\/\{idOrMid\}: collides with \/api-keys\/\{other\}/,
+    ],
+    [
+      "has a reference to nothing",
+      "schemas/CreateApiKey",
+      "schemas/Nothing",
+      /#\/components\/schemas\/Nothing points at nothing/,
+    ],
+    ["has a server without a name", "    x-environment: production\n", "", /servers\/1: has no x-environment/],
+    [
+      "has two servers of one name",
+      "x-environment: production\n",
+      "x-environment: sandbox\n",
+      /servers\/1: has the x-environment of another/,
+    ],
+    [
+      "constrains a request by what cannot be checked",
+      'pattern: "^[^<>]*$"',
+      "multipleOf: 2",
+      /requestBody\/properties\/name\/multipleOf: is a constraint/,
+    ],
+    [
+      "has a field that is secret here and plain there",
+      '        errors: { $ref: "#/components/schemas/Errors" }\n\n    ApiKeyResponse',
+      "        errors: { type: object, description: x, properties: { value: { type: string } } }\n\n    ApiKeyResponse",
+      /value is a secret in one of its schemas and not in another/,
+    ],
+  ])("of a spec that %s gives one error naming the place", async (_, from, to, message) => {
+    await expect(generate(changed(from, to))).rejects.toThrow(message);
+  });
+
+  test("leaves the old files as they are when it fails, and says so in one line", () => {
+    const root = join(import.meta.dirname, "../..");
+    const script = `
+      import { writeGenerated } from ${JSON.stringify(join(root, "scripts/generate.ts"))};
+      await writeGenerated(${JSON.stringify(changed("x-retry: never", "x-retry: maybe"))}, ${JSON.stringify(folder)});
+    `;
+    copyFileSync(join(root, "packages/core/src/generated/operations.ts"), join(folder, "operations.ts"));
+    const before = readFileSync(join(folder, "operations.ts"), "utf8");
+    const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toContain("paths//api-keys/post: must have x-retry");
+    expect(readFileSync(join(folder, "operations.ts"), "utf8")).toBe(before);
+  });
+
+  test("with --check says which file is stale, and writes nothing", () => {
+    const generateFile = JSON.stringify(join(import.meta.dirname, "../generate.ts"));
+    const stale = mkdtempSync(join(folder, "stale-"));
+    writeFileSync(join(stale, "operations.ts"), "old");
+    const script = `import { writeGenerated } from ${generateFile}; await writeGenerated(${JSON.stringify(SPEC_FILE)}, ${JSON.stringify(stale)}, true);`;
+    const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("operations.ts and types.ts does not match the spec: run `pnpm generate`");
+    expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
+  });
+});

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { blockOf } from "../readme.ts";
+
+const root = join(import.meta.dirname, "../..");
+const readme = join(root, "README.md");
+
+const start = (env: Record<string, string>) =>
+  new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("FLEXFACTOR_")));
+    const child = spawn(process.execPath, [join(root, "scripts/start.ts")], { env: { ...clean, NO_COLOR: "1", ...env } });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (text) => (stdout += text));
+    child.stderr.on("data", (text) => (stderr += text));
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+
+const listen = async (server: Server): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+describe("README", () => {
+  test("shows the quick start as it is run", () => {
+    const quickstart = readFileSync(join(root, "scripts/quickstart.ts"), "utf8");
+    const region = quickstart.match(/^\/\/ #region quick start\n(.*)^\/\/ #endregion/ms)?.[1];
+    expect(blockOf(readme, "ts")).toBe(`${region?.trim()}\n`);
+  });
+
+  test("shows what `start` prints", async () => {
+    const { code, stdout, stderr } = await start({});
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const steady = stdout.replace(/:\d+ in place/, ":40123 in place");
+    expect(blockOf(readme, "text")).toBe(steady);
+    expect(stdout.split("\n").length).toBeLessThanOrEqual(45);
+  });
+
+  test("is at most 150 lines", () => {
+    expect(readFileSync(readme, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(150);
+  });
+});
+
+describe("start", () => {
+  const preload = `--import=${join(root, "scripts/aim-at-mock.ts")}`;
+  const env = {
+    FLEXFACTOR_APP_KEY: "app-key",
+    FLEXFACTOR_APP_SECRET: "app-secret-canary",
+    FLEXFACTOR_MID: "mid_1",
+    NODE_OPTIONS: preload,
+  };
+
+  test("names a missing variable in one line", async () => {
+    const { code, stdout, stderr } = await start({ FLEXFACTOR_APP_KEY: "app-key", FLEXFACTOR_MID: "mid_1" });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^Set FLEXFACTOR_APP_SECRET too, .*\n$/);
+  });
+
+  test("says that the network is dead in one line", async () => {
+    const server = createServer();
+    const url = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    const { code, stderr } = await start({ ...env, MOCK_URL: url });
+    expect(code).toBe(1);
+    expect(stderr).toBe("NetworkError: exchangeCredentials got no answer (ECONNREFUSED).\n");
+  });
+
+  test("says that the credentials were refused in one line, without them", async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(400, { "content-type": "application/json" }).end('{"errors":["Unknown app-secret-canary."]}');
+    });
+    const { code, stdout, stderr } = await start({ ...env, MOCK_URL: await listen(server) });
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toBe("AuthenticationError: exchangeCredentials was answered 400: Unknown [redacted].\n");
+    expect(stdout + stderr).not.toContain("app-secret-canary");
+  });
+});

@@ -1,0 +1,146 @@
+import { Console } from "node:console";
+import { PassThrough } from "node:stream";
+import { inspect } from "node:util";
+import { apiKeys } from "@flexfactor/api-keys";
+import { clientCredentials } from "@flexfactor/auth";
+import * as core from "@flexfactor/core";
+import { describe, expect, test } from "vitest";
+import { failureOf, json, stubFetch } from "../stub-fetch.ts";
+
+// Every secret is 32 random characters of its own, and no eight of them in a row may come out anywhere.
+const random = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");
+const secrets = { appSecret: random(), accessToken: random(), refreshToken: random(), value: random() };
+const windows = Object.entries(secrets).flatMap(([name, secret]) =>
+  [secret, Buffer.from(secret).toString("base64"), Buffer.from(secret).toString("hex"), encodeURIComponent(secret)].flatMap(
+    (form) => Array.from({ length: form.length - 7 }, (_, start) => [form.slice(start, start + 8), name] as const),
+  ),
+);
+const found = (text: string): string[] => [...new Set(windows.filter(([part]) => text.includes(part)).map(([, name]) => name))];
+
+/** Everything a program may do to look at a value. */
+const sinks: Record<string, (value: unknown) => string> = {
+  "console.log": (value) => {
+    const stream = new PassThrough();
+    new Console(stream).log(value);
+    return String(stream.read());
+  },
+  "util.inspect": (value) => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
+  "util.inspect without custom": (value) =>
+    inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, customInspect: false }),
+  "JSON.stringify": (value) => JSON.stringify(value) ?? "",
+  "String()": (value) => String(value),
+  "a template": (value) => `${value as string}`,
+  structuredClone: (value) => {
+    try {
+      return inspect(structuredClone(value), { depth: Number.POSITIVE_INFINITY });
+    } catch {
+      return "";
+    }
+  },
+  "message, stack and own fields": (value) => {
+    const fields = Reflect.ownKeys(Object(value)).map((name) => String(name) + String(Object(value)[name]));
+    return [value instanceof Error && value.message, value instanceof Error && value.stack, ...fields].join("\n");
+  },
+};
+const leaks = (value: unknown): string[] =>
+  Object.entries(sinks).flatMap(([sink, print]) => found(print(value)).map((name) => `${name} by ${sink}`));
+
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const token = () => json(200, { accessToken: secrets.accessToken, refreshToken: secrets.refreshToken, expires: 1 });
+/** A server that answers everything after the token with `answer`, and quotes back what it was sent in confidence. */
+const connect = (answer: () => Response | Promise<Response>, exchange: () => Response | Promise<Response> = token) => {
+  const fetch = stubFetch(({ url }) => (url.endsWith("/oauth2/token") ? exchange() : answer()));
+  const auth = clientCredentials({ appKey: "app-key", appSecret: secrets.appSecret });
+  return { auth, client: core.createClient({ baseUrl: "https://api.example", auth, fetch, maxAttempts: 1 }) };
+};
+// A server that quotes back what it was sent and what it gives, which is all that can be known to be secret.
+const { appSecret, accessToken, refreshToken, value } = secrets;
+const echo = (status: number, quoted: string[], given: object) => () =>
+  json(
+    status,
+    { errors: quoted, traceId: quoted[0], title: quoted.join(), ...given },
+    { "apigw-requestid": quoted[0] as string },
+  );
+const echoCall = (status: number) => echo(status, [accessToken, value], { value });
+const echoExchange = (status: number) => echo(status, [appSecret, accessToken, refreshToken], { accessToken, refreshToken });
+
+describe("no secret is found", () => {
+  test("in a created key, the client, the token source, a reply", async () => {
+    const { auth, client } = connect(() => json(201, { id: "key_1", value: secrets.value }));
+    const keys = apiKeys(client);
+    const key = await keys.create(body);
+    const reply = await client.call("createApiKey", { body });
+    const source = (auth as Exclude<core.Auth, string>)(client);
+    await source();
+    const exchanged = await client.call("exchangeCredentials", { body: { AppKey: "k", AppSecret: secrets.appSecret } });
+    for (const value of [key, key.value, [key], { key }, client, keys, auth, source, reply, exchanged])
+      expect(leaks(value)).toEqual([]);
+    expect([key.value.reveal(), exchanged.data.refreshToken?.reveal()]).toEqual([secrets.value, secrets.refreshToken]);
+    expect(String(key.value)).toBe("[redacted]");
+    expect(JSON.stringify(key)).toBe('{"id":"key_1","value":"[redacted]"}');
+  });
+
+  const statuses = [200, 201, 202, 302, 307, 400, 401, 403, 404, 408, 409, 410, 418, 421, 425, 429, 500, 501, 502, 503, 504];
+  const faults: [string, () => Response | Promise<Response>][] = [
+    [
+      "a network error that quotes the headers",
+      () => {
+        throw new TypeError(`fetch failed: Bearer ${accessToken}`, { cause: { code: accessToken, message: appSecret } });
+      },
+    ],
+    ["a body that is not JSON", () => new Response(`{"value":"${value}","accessToken":"${accessToken}`)],
+    ["a secret that is not a string", () => json(200, { value: [value], accessToken: [accessToken] })],
+    ["a token that is not one", () => json(200, { value: { value }, accessToken: `${accessToken}\n` })],
+  ];
+  const named = (echoing: typeof echoCall) => statuses.map((status): [string, () => Response] => [`${status}`, echoing(status)]);
+
+  test.each([...faults, ...named(echoCall)])("in the error of a create answered with %s", async (_, answer) => {
+    expect(leaks(await failureOf(apiKeys(connect(answer).client).create(body)))).toEqual([]);
+  });
+
+  test.each([...faults, ...named(echoExchange)])("in the error of an exchange answered with %s", async (_, answer) => {
+    expect(leaks(await failureOf(apiKeys(connect(() => json(200, {}), answer).client).create(body)))).toEqual([]);
+  });
+
+  test("in a configuration error", () => {
+    for (const appSecret of [`${secrets.appSecret}\n`, [secrets.appSecret] as unknown as string])
+      try {
+        clientCredentials({ appKey: "app-key", appSecret });
+        expect.unreachable();
+      } catch (error) {
+        expect(leaks(error)).toEqual([]);
+      }
+  });
+
+  test("in any class of error", () => {
+    const classes = Object.values(core).filter((value) => typeof value === "function" && value.prototype instanceof Error);
+    expect(classes.length).toBeGreaterThan(12);
+    for (const Class of classes) expect(leaks(new (Class as typeof core.FlexFactorError)("message"))).toEqual([]);
+  });
+});
+
+describe("a planted leak is found", () => {
+  test.each<[string, unknown]>([
+    ["a string", value],
+    ["a part of one", `it begins with ${value.slice(0, 8)}`],
+    ["a field", { value }],
+    ["a hidden field", Object.defineProperty({}, "hidden", { value })],
+    ["a symbol field", { [Symbol("s")]: value }],
+    ["an error's message", new Error(`bad ${value}`)],
+    ["an error's cause", new Error("bad", { cause: { headers: { authorization: value } } })],
+    ["an error's own field", Object.assign(new Error("bad"), { response: { body: value } })],
+    ["base64", Buffer.from(value).toString("base64")],
+    ["hex", Buffer.from(value).toString("hex")],
+    [
+      "a getter",
+      {
+        get value() {
+          return value;
+        },
+      },
+    ],
+    ["a map", new Map([["k", value]])],
+  ])("in %s", (_, leak) => {
+    expect(leaks(leak)).not.toEqual([]);
+  });
+});
