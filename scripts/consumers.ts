@@ -16,7 +16,9 @@ const project = mkdtempSync(join(tmpdir(), "flexfactor-consumer-"));
 const prism = await startPrism();
 try {
   for (const name of ["core", "auth", "api-keys"])
-    await run(process.env["npm_execpath"] ?? "pnpm", ["pack", "--pack-destination", project], { cwd: join(root, "packages", name) });
+    await run(process.env["npm_execpath"] ?? "pnpm", ["pack", "--pack-destination", project], {
+      cwd: join(root, "packages", name),
+    });
   const tarballs = readdirSync(project).map((file) => join(project, file));
   writeFileSync(join(project, "package.json"), "{}");
   await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...tarballs], { cwd: project });
