@@ -4,6 +4,7 @@ export interface Sent {
   url: string;
   headers: Headers;
   body: unknown;
+  signal: AbortSignal | null | undefined;
 }
 
 export interface StubFetch {
@@ -17,7 +18,7 @@ export function stubFetch(answer: (sent: Sent, index: number) => Response | Prom
   const stub = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const { method = "GET", headers, signal } = init;
     const text = init.body ? await new Response(init.body).text() : undefined;
-    const request = { method, url: String(url), headers: new Headers(headers), body: text && JSON.parse(text) };
+    const request = { method, url: String(url), headers: new Headers(headers), body: text && JSON.parse(text), signal };
     sent.push(request);
     const cut = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
     return Promise.race([cut, answer(request, sent.length - 1)]);

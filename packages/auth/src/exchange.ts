@@ -15,6 +15,9 @@ export interface Token {
   readonly lifeMs: number;
 }
 
+/** Asks for a token; `rejected` is one that must not be given again. */
+export type Exchange = (signal: AbortSignal, rejected?: string) => Promise<Token>;
+
 /** How long a token lives when its `expires` cannot be believed. */
 const DOCUMENTED_LIFE_MS = operationTable.exchangeCredentials.lifetimeMs;
 
@@ -24,10 +27,10 @@ const DOCUMENTED_LIFE_MS = operationTable.exchangeCredentials.lifetimeMs;
  * @throws {AuthenticationError} when they are refused, be it with 400, 401 or inside a 200; this is never repeated
  * @throws {ResponseError} when the answer has no usable `accessToken`
  */
-export async function exchange(client: Client, appKey: string, appSecret: Secret): Promise<Token> {
+export async function exchange(client: Client, appKey: string, appSecret: Secret, signal: AbortSignal): Promise<Token> {
   const body = { AppKey: appKey, AppSecret: appSecret.reveal() };
   const { data, status, headers, requestId, attempts } = await client
-    .call("exchangeCredentials", { body })
+    .call("exchangeCredentials", { body }, { signal })
     .catch((error: unknown) => {
       // The server answers 400 to credentials it does not know; its pages say 401.
       if (isFlexFactorError(error) && error.code === "validation" && (error.status === 400 || error.status === 200))

@@ -1,6 +1,10 @@
 import { type Auth, ConfigError, Secret } from "@flexfactor/core";
-import { exchange } from "./exchange.js";
+import { type Exchange, exchange } from "./exchange.js";
+import type { Share } from "./share.js";
 import { createTokenSource } from "./token-source.js";
+
+export type { Exchange, Token } from "./exchange.js";
+export { type Share, shareThrough, type TokenStore } from "./share.js";
 
 /** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
 export interface Credentials {
@@ -8,6 +12,8 @@ export interface Credentials {
   appKey: string;
   /** The secret half. Keep it on a server. */
   appSecret: string;
+  /** Shares the token with other processes: `shareThrough(store)`. @default each process has its own */
+  share?: Share | undefined;
 }
 
 /**
@@ -18,11 +24,28 @@ export interface Credentials {
  * @example
  * createClient({ environment: "sandbox", auth: clientCredentials({ appKey, appSecret }) });
  */
-export function clientCredentials({ appKey, appSecret }: Credentials): Auth {
+export function clientCredentials({ appKey, appSecret, share }: Credentials): Auth {
   checkCredential("appKey", appKey);
   checkCredential("appSecret", appSecret);
+  if (share !== undefined && typeof share !== "function") throw new ConfigError("`share` must come from shareThrough(…).");
   const secret = new Secret(appSecret);
-  return (client) => createTokenSource(() => exchange(client, appKey, secret));
+  return (client) => {
+    const own: Exchange = (signal) => exchange(client, appKey, secret, signal);
+    return createTokenSource(share ? shared(share, `${client.baseUrl}\n${appKey}`, own) : own);
+  };
+}
+
+/** The id is a hash, so that a store tells nobody which credentials are in use. */
+function shared(share: Share, name: string, own: Exchange): Exchange {
+  let through: Promise<Exchange> | undefined;
+  const begin = async (): Promise<Exchange> => {
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name)));
+    return share(Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join(""), own);
+  };
+  return async (signal, rejected) => {
+    through ??= begin();
+    return (await through)(signal, rejected);
+  };
 }
 
 function checkCredential(name: string, value: unknown): void {

@@ -8,6 +8,10 @@ import { rawVerbs } from "./raw.js";
 import { readReply } from "./reply.js";
 import { type AnyInput, prepare } from "./request.js";
 import type { Secret } from "./secret.js";
+import { createTurns } from "./turns.js";
+
+/** How many calls of one client are under way at once; the others wait their turn, in order and without a socket. */
+const MAX_CONCURRENT = 64;
 
 /** The name of a server in the spec. */
 export type Environment = keyof typeof environments;
@@ -69,6 +73,8 @@ export interface Reply<Id extends OperationId> {
 
 /** A connection to the API. The packages are made from `call`; `GET` and its like are openapi-fetch's, for everything else. */
 export interface Client extends Pick<FetchClient<paths>, "GET" | "PUT" | "POST" | "DELETE" | "PATCH"> {
+  /** Where it is connected to, without a slash at the end. */
+  readonly baseUrl: string;
   /**
    * Calls an operation of the spec by its id and gives its data, secrets wrapped.
    *
@@ -94,7 +100,7 @@ export function createClient(options: ClientOptions): Client {
 
   const emit = harmless(onEvent);
   const connect = (token: TokenSource | undefined): Client =>
-    clientOn({ fetch, token, emit, pausedUntil: 0 }, baseUrl, { timeoutMs, maxAttempts });
+    clientOn({ fetch, token, emit, pausedUntil: 0, turns: createTurns(MAX_CONCURRENT) }, baseUrl, { timeoutMs, maxAttempts });
   return connect(typeof auth === "string" ? async () => auth : auth(connect(undefined)));
 }
 
@@ -131,7 +137,7 @@ function clientOn(connection: Connection, baseUrl: string, defaults: { timeoutMs
     const request = prepare(id, input, baseUrl);
     return run(request, options, (answer) => readReply(request, answer));
   };
-  return { call, ...rawVerbs(baseUrl, run) } as unknown as Client;
+  return { baseUrl, call, ...rawVerbs(baseUrl, run) } as unknown as Client;
 }
 
 function readBaseUrl({ environment, baseUrl }: ClientOptions): string {

@@ -18,15 +18,16 @@ import type { Emit } from "./events.js";
 import { type Failure, oneLine, readFailure, refuses } from "./failure.js";
 import { judgeFailure, judgeStatus, stronger, type Verdict } from "./outcome.js";
 import { Secret } from "./secret.js";
+import type { Turns } from "./turns.js";
 
 /** The longest `Retry-After` that is waited for, in ms; a longer one is left to the caller, never shortened. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * Gives a token. It is called before each request, and after a 401 with the token that was refused: then it gives another one
- * if it can, and the same one if it cannot.
+ * if it can, and the same one if it cannot. `signal` is aborted when the caller has stopped waiting.
  */
-export type TokenSource = (rejected?: string) => Promise<string>;
+export type TokenSource = (rejected?: string, signal?: AbortSignal) => Promise<string>;
 
 /** What one call may set for itself. */
 export interface CallOptions {
@@ -38,13 +39,14 @@ export interface CallOptions {
   maxAttempts?: number | undefined;
 }
 
-/** Where requests go and what they share. */
+/** What the requests of one client share. */
 export interface Connection {
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly token: TokenSource | undefined;
   readonly emit: Emit;
   /** No request before this instant of `performance.now()`: the server asked for a pause. */
   pausedUntil: number;
+  readonly turns: Turns;
 }
 
 /** A request, ready but for its token. */
@@ -109,11 +111,14 @@ export async function send(
     if (!answer) throw attempt.error({ ...facts, status: attempt.status, outcome });
     return { ...facts, ...answer, outcome: attempt.outcome === "done" ? "done" : outcome, before };
   };
+  const turn = connection.turns.take();
   try {
+    await deadline.race(turn);
     for (;;) {
       if (deadline.cut) throw deadline.cut;
-      await pause(connection, deadline, { operation, attempts, outcome });
-      const token = request.secured ? await getToken(connection, deadline, refused?.token) : undefined;
+      const facts = { operation, attempts, outcome };
+      await pause(connection, deadline, facts);
+      const token = request.secured ? await getToken(connection, deadline, refused?.token, facts) : undefined;
       // The only token there is was refused: the 401 stands.
       if (refused && refused.token === token) return conclude(refused.attempt);
 
@@ -145,19 +150,30 @@ export async function send(
     if (deadline.cut === "timeout") throw new TimeoutError(`${operation} took longer than ${limits.timeoutMs} ms.`, facts);
     if (deadline.cut === "aborted") throw new AbortError(`${operation} was aborted.`, facts);
     // A token that could not be had is an error of the exchange; what became of this request is for us to say.
-    if (isFlexFactorError(error)) throw error.operation === operation ? error : restate(error, { outcome });
-    throw new AuthenticationError(`${operation} got no token: the token source of \`auth\` failed.`, facts);
+    if (isFlexFactorError(error) && error.operation !== operation) throw restate(error, { outcome });
+    throw error;
   } finally {
     deadline.end();
+    // Also for a call that was cut while it waited: its turn is given on when it comes.
+    void turn.then(connection.turns.give);
   }
 }
 
-async function getToken({ token }: Connection, deadline: Deadline, refused: string | undefined): Promise<string | undefined> {
+async function getToken(
+  { token }: Connection,
+  deadline: Deadline,
+  refused: string | undefined,
+  facts: ErrorFacts,
+): Promise<string | undefined> {
   if (!token) return undefined;
-  const given = await deadline.race(token(refused));
-  // Checked here because `fetch` quotes a header value that it refuses.
-  if (!isToken(given)) throw new TypeError("not a token");
-  return given;
+  try {
+    const given: unknown = await deadline.race(token(refused, deadline.signal));
+    // Checked here because `fetch` quotes a header value that it refuses.
+    if (isToken(given)) return given;
+  } catch (error) {
+    if (deadline.cut || isFlexFactorError(error)) throw error;
+  }
+  throw new AuthenticationError(`${facts.operation} got no token: the token source of \`auth\` failed.`, facts);
 }
 
 /** Whether it can stand in an `Authorization` header: 1 to 16,384 visible ASCII characters. */
@@ -189,11 +205,10 @@ async function sendOnce(
   }
 }
 
-function requestInit({ method, headers, body, safe }: Outgoing, token: string | undefined, signal: AbortSignal): RequestInit {
+function requestInit({ method, headers, body }: Outgoing, token: string | undefined, signal: AbortSignal): RequestInit {
   const authorization = token === undefined ? undefined : { authorization: `Bearer ${token}` };
   const init = { method, redirect: "manual", signal, headers: { ...headers, ...authorization } } as const;
   if (body === undefined) return init;
-  if (safe) return { ...init, body };
   const { headers: length, ...once } = oneShot(body);
   return { ...init, ...once, headers: { ...init.headers, ...length } };
 }
