@@ -65,7 +65,7 @@ const echoCall = (status: number) => echo(status, [accessToken, value], { value 
 const echoExchange = (status: number) => echo(status, [appSecret, accessToken, refreshToken], { accessToken, refreshToken });
 
 describe("no secret is found", () => {
-  test("in a created key, the client, the token source, a reply", async () => {
+  test("in a created key, the client, the token source, a reply [S4]", async () => {
     const { auth, client } = connect(() => json(201, { id: "key_1", value: secrets.value }));
     const keys = apiKeys(client);
     const key = await keys.create(body);
@@ -94,11 +94,11 @@ describe("no secret is found", () => {
   ];
   const named = (echoing: typeof echoCall) => statuses.map((status): [string, () => Response] => [`${status}`, echoing(status)]);
 
-  test.each([...faults, ...named(echoCall)])("in the error of a create answered with %s", async (_, answer) => {
+  test.each([...faults, ...named(echoCall)])("in the error of a create answered with %s [S3]", async (_, answer) => {
     expect(leaks(await failureOf(apiKeys(connect(answer).client).create(body)))).toEqual([]);
   });
 
-  test.each([...faults, ...named(echoExchange)])("in the error of an exchange answered with %s", async (_, answer) => {
+  test.each([...faults, ...named(echoExchange)])("in the error of an exchange answered with %s [S3]", async (_, answer) => {
     expect(leaks(await failureOf(apiKeys(connect(() => json(200, {}), answer).client).create(body)))).toEqual([]);
   });
 

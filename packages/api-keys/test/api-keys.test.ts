@@ -127,7 +127,7 @@ describe("an uncertain create", () => {
     expect(undated.candidates).toHaveLength(2);
   });
 
-  test("is undecided until it has settled, and only then not created", async () => {
+  test("is undecided until it has settled, and only then not created [C9]", async () => {
     const { error } = await uncertain(bad, []);
     expect(await error.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
     settle();

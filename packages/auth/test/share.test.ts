@@ -108,7 +108,7 @@ describe("a store that fails costs an exchange and no call [K24]", () => {
       ["an expired token", '{"accessToken":"old","endsAt":1}'],
       ["a token without an end", '{"accessToken":"old"}'],
     ].map(([what, entry]): [string, TokenStore] => [`holds ${what}`, broken({ get: async () => entry })]),
-  ])("when it %s", async (_, store) => {
+  ])("when it %s [K24]", async (_, store) => {
     const one = processOn(store);
     expect(await count(() => one.list())).toBe(1);
     expect(one.used()).toBe(`Bearer token-${exchanges}`);

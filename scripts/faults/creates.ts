@@ -1,0 +1,188 @@
+// Seeded sequences of faults against creates, judged by the ledger: the SDK's word and the book must agree.
+import { type ApiKeys, apiKeys, type CreatedApiKey, UncertainCreateError } from "@flexfactor/api-keys";
+import { createClient, isFlexFactorError } from "@flexfactor/core";
+import fc from "fast-check";
+import type { LedgerLane } from "./bench.ts";
+import type { Entry, Fault } from "./ledger.ts";
+
+export const TIMEOUT_MS = 80;
+
+const json = (body: object) => JSON.stringify(body);
+const refusal = json({ errors: ["No."] });
+const status = (...statuses: number[]) => fc.constantFrom(...statuses);
+
+/** Everything that may happen to one attempt. What the server means is part of it: a 4xx never commits, a 502 may have. */
+export const faults: fc.Arbitrary<Fault> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<Fault>({}) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ closeIdle: true }) },
+  {
+    weight: 6,
+    arbitrary: fc.record<Fault>({
+      point: fc.constantFrom("accept", "head", "body", "committed", "answer-head", "answer-body"),
+      act: fc.constantFrom("fin", "rst", "fin", "rst", "garbage", "stall", "drip"),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({ point: fc.constant("body"), act: fc.constant("stall"), commitAfterMs: fc.nat(1500) }).map(late),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record<Fault>({ status: status(400, 403, 404, 408, 409, 421, 422, 425, 501), body: fc.constant(refusal) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(429),
+      body: fc.constant(refusal),
+      headers: fc.constant({ "retry-after": "0" }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(503),
+      body: fc.constant(refusal),
+      headers: fc.constant({ "retry-after": "0" }),
+      commit: fc.constant(false),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record<Fault>({
+      status: status(500, 502, 503, 504, 524),
+      body: fc.constantFrom("", "<html>", json({ message: "x" })),
+      commit: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(301, 302, 303),
+      commit: fc.boolean(),
+      headers: fc.constant({ location: "/v1/api-keys" }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(307, 308),
+      commit: fc.constant(false),
+      headers: fc.constant({ location: "/v1/api-keys" }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(200, 201),
+      body: fc.constantFrom("", "null", "{", json({}), json({ value: null }), json({ value: " " }), json({ value: 7 })),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(200),
+      body: fc.constantFrom("<html>log in</html>", "ok"),
+      commit: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record<Fault>({ status: status(202), body: fc.constant("{}"), commit: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record<Fault>({
+      status: status(200),
+      body: fc.constant(json({ value: null, errors: ["No."] })),
+      commit: fc.constant(false),
+    }),
+  },
+);
+
+/** A create that is carried out after the client has given up. */
+function late(fault: Fault): Fault {
+  return { commitAfterMs: fault.commitAfterMs ?? 0, delayMs: 60_000 };
+}
+
+export interface Uncertain {
+  error: UncertainCreateError;
+  lane: LedgerLane;
+  name: string;
+}
+
+export interface Tally {
+  creates: number;
+  requests: number;
+  byOutcome: Record<string, number>;
+  uncertain: Uncertain[];
+}
+
+/** Sends `runs` creates over the ledger's lanes, each through a sequence of faults. Throws with the seed when the two disagree. */
+export async function runCreates(
+  lanes: LedgerLane[],
+  runs: number,
+  seed: number,
+  fetch?: typeof globalThis.fetch,
+): Promise<Tally> {
+  const tally: Tally = { creates: 0, requests: 0, byOutcome: {}, uncertain: [] };
+  await Promise.all(
+    lanes.map(async (lane, index) => {
+      const client = createClient({ baseUrl: lane.url, auth: "token", timeoutMs: TIMEOUT_MS, fetch });
+      const keys = apiKeys(client);
+      let n = 0;
+      const property = fc.asyncProperty(fc.array(faults, { minLength: 1, maxLength: 3 }), async (plan) => {
+        const name = `lane ${index} create ${++n}`;
+        // A merchant for every hundred keys keeps the lists short.
+        await check(lane, keys, { mid: `mid_${index}_${Math.floor(n / 100)}`, name }, plan, tally);
+      });
+      await fc.assert(property, { numRuns: Math.ceil(runs / lanes.length), seed: seed + index, endOnFailure: true });
+    }),
+  );
+  return tally;
+}
+
+async function check(
+  lane: LedgerLane,
+  keys: ApiKeys,
+  { mid, name }: { mid: string; name: string },
+  plan: Fault[],
+  tally: Tally,
+): Promise<void> {
+  await lane.plan(...plan);
+  const result = await keys.create({ mid, name, type: "secret" }).then(
+    (key) => ({ key }),
+    (error: unknown) => ({ error }),
+  );
+  const entries = await lane.entries();
+  const verdict = "key" in result ? "created" : outcomeOf(result.error);
+  const attempts = "key" in result ? undefined : (result.error as { attempts: number }).attempts;
+  const wrong = contradiction(verdict, entries, attempts, "key" in result ? result.key : undefined);
+  if (wrong) throw new Error(`${name}: ${wrong}. The SDK said ${verdict}; the ledger has ${JSON.stringify(entries)}`);
+  tally.creates++;
+  tally.requests += entries.length;
+  tally.byOutcome[verdict] = (tally.byOutcome[verdict] ?? 0) + 1;
+  if ("error" in result && result.error instanceof UncertainCreateError)
+    tally.uncertain.push({ error: result.error, lane, name });
+}
+
+function outcomeOf(error: unknown): string {
+  if (!isFlexFactorError(error)) throw error;
+  return error.outcome;
+}
+
+/** What is wrong with the SDK's word, if anything. `unknown` is true whatever happened; everything else has to be so. */
+function contradiction(
+  verdict: string,
+  entries: Entry[],
+  attempts: number | undefined,
+  key: CreatedApiKey | undefined,
+): string | undefined {
+  const minted = entries.filter((entry) => entry.minted).length;
+  if (minted > 1) return `${minted} keys were made`;
+  // A connection that ended before a request was written to it is none; Node makes another one for the same attempt.
+  const requests = entries.filter(({ position }) => position > 0).length;
+  if (attempts !== undefined && requests > attempts) return `${requests} requests for ${attempts} attempts`;
+  if (verdict === "created" && (minted !== 1 || !key?.value)) return "no key was made";
+  if (verdict === "created_unread" && minted !== 1) return "no key was made";
+  if (verdict === "rejected" && minted !== 0) return "a key was made";
+  if (verdict === "not_sent" && requests > 0) return "a request arrived";
+  return undefined;
+}
