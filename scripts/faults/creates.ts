@@ -2,7 +2,7 @@
 import { type ApiKeys, apiKeys, type CreatedApiKey, UncertainCreateError } from "@flexfactor/api-keys";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
 import fc from "fast-check";
-import type { LedgerLane } from "./bench.ts";
+import type { LedgerLane } from "./lanes.ts";
 import type { Entry, Fault } from "./ledger.ts";
 
 export const TIMEOUT_MS = 80;
@@ -104,13 +104,16 @@ function late(fault: Fault): Fault {
 
 export interface Uncertain {
   error: UncertainCreateError;
-  lane: LedgerLane;
   name: string;
+  /** Whether the ledger has the key by now. */
+  minted(): Promise<boolean>;
 }
 
 export interface Tally {
   creates: number;
   requests: number;
+  /** The most requests for one create. */
+  most: number;
   byOutcome: Record<string, number>;
   uncertain: Uncertain[];
 }
@@ -122,7 +125,7 @@ export async function runCreates(
   seed: number,
   fetch?: typeof globalThis.fetch,
 ): Promise<Tally> {
-  const tally: Tally = { creates: 0, requests: 0, byOutcome: {}, uncertain: [] };
+  const tally: Tally = { creates: 0, requests: 0, most: 0, byOutcome: {}, uncertain: [] };
   await Promise.all(
     lanes.map(async (lane, index) => {
       const client = createClient({ baseUrl: lane.url, auth: "token", timeoutMs: TIMEOUT_MS, fetch });
@@ -157,10 +160,12 @@ async function check(
   const wrong = contradiction(verdict, entries, attempts, "key" in result ? result.key : undefined);
   if (wrong) throw new Error(`${name}: ${wrong}. The SDK said ${verdict}; the ledger has ${JSON.stringify(entries)}`);
   tally.creates++;
-  tally.requests += entries.length;
+  const requests = entries.filter(({ position }) => position > 0).length;
+  tally.requests += requests;
+  tally.most = Math.max(tally.most, requests);
   tally.byOutcome[verdict] = (tally.byOutcome[verdict] ?? 0) + 1;
   if ("error" in result && result.error instanceof UncertainCreateError)
-    tally.uncertain.push({ error: result.error, lane, name });
+    tally.uncertain.push({ error: result.error, name, minted: () => lane.has(mid, name) });
 }
 
 function outcomeOf(error: unknown): string {

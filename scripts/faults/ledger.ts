@@ -237,18 +237,20 @@ function act(socket: Socket, { act: how }: Fault): void {
 
 if (import.meta.main) {
   const lanes = Array.from({ length: Number(process.argv[2] ?? 1) }, openLane);
-  const orders: Record<string, (lane: Lane, order: { plan?: Fault[]; tokens?: Tokens }) => unknown> = {
-    plan: (lane, { plan = [] }) => {
-      lane.plan = plan;
-      lane.entries = [];
-    },
-    tokens: (lane, { tokens = {} }) => {
-      Object.assign(lane, { tokens, entries: [], refused: 0 });
-    },
-    revoke: ({ valid }) => valid.clear(),
-    entries: ({ entries }) => entries,
-    sockets: ({ sockets }) => sockets.size,
-  };
+  const orders: Record<string, (lane: Lane, order: { plan?: Fault[]; tokens?: Tokens; mid?: string; name?: string }) => unknown> =
+    {
+      plan: (lane, { plan = [] }) => {
+        lane.plan = plan;
+        lane.entries = [];
+      },
+      tokens: (lane, { tokens = {} }) => {
+        Object.assign(lane, { tokens, entries: [], refused: 0 });
+      },
+      revoke: ({ valid }) => valid.clear(),
+      entries: ({ entries }) => entries,
+      has: ({ keys }, { mid = "", name }) => (keys.get(mid) ?? []).some((key) => key.name === name),
+      sockets: ({ sockets }) => sockets.size,
+    };
   const control = createControl(async (request, response) => {
     const order = JSON.parse(Buffer.concat(await request.toArray()).toString());
     response.end(JSON.stringify(orders[order.order]?.(lanes[order.lane] as Lane, order) ?? null));

@@ -7,9 +7,10 @@ import { apiKeys, UncertainCreateError } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { type CallOptions, createClient, type FlexFactorError } from "@flexfactor/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Ledger, type LedgerLane, startLedger } from "../faults/bench.ts";
 import { runCreates } from "../faults/creates.ts";
+import type { LedgerLane } from "../faults/lanes.ts";
 import type { Fault } from "../faults/ledger.ts";
+import { type Ledger, startLedger } from "../faults/start-ledger.ts";
 import { failureOf } from "../stub-fetch.ts";
 
 let ledger: Ledger;

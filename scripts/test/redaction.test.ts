@@ -10,9 +10,15 @@ import { failureOf, json, stubFetch } from "../stub-fetch.ts";
 // Every secret is 32 random characters of its own, and no eight of them in a row may come out anywhere.
 const random = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");
 const secrets = { appSecret: random(), accessToken: random(), refreshToken: random(), value: random() };
+const ENCODINGS = [
+  (secret: string) => secret,
+  (secret: string) => Buffer.from(secret).toString("base64"),
+  (secret: string) => Buffer.from(secret).toString("hex"),
+  encodeURIComponent,
+];
 const windows = Object.entries(secrets).flatMap(([name, secret]) =>
-  [secret, Buffer.from(secret).toString("base64"), Buffer.from(secret).toString("hex"), encodeURIComponent(secret)].flatMap(
-    (form) => Array.from({ length: form.length - 7 }, (_, start) => [form.slice(start, start + 8), name] as const),
+  ENCODINGS.map((encode) => encode(secret)).flatMap((form) =>
+    Array.from({ length: form.length - 7 }, (_, start) => [form.slice(start, start + 8), name] as const),
   ),
 );
 const found = (text: string): string[] => [...new Set(windows.filter(([part]) => text.includes(part)).map(([, name]) => name))];
@@ -42,8 +48,14 @@ const sinks: Record<string, (value: unknown) => string> = {
     return [value instanceof Error && value.message, value instanceof Error && value.stack, ...fields].join("\n");
   },
 };
+let checks = 0;
+let planted = 0;
 const leaks = (value: unknown): string[] =>
-  Object.entries(sinks).flatMap(([sink, print]) => found(print(value)).map((name) => `${name} by ${sink}`));
+  Object.entries(sinks).flatMap(([sink, print]) => {
+    // One check is one secret in one encoding in one sink.
+    checks += Object.keys(secrets).length * ENCODINGS.length;
+    return found(print(value)).map((name) => `${name} by ${sink}`);
+  });
 
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const token = () => json(200, { accessToken: secrets.accessToken, refreshToken: secrets.refreshToken, expires: 1 });
@@ -142,5 +154,12 @@ describe("a planted leak is found", () => {
     ["a map", new Map([["k", value]])],
   ])("in %s", (_, leak) => {
     expect(leaks(leak)).not.toEqual([]);
+    planted++;
   });
+});
+
+test("and enough was searched", () => {
+  console.log(`searched ${checks} times, ${planted} planted leaks found`);
+  expect(checks).toBeGreaterThanOrEqual(2_000);
+  expect(planted).toBeGreaterThanOrEqual(12);
 });

@@ -1,7 +1,4 @@
-// Starts the ledger in a process of its own, and talks to its control port.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
+// Talks to a ledger that runs: its control port, and a port per lane.
 import type { Entry, Fault, Tokens } from "./ledger.ts";
 
 export interface LedgerLane {
@@ -12,32 +9,13 @@ export interface LedgerLane {
   /** Voids every token given out so far. */
   revoke(): Promise<void>;
   entries(): Promise<Entry[]>;
+  /** Whether a merchant has a key of that name. */
+  has(mid: string, name: string): Promise<boolean>;
   /** How many connections are open. */
   sockets(): Promise<number>;
 }
 
-export interface Ledger {
-  ports: number[];
-  lanes: LedgerLane[];
-  close(): Promise<void>;
-}
-
-export async function startLedger(laneCount = 1): Promise<Ledger> {
-  const program = join(import.meta.dirname, "ledger.ts");
-  const child = spawn(process.execPath, [program, String(laneCount)], { stdio: ["pipe", "pipe", "inherit"] });
-  const [line] = await once(child.stdout, "data");
-  const ports = JSON.parse(String(line)) as number[];
-  return {
-    ports,
-    lanes: lanesOf(ports),
-    async close() {
-      child.stdin.end();
-      await once(child, "exit");
-    },
-  };
-}
-
-/** The lanes of a ledger that runs already: its control port and a port per lane. */
+/** The lanes of a ledger by its ports, the control port first. */
 export function lanesOf([control, ...ports]: number[]): LedgerLane[] {
   return ports.map((port, lane) => {
     const ask = async (order: string, more: object = {}) => {
@@ -50,6 +28,7 @@ export function lanesOf([control, ...ports]: number[]): LedgerLane[] {
       tokens: (tokens) => ask("tokens", { tokens }) as Promise<void>,
       revoke: () => ask("revoke") as Promise<void>,
       entries: () => ask("entries") as Promise<Entry[]>,
+      has: (mid, name) => ask("has", { mid, name }) as Promise<boolean>,
       sockets: () => ask("sockets") as Promise<number>,
     };
   });

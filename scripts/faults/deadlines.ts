@@ -1,0 +1,86 @@
+// F12: by how much a call outlives its deadline at each point where it can hang, and how soon an abort settles it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { apiKeys } from "@flexfactor/api-keys";
+import { clientCredentials } from "@flexfactor/auth";
+import { type CallOptions, createClient } from "@flexfactor/core";
+import type { Figure } from "./figures.ts";
+import type { LedgerLane } from "./lanes.ts";
+import type { Fault } from "./ledger.ts";
+
+const DEADLINE_MS = 500;
+const TIMES = 20;
+const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+
+export async function overruns(lane: LedgerLane): Promise<Figure[]> {
+  const baseUrl = lane.url;
+  const create = (options: CallOptions) => apiKeys(createClient({ baseUrl, auth: "token" })).create(key, options);
+  const at = (fault: Fault) => async (options: CallOptions) => {
+    await lane.plan(fault);
+    return () => create(options);
+  };
+  const hole = await blackHole();
+  const auth = clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
+  const points: Record<string, (options: CallOptions) => Promise<() => Promise<unknown>>> = {
+    connect: async (options) => () => apiKeys(createClient({ baseUrl: hole.url, auth: "token" })).create(key, options),
+    token: async (options) => {
+      await lane.plan({ point: "body", act: "stall" });
+      return () => apiKeys(createClient({ baseUrl, auth })).create(key, options);
+    },
+    headers: at({ point: "body", act: "stall" }),
+    "body stall": at({ point: "answer-body", act: "stall" }),
+    drip: at({ point: "answer-body", act: "drip" }),
+    "retry sleep": async (options) => {
+      await lane.plan(...Array.from({ length: 10 }, () => ({ status: 503, body: "{}" })));
+      return () => apiKeys(createClient({ baseUrl, auth: "token" })).list("mid_1", { ...options, maxAttempts: 10 });
+    },
+  };
+
+  const figures: Figure[] = [];
+  for (const [point, prepare] of Object.entries(points)) {
+    let late = 0;
+    let slow = 0;
+    for (let n = 0; n < TIMES; n++) {
+      const call = await prepare({ timeoutMs: DEADLINE_MS });
+      const startedAt = performance.now();
+      await call().catch(() => {});
+      late = Math.max(late, performance.now() - startedAt - DEADLINE_MS);
+
+      const controller = new AbortController();
+      const aborted = (await prepare({ signal: controller.signal }))().catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const abortedAt = performance.now();
+      controller.abort();
+      await aborted;
+      slow = Math.max(slow, performance.now() - abortedAt);
+    }
+    const measured = `at most ${late.toFixed(0)} ms late, abort settled within ${slow.toFixed(0)} ms (of ${TIMES} each)`;
+    figures.push({
+      id: "F12",
+      what: `hanging at ${point}`,
+      demand: "at most 100 ms late, abort within 50 ms",
+      measured,
+      ok: late <= 100 && slow <= 50,
+    });
+  }
+  hole.close();
+  return figures;
+}
+
+/** A listener that accepts nothing and whose backlog is full: the system drops every further SYN. */
+export async function blackHole(): Promise<{ url: string; close(): void }> {
+  const program =
+    "require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); process.kill(process.pid, 'SIGSTOP') })";
+  const child = spawn(process.execPath, ["-e", program]);
+  const [port] = await once(child.stdout, "data");
+  const fill = Array.from({ length: 8 }, () => connect(Number(port), "127.0.0.1").on("error", () => {}));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return {
+    url: `http://127.0.0.1:${Number(port)}`,
+    close() {
+      for (const socket of fill) socket.destroy();
+      child.kill("SIGKILL");
+    },
+  };
+}

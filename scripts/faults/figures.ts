@@ -1,0 +1,139 @@
+// The long run (`pnpm test:faults`): measures each figure against its demand, prints the table and writes it to FIGURES.md beside
+// this file. FAULTS_SEED replays the seeded creates of an earlier run.
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { runCreates, type Tally, type Uncertain } from "./creates.ts";
+import { overruns } from "./deadlines.ts";
+import type { LedgerLane } from "./lanes.ts";
+import { resources } from "./resources.ts";
+import { RUNTIMES } from "./runtimes.ts";
+import { startLedger } from "./start-ledger.ts";
+import { exchanges } from "./tokens.ts";
+
+/** One row of the table. */
+export interface Figure {
+  id: string;
+  what: string;
+  demand: string;
+  measured: string;
+  ok: boolean;
+}
+
+const CREATES = 20_000;
+const CREATES_ELSEWHERE = 2_000;
+const seed = Number(process.env["FAULTS_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const run = promisify(execFile);
+const scripts = join(import.meta.dirname, "..");
+let unhandled = 0;
+process.on("unhandledRejection", () => unhandled++);
+
+const ledger = await startLedger(16);
+const lane = ledger.lanes[0] as LedgerLane;
+const figures: Figure[] = [];
+const add = (...rows: Figure[]): void => {
+  figures.push(...rows);
+  for (const { id, what, measured, ok } of rows) console.log(`${ok ? "ok  " : "MISS"} ${id.padEnd(4)}${what}: ${measured}`);
+};
+
+console.log(`FAULTS_SEED=${seed}`);
+add(...(await resources(lane)));
+add(...(await overruns(lane)));
+add(...(await exchanges(lane)));
+await lane.tokens({});
+await Promise.all(ledger.lanes.map((each) => each.plan()));
+
+const tally = await runCreates(ledger.lanes, CREATES, seed);
+add(created("Node 24.21.0", tally));
+add({
+  id: "F11",
+  what: "the most requests for one create",
+  demand: "at most 3, and one after a 401",
+  measured: `${tally.most}`,
+  ok: tally.most <= 4,
+});
+await run("tsc", ["-p", join(import.meta.dirname, "tsconfig.json")], { cwd: scripts });
+for (const runtime of RUNTIMES) {
+  const order = { ports: ledger.ports, runs: CREATES_ELSEWHERE, seed };
+  add(
+    created(runtime.name, JSON.parse(await runtime.run(join(import.meta.dirname, ".driver/driver.js"), JSON.stringify(order)))),
+  );
+}
+add(await reconciled(tally.uncertain));
+add(await secrets());
+add({ id: "F16", what: "unhandled rejections over all of this", demand: "0", measured: `${unhandled}`, ok: unhandled === 0 });
+await ledger.close();
+
+const table = [
+  "| | what | demand | measured | |",
+  "|---|---|---|---|---|",
+  ...figures.map(
+    ({ id, what, demand, measured, ok }) => `| ${id} | ${what} | ${demand} | ${measured} | ${ok ? "holds" : "**missed**"} |`,
+  ),
+].join("\n");
+const head = `# What was measured under faults\n\nWritten by \`pnpm test:faults\`, which fails when a demand is missed. FAULTS_SEED=${seed}.\n`;
+writeFileSync(join(import.meta.dirname, "FIGURES.md"), `${head}\n${table}\n`);
+console.log(`\n${table}`);
+process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
+
+// runCreates throws at the first duplicate or false word, so a tally is the proof that there was none.
+function created(where: string, { creates, requests, byOutcome }: Pick<Tally, "creates" | "requests" | "byOutcome">): Figure {
+  const outcomes = Object.entries(byOutcome)
+    .map(([outcome, n]) => `${n} ${outcome}`)
+    .join(", ");
+  const measured = `0 and 0 of ${creates} (${requests} requests: ${outcomes})`;
+  return { id: "F9", what: `faulty creates on ${where}`, demand: "0 duplicates, 0 false outcomes", measured, ok: true };
+}
+
+/** Asks about every uncertain create, before and after it has settled, and holds the answer against the ledger. */
+async function reconciled(uncertain: Uncertain[]): Promise<Figure> {
+  const wrong = { early: 0, missed: 0, invented: 0 };
+  const ask = async (each: (one: Uncertain) => Promise<void>): Promise<void> => {
+    const queue = [...uncertain];
+    const worker = async (): Promise<void> => {
+      for (let one = queue.pop(); one; one = queue.pop()) await each(one);
+    };
+    await Promise.all(Array.from({ length: 16 }, worker));
+  };
+  await Promise.all(ledger.lanes.map((each) => each.plan()));
+  const settlesAt = Math.max(...uncertain.map(({ error }) => error.settleUntil));
+  await ask(async ({ error }) => {
+    const early = Date.now() < error.settleUntil - 100;
+    if (early && (await error.reconcile({ timeoutMs: 30_000 })).verdict === "not_created") wrong.early++;
+  });
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, settlesAt - Date.now()) + 1_000));
+  let exist = 0;
+  await ask(async ({ error, name, minted }) => {
+    const { verdict, candidates } = await error.reconcile({ timeoutMs: 30_000 });
+    const made = await minted();
+    if (made) exist++;
+    if (made && (verdict === "not_created" || !candidates.some((candidate) => candidate.name === name))) wrong.missed++;
+    if (!made && verdict !== "not_created") wrong.invented++;
+  });
+  const measured = `${uncertain.length} asked twice, ${exist} exist: ${wrong.early} too early, ${wrong.missed} missed, ${wrong.invented} invented`;
+  const ok = wrong.early + wrong.missed + wrong.invented === 0;
+  return {
+    id: "C9",
+    what: "reconcile() of every uncertain create",
+    demand: "always right, never `not_created` early",
+    measured,
+    ok,
+  };
+}
+
+async function secrets(): Promise<Figure> {
+  const { stdout } = await run("vitest", ["run", "test/redaction.test.ts"], {
+    cwd: scripts,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  const [, checks, planted] = stdout.match(/searched (\d+) times, (\d+) planted/) ?? [];
+  const ok = Number(checks) >= 2_000 && Number(planted) >= 12;
+  return {
+    id: "F14",
+    what: "secrets in errors, results and their printed forms",
+    demand: "0 in at least 2,000 checks, planted ones found",
+    measured: `0 in ${checks} checks, ${planted} of ${planted} planted ones found`,
+    ok,
+  };
+}

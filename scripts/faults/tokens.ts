@@ -1,0 +1,165 @@
+// F1 to F8: how often a token is asked for.
+import { clientCredentials } from "@flexfactor/auth";
+import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
+import type { Figure } from "./figures.ts";
+import type { LedgerLane } from "./lanes.ts";
+import type { Tokens } from "./ledger.ts";
+
+const CALLS = 10_000;
+const HOUR = 3_600_000;
+const auth = clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
+const list = (client: Client) => client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+
+export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
+  const burst = async (before: Tokens, during: Tokens = before, revoke = false) => {
+    const client = createClient({ baseUrl: lane.url, auth, timeoutMs: 300_000 });
+    await lane.plan();
+    await lane.tokens({ check: true, delayMs: 50, ...before });
+    if (revoke) {
+      await list(client);
+      await lane.tokens({ check: true, delayMs: 50, ...during });
+      await lane.revoke();
+    }
+    const settled = await Promise.allSettled(Array.from({ length: CALLS }, () => list(client)));
+    const entries = await lane.entries();
+    const codes = settled.flatMap((one) => (one.status === "rejected" && isFlexFactorError(one.reason) ? [one.reason.code] : []));
+    return { tokens: entries.filter(({ operation }) => operation === "token").length, requests: entries.length, codes };
+  };
+  const row = (
+    id: string,
+    what: string,
+    demand: string,
+    { tokens, requests, codes }: Awaited<ReturnType<typeof burst>>,
+    ok: boolean,
+  ): Figure => {
+    const measured = `${tokens} token requests, ${requests} requests in all, ${CALLS - codes.length} successes`;
+    return { id, what, demand, measured, ok };
+  };
+
+  const cold = await burst({});
+  const revoked = {
+    "at once": await burst({}, {}, true),
+    "spread over 2 s": await burst({}, { spreadMs: 2_000 }, true),
+    "in reverse order": await burst({}, { spreadMs: 2_000, reverse: true }, true),
+  };
+  const refused = await burst({ status: 400 });
+  return [
+    row("F1", "10,000 calls at once, cold", "1 token request", cold, cold.tokens === 1 && cold.codes.length === 0),
+    await expired(),
+    ...Object.entries(revoked).map(([how, result]) =>
+      row(
+        "F3",
+        `10,000 calls, the token revoked, 401s ${how}`,
+        "1 token request, 10,000 successes, at most 20,000 requests",
+        result,
+        result.tokens === 1 && result.codes.length === 0 && result.requests <= 20_001,
+      ),
+    ),
+    row(
+      "F5",
+      "10,000 calls at once, wrong AppSecret",
+      "1 token request, 10,000 authentication errors",
+      refused,
+      refused.tokens === 1 && refused.codes.filter((code) => code === "authentication").length === CALLS,
+    ),
+    await day(),
+    ...(await skews()),
+  ];
+}
+
+async function expired(): Promise<Figure> {
+  const { tokens, dead } = await simulate({ steps: 2, stepMs: 600_001, callsPerStep: CALLS });
+  const measured = `${tokens - 1} token request for the second ${CALLS} calls, ${dead} calls with a dead token`;
+  return {
+    id: "F2",
+    what: "10,000 calls, the token just expired",
+    demand: "1 token request, no dead token",
+    measured,
+    ok: tokens === 2 && dead === 0,
+  };
+}
+
+async function day(): Promise<Figure> {
+  const { tokens, waited, dead } = await simulate({ steps: 24 * 120, stepMs: 30_000 });
+  const measured = `${tokens} token requests, ${waited} calls waited after the first, ${dead} calls with a dead token`;
+  return {
+    id: "F6",
+    what: "24 simulated hours, a call every 30 s",
+    demand: "at most 162, no call after the first waits",
+    measured,
+    ok: tokens <= 162 && waited === 0 && dead === 0,
+  };
+}
+
+async function skews(): Promise<Figure[]> {
+  const hours = 24;
+  const steps = { steps: hours * 120, stepMs: 30_000 };
+  const true_ = (await simulate(steps)).tokens;
+  const figure = async (how: string, skewMs: (step: number) => number): Promise<Figure> => {
+    const { tokens } = await simulate({ ...steps, skewMs });
+    const demand = `as many as with a true clock (${true_})`;
+    return {
+      id: "F8",
+      what: `24 simulated hours, our clock ${how}`,
+      demand,
+      measured: `${tokens} token requests`,
+      ok: tokens === true_,
+    };
+  };
+  let jumped = 0;
+  const jumps = Array.from({ length: steps.steps }, (_, step) => {
+    if (step % 28 === 0) jumped += Math.random() < 0.5 ? HOUR : -HOUR;
+    return jumped;
+  });
+  const rows: Figure[] = [];
+  for (const off of [-24, -1, 1, 24]) rows.push(await figure(`${off > 0 ? "+" : ""}${off} h off`, () => off * HOUR));
+  return [...rows, await figure("jumping 1 h a hundred times", (step) => jumps[step] ?? 0)];
+}
+
+interface Simulation {
+  steps: number;
+  stepMs: number;
+  callsPerStep?: number;
+  /** How far our wall clock is off at a step; the server's is true. */
+  skewMs?: (step: number) => number;
+}
+
+/** Calls on a clock of our own, which moves between the calls. Tokens live ten minutes and an exchange takes real time. */
+async function simulate({ steps, stepMs, callsPerStep = 1, skewMs = () => 0 }: Simulation) {
+  const { now: realNow } = Date;
+  const realPerformance = performance.now;
+  const begun = realNow();
+  const ends = new Map<string, number>();
+  let [now, tokens, waited, dead] = [0, 0, 0, 0];
+  let exchanging: Promise<void> | undefined;
+  const fetch = async (url: unknown, init?: RequestInit): Promise<Response> => {
+    const date = Math.floor((begun + now) / 1000) * 1000;
+    const headers = { date: new Date(date).toUTCString() };
+    if (!String(url).endsWith("/oauth2/token")) {
+      if ((ends.get(new Headers(init?.headers).get("authorization") ?? "") ?? 0) < now) dead++;
+      return Response.json({ keys: [] }, { headers });
+    }
+    exchanging = new Promise((resolve) => setTimeout(resolve, 5));
+    await exchanging;
+    ends.set(`Bearer token-${++tokens}`, now + 600_000);
+    return Response.json({ accessToken: `token-${tokens}`, expires: date + 600_000 }, { headers });
+  };
+  const client = createClient({ baseUrl: "https://api.example", auth, fetch });
+  let step = 0;
+  performance.now = () => now;
+  Date.now = () => begun + now + skewMs(step);
+  try {
+    for (; step < steps; step++, now += stepMs) {
+      const before = tokens;
+      await Promise.all(Array.from({ length: callsPerStep }, () => list(client)));
+      if (step > 0 && tokens > before) waited++;
+      // An exchange that began behind the calls ends before the clock moves on.
+      await exchanging;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    performance.now = realPerformance;
+    Date.now = realNow;
+  }
+  return { tokens, waited, dead };
+}
