@@ -128,7 +128,7 @@ async function secrets(): Promise<Figure> {
     env: { ...process.env, NO_COLOR: "1" },
   });
   const [, checks, planted] = stdout.match(/searched (\d+) times, (\d+) planted/) ?? [];
-  const ok = Number(checks) >= 2_000 && Number(planted) >= 12;
+  const ok = Number(checks) >= 2_000 && Number(planted) >= 20;
   return {
     id: "F14",
     what: "secrets in errors, results and their printed forms",

@@ -71,7 +71,10 @@ export interface Reply<Id extends OperationId> {
   readonly attempts: number;
 }
 
-/** A connection to the API. The packages are made from `call`; `GET` and its like are openapi-fetch's, for everything else. */
+/**
+ * A connection to the API. The packages are made from `call`. `GET` and its like are openapi-fetch's typed calls with its union of
+ * data and error; of its options they take `params`, `headers` and `body`.
+ */
 export interface Client extends Pick<FetchClient<paths>, "GET" | "PUT" | "POST" | "DELETE" | "PATCH"> {
   /** Where it is connected to, without a slash at the end. */
   readonly baseUrl: string;

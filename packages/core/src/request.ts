@@ -29,6 +29,10 @@ export interface AnyInput {
 
 const serializers = { querySerializer: createQuerySerializer(), pathSerializer: defaultPathSerializer };
 
+export function urlOf(baseUrl: string, template: string, params: Pick<AnyInput, "path" | "query">): string {
+  return createFinalURL(template, { baseUrl, params, ...serializers });
+}
+
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
 export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing {
   const operation = TABLE[id] as Operation;
@@ -45,7 +49,7 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
     ...rules(operation),
     operation: id,
     method: operation.method,
-    url: createFinalURL(operation.path, { baseUrl, params: input, ...serializers }),
+    url: urlOf(baseUrl, operation.path, input),
     headers: commonHeaders(body),
     body,
     secrets: operation.sentSecrets.map((name) => sent?.[name]).filter((value) => typeof value === "string" && value !== ""),
