@@ -22,9 +22,10 @@ export type Emit = (event: FlexFactorEvent) => void;
 
 /** A hook that cannot harm the call: what it throws or rejects with is dropped. */
 export function harmless(onEvent: ((event: FlexFactorEvent) => unknown) | undefined): Emit {
+  if (!onEvent) return () => {};
   return (event) => {
     try {
-      void Promise.resolve(onEvent?.(event)).catch(() => {});
+      void Promise.resolve(onEvent(event)).catch(() => {});
     } catch {
       // A logger's fault must not become the fault of a call that may have created a key.
     }

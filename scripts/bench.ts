@@ -1,0 +1,171 @@
+// What the SDK costs (`pnpm bench`): ratios within one run, contenders interleaved, medians of rounds. Prints the table and writes
+// it to BENCH.md beside this file.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { apiKeys } from "@flexfactor/api-keys";
+import { clientCredentials } from "@flexfactor/auth";
+import { createClient, type paths } from "@flexfactor/core";
+import createFetchClient from "openapi-fetch";
+import { generate } from "./generate.ts";
+import { largeSpec } from "./large-spec.ts";
+
+const ROUNDS = 30;
+const key = { mid: "mid_123456", name: "Checkout", type: "secret" } as const;
+const answer = JSON.stringify({
+  ...key,
+  id: "key_abc123",
+  value: "example-secret-key-value",
+  created_at: "2024-11-16T12:00:00Z",
+});
+const headers = { "content-type": "application/json", "apigw-requestid": "Vs-twgfMoAMEaEQ=" };
+
+type Contender = () => Promise<unknown>;
+type Row = [what: string, measured: string, demand: string, ok: boolean];
+
+/** Contenders take turns, round by round, so that what else the machine does hits all of them; the figure is a median. */
+async function medians(
+  contenders: Record<string, Contender>,
+  cost: (run: Contender) => Promise<number>,
+): Promise<Record<string, number>> {
+  const costs: Record<string, number[]> = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+  for (const run of Object.values(contenders)) await cost(run);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [name, run] of Object.entries(contenders)) costs[name]?.push(await cost(run));
+  return Object.fromEntries(Object.entries(costs).map(([name, all]) => [name, all.sort((a, b) => a - b)[ROUNDS / 2] as number]));
+}
+
+const contenders = (baseUrl: string, fetch?: typeof globalThis.fetch): Record<string, Contender> => {
+  const bare = createFetchClient<paths>({
+    baseUrl,
+    ...(fetch && { fetch: fetch as never }),
+    headers: { authorization: "Bearer token" },
+  });
+  const keys = apiKeys(createClient({ baseUrl, auth: clientCredentials({ appKey: "key", appSecret: "secret" }), fetch }));
+  const init = {
+    method: "POST",
+    headers: { authorization: "Bearer token", "content-type": "application/json", accept: "application/json" },
+  };
+  return {
+    fetch: async () => (await (fetch ?? globalThis.fetch)(`${baseUrl}/api-keys`, { ...init, body: JSON.stringify(key) })).json(),
+    "openapi-fetch": () => bare.POST("/api-keys", { body: { ...key } }),
+    SDK: () => keys.create(key),
+  };
+};
+
+async function loopback(): Promise<Row[]> {
+  const program = `require("node:http").createServer((request, response) => {
+    request.resume().on("end", () => {
+      const token = request.url.endsWith("token");
+      response.writeHead(token ? 200 : 201, ${JSON.stringify(headers)});
+      response.end(token ? '{"accessToken":"token"}' : ${JSON.stringify(answer)});
+    });
+  }).listen(0, "127.0.0.1", function () { console.log(this.address().port); })`;
+  const server = spawn(process.execPath, ["-e", program]);
+  const [port] = await once(server.stdout, "data");
+  const against = contenders(`http://127.0.0.1:${Number(port)}`);
+  const time = (calls: number, atOnce: number) => async (run: Contender) => {
+    const startedAt = performance.now();
+    for (let n = 0; n < calls; n += atOnce) await Promise.all(Array.from({ length: atOnce }, run));
+    return ((performance.now() - startedAt) / calls) * 1000;
+  };
+  const rows: Row[] = [];
+  for (const [what, cost, most] of [
+    ["loopback, one after another", time(100, 1), 1.1],
+    ["loopback, 64 at a time", time(640, 64), 1.15],
+  ] as const) {
+    const { fetch = 0, "openapi-fetch": bare = 0, SDK = 0 } = await medians(against, cost);
+    const measured = `${(SDK / fetch).toFixed(2)} × fetch (${SDK.toFixed(0)} and ${fetch.toFixed(0)} µs; openapi-fetch ${(bare / fetch).toFixed(2)} ×)`;
+    rows.push([what, measured, `at most ${most.toFixed(2)} × fetch`, SDK / fetch <= most]);
+  }
+  server.kill();
+  return rows;
+}
+
+async function inMemory(): Promise<Row[]> {
+  const stub = (async (url: unknown) => {
+    const token = String((url as Request).url ?? url).endsWith("token");
+    return new Response(token ? '{"accessToken":"token"}' : answer, { status: token ? 200 : 201, headers });
+  }) as typeof fetch;
+  const against = contenders("https://api.example", stub);
+  const CALLS = 1_000;
+  const many = async (run: Contender) => {
+    for (let n = 0; n < CALLS; n++) await run();
+  };
+  const cpu = await medians(against, async (run) => {
+    const before = process.cpuUsage();
+    await many(run);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / CALLS;
+  });
+  // With a young generation large enough for a round, nothing is collected between the two readings.
+  const bytes = await medians(against, async (run) => {
+    globalThis.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    await many(run);
+    return (process.memoryUsage().heapUsed - before) / CALLS;
+  });
+  const row = (
+    what: string,
+    unit: string,
+    { "openapi-fetch": bare = 0, SDK = 0, fetch = 0 }: Record<string, number>,
+    demand: string,
+    ok: boolean,
+  ): Row => [
+    what,
+    `${(SDK / bare).toFixed(2)} × openapi-fetch (${SDK.toFixed(0)} and ${bare.toFixed(0)} ${unit}; fetch alone ${fetch.toFixed(0)})`,
+    demand,
+    ok,
+  ];
+  return [
+    row(
+      "in memory, CPU per call",
+      "µs",
+      cpu,
+      "at most 1.60 × openapi-fetch",
+      Number(cpu["SDK"]) / Number(cpu["openapi-fetch"]) <= 1.6,
+    ),
+    row("in memory, bytes per call", "B", bytes, "", true),
+  ];
+}
+
+async function generation(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "flexfactor-bench-"));
+  const perOperation: Record<number, number> = {};
+  for (const operations of [5, 50, 500, 2_000]) {
+    const file = join(folder, `${operations}.yaml`);
+    writeFileSync(file, largeSpec(operations));
+    await generate(file);
+    const startedAt = performance.now();
+    await generate(file);
+    perOperation[operations] = (performance.now() - startedAt) / operations;
+  }
+  rmSync(folder, { recursive: true });
+  const measured = Object.entries(perOperation)
+    .map(([operations, ms]) => `${operations}: ${(ms * Number(operations)).toFixed(0)} ms`)
+    .join(", ");
+  const growth = (perOperation[2_000] as number) / (perOperation[50] as number);
+  return [
+    [
+      "generate, by operations",
+      `${measured}; ${growth.toFixed(2)} × per operation from 50 to 2000`,
+      "linear: at most 1.5 × per operation",
+      growth <= 1.5,
+    ],
+  ];
+}
+
+const rows = [...(await loopback()), ...(await inMemory()), ...(await generation())];
+const table = [
+  "| | measured | demand | |",
+  "|---|---|---|---|",
+  ...rows.map(([what, measured, demand, ok]) => `| ${what} | ${measured} | ${demand} | ${ok ? "holds" : "**missed**"} |`),
+].join("\n");
+console.log(table);
+writeFileSync(
+  join(import.meta.dirname, "BENCH.md"),
+  `# What the SDK costs\n\nWritten by \`pnpm bench\`: creating keys with a warm token, Node ${process.versions.node}, medians of ${ROUNDS} interleaved rounds.\n\n${table}\n`,
+);
+process.exit(rows.every(([, , , ok]) => ok) ? 0 : 1);
