@@ -1,16 +1,20 @@
 // The contract matrix: every operation × status × named example of the spec is one cell, and every cell is one test, which calls
 // a public method and asserts its value or its error. A cell without an expectation fails and is named; so does an expectation
-// whose cell is no longer in the spec.
+// whose cell is no longer in the spec. The tests say what the spec's examples come to, so that a changed example or header fails.
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { CallOptions, Client } from "@flexfactor/core";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Prism, startPrism } from "./prism.ts";
-import { type Cell, cellsOf, operationsOf, readSpec, SPEC_FILE } from "./spec.ts";
+import { type Cell, cellsOf, type Examples, operationsOf, readSpec, SPEC_FILE, type SpecOperation } from "./spec.ts";
 
-/** What a refusal must become: the `code` of the error, and what became of the request. */
+/** What a refusal must become: the `code` of the error, what became of the request, and every sentence of the example. */
 export interface Refusal {
   code: string;
   outcome: string;
+  messages: string[];
+  fields?: Record<string, string[]>;
   retryAfterMs?: number;
 }
 
@@ -27,23 +31,39 @@ interface Contract {
   cells: Record<string, Expectation>;
 }
 
+// `spec:mutate` names a folder of changed specs here: each of them gets all the tests, under the name of its file.
+const folder = process.env["CONTRACT_SPECS"];
+const specFiles = folder ? readdirSync(folder).map((name) => join(folder, name)) : [SPEC_FILE];
+
 /** Declares one test per cell of the tag. */
-export function contract({ tag, calls, cells }: Contract): void {
+export function contract(given: Contract): void {
+  for (const specFile of specFiles) describe(basename(specFile), () => declare(specFile, given));
+}
+
+function declare(specFile: string, { tag, calls, cells }: Contract): void {
   let prism: Prism;
   beforeAll(async () => {
-    prism = await startPrism();
+    prism = await startPrism(specFile);
   });
   afterAll(() => prism.close());
 
-  describe("contract", () => {
-    const found = cellsOf().filter((cell) => cell.tag === tag);
-    for (const cell of found)
+  const found = cellsOf(specFile).filter((cell) => cell.tag === tag);
+  const operations = operationsOf(readSpec(specFile)).filter((operation) => operation.tag === tag);
+  for (const operation of operations)
+    for (const cell of found.filter(({ operationId }) => operationId === operation.operationId))
       test(cell.name, async () => {
         const expectation = cells[cell.name];
         if (!expectation) throw new Error(`No expectation for the cell \`${cell.name}\` of the spec.`);
         const call = ("call" in expectation ? expectation.call : undefined) ?? calls[cell.operationId];
         if (!call) throw new Error(`No public method for ${cell.operationId}.`);
-        const client = createClient({ baseUrl: prism.url, auth: "example-token", fetch: asking(cell), maxAttempts: 1 });
+        const requestIds = new Set<string | undefined>();
+        const client = createClient({
+          baseUrl: prism.url,
+          auth: "example-token",
+          fetch: asking(cell, operation),
+          maxAttempts: 1,
+          onEvent: ({ requestId }) => requestIds.add(requestId),
+        });
         const settled = await call(client, {}).then(
           (value) => ({ value }),
           (error: unknown) => ({ error }),
@@ -55,34 +75,42 @@ export function contract({ tag, calls, cells }: Contract): void {
           if (!("error" in settled)) throw new Error(`${cell.name} did not fail.`);
           const { error } = settled;
           if (!isFlexFactorError(error)) throw error;
-          expect(error).toMatchObject({ ...expectation.refusal, status: cell.status, requestId: REQUEST_ID, attempts: 1 });
+          const facts = { status: cell.status, requestId: REQUEST_ID, attempts: 1, fields: {} };
+          expect(error).toMatchObject({ ...facts, ...expectation.refusal });
         }
+        expect([...requestIds]).toEqual([REQUEST_ID]);
       });
-    // Prism drops all validation of a body whose schema it cannot compile, silently: this is the canary.
-    for (const { operationId, method, path, operation } of operationsOf(readSpec(SPEC_FILE)))
-      if (operation.tags?.[0] === tag && operation.requestBody)
-        test(`${operationId}: Prism refuses a broken body`, async () => {
-          const headers = { authorization: "Bearer example-token", "content-type": "application/json" };
-          const response = await fetch(prism.url + path, { method, headers, body: '{"unheard-of":1}' });
-          expect(response.headers.get("sl-violations")).toContain('"location":["request","body"');
-        });
+  // Prism drops all validation of a body whose schema it cannot compile, silently: this is the canary.
+  for (const { operationId, method, path, operation } of operations)
+    if (operation.requestBody)
+      test(`${operationId}: Prism refuses a broken body`, async () => {
+        const headers = { authorization: "Bearer example-token", "content-type": "application/json" };
+        const response = await fetch(prism.url + path, { method, headers, body: '{"unheard-of":1}' });
+        expect(response.headers.get("sl-violations")).toContain('"location":["request","body"');
+      });
 
-    test("has no expectation for a cell that the spec does not have", () => {
-      expect(Object.keys(cells).filter((name) => !found.some((cell) => cell.name === name))).toEqual([]);
-    });
+  test("has no expectation for a cell that the spec does not have", () => {
+    expect(Object.keys(cells).filter((name) => !found.some((cell) => cell.name === name))).toEqual([]);
   });
 }
 
 /** Every response of the spec has this id in its example. */
 const REQUEST_ID = "Vs-twgfMoAMEaEQ=";
 
-// Asks Prism for the cell, and makes sure that the request itself was a valid one: Prism answers an invalid request with the
-// spec's own 4xx example, which would look like a cell that works.
-function asking({ status, example, operationId }: Cell): typeof fetch {
+// Asks Prism for the cell, and makes sure that the request itself was a valid one, made of the spec's own examples: Prism answers
+// an invalid request with the spec's own 4xx example, which would look like a cell that works.
+function asking({ status, example, operationId }: Cell, { path, parameters, operation }: SpecOperation): typeof fetch {
+  const values = (given: Examples = {}): unknown[] => Object.values(given).map(({ value }) => value);
+  const bodies = values(operation.requestBody?.content?.["application/json"]?.examples);
+  const examples = new Map(parameters.map((parameter) => [parameter.name, values(parameter.examples).join("|")]));
+  const address = new RegExp(`^${path.replace(/\{(.*?)\}/g, (_, name) => `(${examples.get(name)})`)}$`);
   return async (url, init) => {
     const headers = new Headers(init?.headers);
     headers.set("prefer", `code=${status}${example ? `, example=${example}` : ""}`);
-    const response = await fetch(url, { ...init, headers });
+    const body = init?.body ? await new Response(init.body).text() : undefined;
+    if (body !== undefined) expect(bodies, `the body is an example of ${operationId}`).toContainEqual(JSON.parse(body));
+    expect(new URL(String(url)).pathname).toMatch(address);
+    const response = await fetch(url, { ...init, headers, ...(body !== undefined && { body }) });
     expect(response.headers.get("sl-violations"), `${operationId} breaks the spec`).toBeNull();
     expect(response.status).toBe(status);
     return response;
@@ -91,16 +119,21 @@ function asking({ status, example, operationId }: Cell): typeof fetch {
 
 /** The refusals that operations have in common. */
 export function commonRefusals(operationId: string, lost: { code: string; outcome: string }): Record<string, Expectation> {
-  const rejected = (code: string): Expectation => ({ refusal: { code, outcome: "rejected" } });
+  const refused = (code: string, message: string): Expectation => ({
+    refusal: { code, outcome: "rejected", messages: [message] },
+  });
+  const failed = (message: string): Refusal => ({ ...lost, messages: [message] });
+  const busy = { code: "server", outcome: "rejected", messages: ["Try again later."], retryAfterMs: 2000 };
+  const throttled = { code: "rate_limit", outcome: "rejected", messages: ["Too Many Requests"], retryAfterMs: 2000 };
   return {
-    [`${operationId} 401 invalidToken`]: rejected("authentication"),
-    [`${operationId} 403 denied`]: rejected("permission"),
-    [`${operationId} 405 notAllowed`]: rejected("validation"),
-    [`${operationId} 429 throttled`]: { refusal: { code: "rate_limit", outcome: "rejected", retryAfterMs: 2000 } },
-    [`${operationId} 500 envelope`]: { refusal: lost },
-    [`${operationId} 502 gateway`]: { refusal: lost },
-    [`${operationId} 503 busy`]: { refusal: { code: "server", outcome: "rejected", retryAfterMs: 2000 } },
-    [`${operationId} 503 gateway`]: { refusal: { ...lost, retryAfterMs: 2000 } },
-    [`${operationId} 504 gateway`]: { refusal: lost },
+    [`${operationId} 401 invalidToken`]: refused("authentication", "Authentication failed. Invalid bearer token."),
+    [`${operationId} 403 denied`]: refused("permission", "Access denied."),
+    [`${operationId} 405 notAllowed`]: refused("validation", "Method Not Allowed"),
+    [`${operationId} 429 throttled`]: { refusal: throttled },
+    [`${operationId} 500 envelope`]: { refusal: failed("Something went wrong.") },
+    [`${operationId} 502 gateway`]: { refusal: failed("Bad Gateway") },
+    [`${operationId} 503 busy`]: { refusal: busy },
+    [`${operationId} 503 gateway`]: { refusal: { ...failed("Service Unavailable"), retryAfterMs: 2000 } },
+    [`${operationId} 504 gateway`]: { refusal: failed("Endpoint request timed out") },
   };
 }

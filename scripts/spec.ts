@@ -19,14 +19,16 @@ export interface Schema {
   additionalProperties?: boolean | Schema;
   "x-lifetime-ms"?: number;
 }
+export type Examples = Record<string, { value?: unknown }>;
 interface Content {
-  content?: Record<string, { schema?: Schema; examples?: Record<string, { value?: unknown }> }>;
+  content?: Record<string, { schema?: Schema; examples?: Examples }>;
 }
 interface Parameter {
   name: string;
   in: string;
   required?: boolean;
   schema: Schema;
+  examples?: Examples;
 }
 interface Operation {
   operationId?: string;

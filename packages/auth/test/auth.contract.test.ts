@@ -1,28 +1,52 @@
 import type { Client } from "@flexfactor/core";
-import { expect } from "vitest";
-import { commonRefusals, contract } from "../../../scripts/contract.ts";
+import { expect, vi } from "vitest";
+import { commonRefusals, contract, type Expectation } from "../../../scripts/contract.ts";
 import { clientCredentials } from "../src/index.ts";
 
-const refused = { refusal: { code: "authentication", outcome: "rejected" } };
-const isToken = {
-  value: (value: unknown) => expect(value).toBe("example-access-token"),
+const refused = (...messages: string[]) => ({ refusal: { code: "authentication", outcome: "rejected", messages } });
+
+const tokenSource = (client: Client) => {
+  const auth = clientCredentials({ appKey: "exampleAppKey/0123456789abcdefghijklmnop", appSecret: "example-app-secret==" });
+  if (typeof auth === "string") throw new Error("clientCredentials makes a token source");
+  return auth(client);
+};
+
+// The examples' token ends five minutes after the `Date` of its answer, which is half the life that is assumed without one.
+const livesFiveMinutes: Expectation = {
+  async call(client) {
+    const exchange = vi.spyOn(client, "call");
+    const source = tokenSource(client);
+    const token = await source();
+    const receivedAt = performance.now();
+    const clock = vi.spyOn(performance, "now");
+    const exchangesAfter = async (minutes: number): Promise<number> => {
+      clock.mockReturnValue(receivedAt + minutes * 60_000);
+      await source();
+      return exchange.mock.calls.length;
+    };
+    try {
+      return { token, exchanges: [await exchangesAfter(4), await exchangesAfter(6)] };
+    } finally {
+      clock.mockRestore();
+    }
+  },
+  value: (value) => expect(value).toEqual({ token: "example-access-token", exchanges: [1, 2] }),
 };
 
 contract({
   tag: "auth",
-  calls: {
-    exchangeCredentials: (client: Client) => {
-      const auth = clientCredentials({ appKey: "exampleAppKey/0123", appSecret: "example-app-secret==" });
-      if (typeof auth === "string") throw new Error("clientCredentials makes a token source");
-      return auth(client)();
-    },
-  },
+  calls: { exchangeCredentials: (client) => tokenSource(client)() },
   cells: {
-    "exchangeCredentials 200 token": isToken,
-    "exchangeCredentials 200 documented": isToken,
-    "exchangeCredentials 200 refused": refused,
-    "exchangeCredentials 400 unknownCredentials": refused,
-    "exchangeCredentials 400 missingField": refused,
+    "exchangeCredentials 200 token": livesFiveMinutes,
+    "exchangeCredentials 200 documented": livesFiveMinutes,
+    "exchangeCredentials 200 refused": refused("Invalid credentials."),
+    "exchangeCredentials 400 unknownCredentials": refused("Invalid credentials."),
+    "exchangeCredentials 400 missingField": {
+      refusal: {
+        ...refused("AppSecret: The AppSecret field is required.").refusal,
+        fields: { AppSecret: ["The AppSecret field is required."] },
+      },
+    },
     ...commonRefusals("exchangeCredentials", { code: "server", outcome: "unknown" }),
   },
 });

@@ -58,7 +58,6 @@ export interface paths {
                 /**
                  * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
                  *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
-                 * @example key_abc123
                  */
                 idOrMid: components["parameters"]["IdOrMid"];
             };
@@ -413,7 +412,6 @@ export interface components {
         /**
          * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
          *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
-         * @example key_abc123
          */
         IdOrMid: string;
     };
@@ -427,7 +425,7 @@ export interface components {
         /**
          * @description The server's clock when it answered. `expires` and `created_at` are times of this clock, so a life or an age is
          *     measured against it and not against ours. Source - the sandbox recording.
-         * @example Fri, 01 Jan 2100 00:00:00 GMT
+         * @example Fri, 01 Jan 2100 00:05:00 GMT
          */
         Date: string;
         /**
@@ -573,7 +571,6 @@ export interface operations {
                 /**
                  * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
                  *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
-                 * @example key_abc123
                  */
                 idOrMid: components["parameters"]["IdOrMid"];
             };
@@ -612,7 +609,6 @@ export interface operations {
                 /**
                  * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
                  *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
-                 * @example key_abc123
                  */
                 idOrMid: components["parameters"]["IdOrMid"];
             };
