@@ -45,7 +45,9 @@ function tableOf(spec: Spec): string {
     if (environments[name]) fail(`servers/${index}`, `has the x-environment of another server, ${name}`);
     environments[name] = server.url;
   }
-  const operations = Object.fromEntries(operationsOf(spec).map((found) => [found.operationId, row(spec, found)]));
+  const kept = new Set<Schema>();
+  const operations = Object.fromEntries(operationsOf(spec).map((found) => [found.operationId, row(spec, found, kept)]));
+  refuseOtherSecrets(spec, kept);
   const enums = Object.fromEntries(
     Object.entries(spec.components?.schemas ?? {}).flatMap(([name, { enum: values }]) => (values ? [[name, values]] : [])),
   );
@@ -59,10 +61,12 @@ function tableOf(spec: Spec): string {
   ].join("\n");
 }
 
-function row(spec: Spec, found: SpecOperation): Record<string, unknown> {
+function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): Record<string, unknown> {
   const { place, method, path, tag, retry, operation } = found;
   const request = operation.requestBody && deref(spec, operation.requestBody, place).content?.["application/json"]?.schema;
   if (operation.requestBody && !request) fail(`${place}/requestBody`, "has no application/json schema");
+  if (operation.requestBody && !deref(spec, operation.requestBody, place).required)
+    fail(`${place}/requestBody`, "must be required: an optional body is not supported");
   const successes = Object.entries(operation.responses).filter(([status]) => /^2\d\d$/.test(status));
   const bodies = successes.map(([status, response]) => {
     const at = `${place}/responses/${status}`;
@@ -95,8 +99,8 @@ function row(spec: Spec, found: SpecOperation): Record<string, unknown> {
     secured: (operation.security ?? spec.security ?? []).length > 0,
     success: successes.map(([status]) => Number(status)),
     bodiless: bodies.includes(undefined),
-    sentSecrets: secretsOf(spec, [request], place),
-    secrets: secretsOf(spec, bodies, place),
+    sentSecrets: secretsOf(spec, [request], place, kept),
+    secrets: secretsOf(spec, bodies, place, kept),
     lifetimeMs,
     pathParams: checked(parameters("path"), "parameters"),
     query: checked(parameters("query"), "parameters"),
@@ -105,13 +109,26 @@ function row(spec: Spec, found: SpecOperation): Record<string, unknown> {
 }
 
 /** The names of the secret fields; at run time a secret is known by its name, so a name cannot be both. */
-function secretsOf(spec: Spec, schemas: (Schema | undefined)[], place: string): string[] {
+function secretsOf(spec: Spec, schemas: (Schema | undefined)[], place: string, kept: Set<Schema>): string[] {
   const secret = new Set<string>();
   const plain = new Set<string>();
   for (const schema of schemas)
-    eachProperty(spec, schema, place, (name, { format }) => (format === "password" ? secret : plain).add(name));
+    eachProperty(spec, schema, place, (name, property) => {
+      (property.format === "password" ? secret : plain).add(name);
+      kept.add(property);
+    });
   for (const name of secret) if (plain.has(name)) fail(place, `${name} is a secret in one of its schemas and not in another`);
   return [...secret].sort();
+}
+
+/** A secret mark anywhere but on a field of a request body or of a 2xx answer would keep nothing secret. */
+function refuseOtherSecrets(node: object, kept: Set<Schema>, place = ""): void {
+  for (const [name, value] of Object.entries(node)) {
+    if (typeof value !== "object" || value === null || /^examples?$/.test(name)) continue;
+    if (value.format === "password" && !kept.has(value))
+      fail(`${place}${name}`, "is marked as a secret, and cannot be kept as one");
+    refuseOtherSecrets(value, kept, `${place}${name}/`);
+  }
 }
 
 /** The schema with its references resolved and its annotations dropped; anything that `check` cannot honour is an error. */

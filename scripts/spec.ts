@@ -36,7 +36,7 @@ interface Operation {
   security?: unknown[];
   "x-retry"?: string;
   parameters?: Parameter[];
-  requestBody?: Content;
+  requestBody?: Content & { required?: boolean };
   responses: Record<string, Content>;
 }
 export interface Spec {

@@ -86,6 +86,18 @@ describe("generate", () => {
       /requestBody\/properties\/name\/multipleOf: is a constraint/,
     ],
     [
+      "has a request body that may be left out",
+      /(operationId: createApiKey.*?requestBody:\n +required: )true/s,
+      "$1false",
+      /post\/requestBody: must be required/,
+    ],
+    [
+      "marks a secret in a refusal, which is not searched for secrets",
+      "description: What went wrong, in general.\n          type: string",
+      "description: What went wrong, in general.\n          type: string\n          format: password",
+      /components\/schemas\/ProblemDetails\/properties\/title: is marked as a secret, and cannot be kept/,
+    ],
+    [
       "has a field that is secret here and plain there",
       '        errors: { $ref: "#/components/schemas/Errors" }\n\n    ApiKeyResponse',
       "        errors: { type: object, description: x, properties: { value: { type: string } } }\n\n    ApiKeyResponse",
