@@ -83,6 +83,8 @@ function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): Record<string
   const parameters = (where: string): Schema | undefined => {
     const some = found.parameters.filter((parameter) => parameter.in === where);
     if (some.length === 0) return undefined;
+    const optional = some.find(({ required }) => where === "path" && !required);
+    if (optional) fail(`${place}/parameters`, `${optional.name} is part of the path and must be required`);
     return {
       type: "object",
       required: some.filter((parameter) => parameter.required).map((parameter) => parameter.name),

@@ -92,6 +92,12 @@ describe("generate", () => {
       /post\/requestBody: must be required/,
     ],
     [
+      "has a path parameter that may be left out",
+      "in: path\n      required: true",
+      "in: path\n      required: false",
+      /get\/parameters: idOrMid is part of the path and must be required/,
+    ],
+    [
       "marks a secret in a refusal, which is not searched for secrets",
       "description: What went wrong, in general.\n          type: string",
       "description: What went wrong, in general.\n          type: string\n          format: password",

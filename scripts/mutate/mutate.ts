@@ -1,0 +1,60 @@
+// Proves that the spec drives: changes one fact of it at a time, everywhere, and says what each change came to.
+//
+//   pnpm spec:mutate          a table by operator, then what was lost; exit 1 when something was lost without a reason
+//   pnpm spec:mutate --all    every change with what caught or carried it, before the table
+
+import { readSpec, SPEC_FILE } from "../spec.ts";
+import { type Judged, judge } from "./judge.ts";
+import { mutantsOf } from "./mutants.ts";
+import { unproven } from "./unproven.ts";
+
+export interface Reason {
+  operator: string;
+  places: RegExp;
+  reason: string;
+}
+
+/** The report, and whether it is a good one: nothing lost without a reason, and no reason without something lost. */
+export function report(judged: Judged[], reasons: Reason[]): { text: string; good: boolean } {
+  const lost = judged.filter(({ verdict }) => verdict === "lost");
+  const reasonOf = ({ operator, place }: Judged) => reasons.find((one) => one.operator === operator && one.places.test(place));
+  const unexplained = lost.filter((mutant) => !reasonOf(mutant));
+  const explainedBy = (reason: Reason): number => lost.filter((mutant) => reasonOf(mutant) === reason).length;
+  const stale = reasons.filter((reason) => explainedBy(reason) === 0);
+  const rows = [...new Set(judged.map(({ operator }) => operator))].sort().map((operator) => {
+    const of = judged.filter((mutant) => mutant.operator === operator);
+    return row(operator, of, unexplained);
+  });
+  const lines = [
+    line("operator", "mutants", "caught", "carried", "explained", "lost"),
+    ...rows,
+    row("all", judged, unexplained),
+    "",
+    ...reasons.map((reason) => `explained: ${explainedBy(reason)} × ${reason.operator}, ${reason.reason}`),
+    ...stale.map(
+      ({ operator, places }) =>
+        `stale: nothing is lost any more by ${operator} at ${places}; take the reason out of scripts/mutate/unproven.ts`,
+    ),
+    ...unexplained.map(({ operator, place, by }) => `lost: ${operator} at ${place}, noticed by ${by}`),
+  ];
+  return { text: lines.join("\n"), good: unexplained.length + stale.length === 0 };
+}
+
+function row(name: string, judged: Judged[], unexplained: Judged[]): string {
+  const count = (verdict: string): number => judged.filter((mutant) => mutant.verdict === verdict).length;
+  const lost = judged.filter((mutant) => unexplained.includes(mutant)).length;
+  return line(name, judged.length, count("caught"), count("carried"), count("lost") - lost, lost);
+}
+
+function line(name: string, ...cells: (string | number)[]): string {
+  return [name.padEnd(30), ...cells.map((cell) => String(cell).padStart(10))].join("").trimEnd();
+}
+
+if (import.meta.main) {
+  const judged = await judge(mutantsOf(readSpec(SPEC_FILE)));
+  if (process.argv.includes("--all"))
+    for (const { operator, place, verdict, by } of judged) console.log(`${verdict}: ${operator} at ${place}, by ${by}`);
+  const { text, good } = report(judged, unproven);
+  console.log(text);
+  if (!good) process.exitCode = 1;
+}
