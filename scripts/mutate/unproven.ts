@@ -13,7 +13,7 @@ export const unproven: Reason[] = [
     operator: "example changed",
     places: inExamples("failed|denied|envelope|busy|tuples|refused", "status|success|result|statusCode|customProperties"),
     reason:
-      "the rest of a refusal's envelope says again what the status and `errors` say; without those it is read by unit tests",
+      "the rest of a refusal's envelope says again what the HTTP status and `errors` say; unit tests take one sign at a time",
   },
   {
     operator: "example changed",

@@ -70,6 +70,7 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["202", () => json(202, {}), 1, "response", "unknown"],
   ["200 with errors", () => json(200, { value: null, errors: ["no"] }), 1, "validation", "rejected"],
   ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
+  ["200 with status FAILED", () => json(200, { status: "FAILED" }), 1, "validation", "rejected"],
   ["200 with errors and a value", () => json(200, { value: "v-secret", errors: ["half"] }), 1, "validation", "created_unread"],
   ["200 without a value [B7]", () => json(200, { id: "key_1" }), 1, "response", "created_unread"],
   ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_unread"],
