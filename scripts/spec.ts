@@ -10,6 +10,8 @@ export interface Schema {
   type?: string | string[];
   format?: string;
   enum?: unknown[];
+  example?: unknown;
+  examples?: unknown[];
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -20,6 +22,8 @@ export interface Schema {
   "x-lifetime-ms"?: number;
 }
 interface Content {
+  required?: boolean;
+  headers?: Record<string, unknown>;
   content?: Record<string, { schema?: Schema; examples?: Record<string, { value?: unknown }> }>;
 }
 interface Parameter {
@@ -27,9 +31,12 @@ interface Parameter {
   in: string;
   required?: boolean;
   schema: Schema;
+  example?: unknown;
+  examples?: Record<string, { value?: unknown }>;
 }
 interface Operation {
   operationId?: string;
+  summary?: string;
   tags?: string[];
   security?: unknown[];
   "x-retry"?: string;
@@ -40,6 +47,7 @@ interface Operation {
 export interface Spec {
   servers: { url: string; "x-environment"?: string }[];
   security?: unknown[];
+  tags?: { name: string; description?: string }[];
   paths: Record<string, Record<string, Operation> & { parameters?: Parameter[] }>;
   components?: { schemas?: Record<string, Schema> };
 }
@@ -114,6 +122,8 @@ export interface Cell {
   status: number;
   /** The name of the example; undefined when the response has no body. */
   example: string | undefined;
+  /** The body of the example. */
+  value: unknown;
   /** `createApiKey 201 created`: the name of its test. */
   name: string;
 }
@@ -128,7 +138,8 @@ export function cellsOf(specFile = SPEC_FILE): Cell[] {
       if (examples.length === 0) fail(`${place}/responses/${status}`, "has no named example");
       return examples.map((example) => {
         const name = [operationId, status, example].filter(Boolean).join(" ");
-        return { operationId, tag, status: Number(status), example, name };
+        const value = example === undefined ? undefined : content?.examples?.[example]?.value;
+        return { operationId, tag, status: Number(status), example, value, name };
       });
     }),
   );
