@@ -1,4 +1,4 @@
-// The spec as a server: Prism in this process, on a free loopback port. Its routes have no `/v1`.
+// The spec as a server: Prism in this process, on a free loopback port or a given one. Its routes have no `/v1`.
 import { createLogger } from "@stoplight/prism-core";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
@@ -9,7 +9,7 @@ export interface Prism {
   close(): Promise<void>;
 }
 
-export async function startPrism(specFile = SPEC_FILE): Promise<Prism> {
+export async function startPrism(specFile = SPEC_FILE, port = 0): Promise<Prism> {
   const server = createServer(await getHttpOperationsFromSpec(specFile), {
     components: { logger: createLogger("prism", { level: "silent" }) },
     config: {
@@ -23,6 +23,6 @@ export async function startPrism(specFile = SPEC_FILE): Promise<Prism> {
     },
     cors: false,
   });
-  const url = await server.listen(0, "127.0.0.1");
+  const url = await server.listen(port, "127.0.0.1");
   return { url, close: () => server.close() };
 }
