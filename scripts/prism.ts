@@ -1,7 +1,4 @@
 // The spec as a server: Prism in this process, on a free loopback port or a given one. Its routes have no `/v1`.
-import { createLogger } from "@stoplight/prism-core";
-import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import { createServer } from "@stoplight/prism-http-server";
 import { SPEC_FILE } from "./spec.ts";
 
 export interface Prism {
@@ -10,6 +7,14 @@ export interface Prism {
 }
 
 export async function startPrism(specFile = SPEC_FILE, port = 0): Promise<Prism> {
+  // `pnpm dev` has one running for the tests it starts; loading Prism would take longer than all of them.
+  const running = process.env["PRISM_URL"];
+  if (running && specFile === SPEC_FILE) return { url: running, close: async () => {} };
+  const [{ createLogger }, { getHttpOperationsFromSpec }, { createServer }] = await Promise.all([
+    import("@stoplight/prism-core"),
+    import("@stoplight/prism-http"),
+    import("@stoplight/prism-http-server"),
+  ]);
   const server = createServer(await getHttpOperationsFromSpec(specFile), {
     components: { logger: createLogger("prism", { level: "silent" }) },
     config: {

@@ -1,24 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { cellsOf } from "../spec.ts";
+import { copyOfRepository } from "./copy-of-repository.ts";
 
-// All of it happens in a copy of the repository, whose third-party packages are those of the repository itself.
 const root = join(import.meta.dirname, "../..");
 const fixtures = join(import.meta.dirname, "fixtures");
-const copy = mkdtempSync(join(tmpdir(), "flexfactor-new-resource-"));
+const copy = copyOfRepository();
 const specFile = join(copy, "spec/openapi.yaml");
 const text = (file: string): string => readFileSync(join(copy, file), "utf8");
 
-beforeAll(() => {
-  const left = [join(root, "node_modules"), join(root, ".git")];
-  const filter = (from: string) => !left.includes(from) && !/^\.(turbo|vitest|vite.*)$/.test(basename(from));
-  cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-});
 afterAll(() => rmSync(copy, { recursive: true }));
 
 /** Adds a fixture's paths, schemas and tag to the copy's spec. */
@@ -46,7 +39,7 @@ const run = (command: string, ...args: string[]): string => {
   return stdout;
 };
 
-describe.each(["webhooks", "refund-requests"])("new:resource makes a package of %s", (name) => {
+describe.each(["webhooks", "refund-requests"])("new:resource makes a package of %s", { timeout: 120_000 }, (name) => {
   const home = `packages/${name}`;
 
   test("that says what it made", () => {
