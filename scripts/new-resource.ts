@@ -64,7 +64,7 @@ async function write(resource: Resource): Promise<void> {
     writeFileSync(join(root, file), text);
   }
   const biome = join(root, "node_modules/.bin/biome");
-  execFileSync(biome, ["check", "--write", "--log-level=error", home, ".changeset"], { cwd: root, stdio: "pipe" });
+  execFileSync(biome, ["check", "--write", "--log-level=error", home, ".changeset/config.json"], { cwd: root, stdio: "pipe" });
   console.log(`Made ${home} with ${resource.methods.map((method) => `${camel(name)}(client).${method.name}`).join(", ")}.`);
   console.log("Read its src/index.ts and README.md, give it a row in the README of the root, then run `pnpm test`.");
 }
