@@ -1,7 +1,4 @@
-// The spec as a server: Prism in this process, on a free loopback port. Its routes have no `/v1`.
-import { createLogger } from "@stoplight/prism-core";
-import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import { createServer } from "@stoplight/prism-http-server";
+// The spec as a server: Prism in this process, on a free loopback port or a given one. Its routes have no `/v1`.
 import { SPEC_FILE } from "./spec.ts";
 
 export interface Prism {
@@ -9,7 +6,15 @@ export interface Prism {
   close(): Promise<void>;
 }
 
-export async function startPrism(specFile = SPEC_FILE): Promise<Prism> {
+export async function startPrism(specFile = SPEC_FILE, port = 0): Promise<Prism> {
+  // `pnpm dev` has one running for the tests it starts; loading Prism would take longer than all of them.
+  const running = process.env["PRISM_URL"];
+  if (running && specFile === SPEC_FILE) return { url: running, close: async () => {} };
+  const [{ createLogger }, { getHttpOperationsFromSpec }, { createServer }] = await Promise.all([
+    import("@stoplight/prism-core"),
+    import("@stoplight/prism-http"),
+    import("@stoplight/prism-http-server"),
+  ]);
   const server = createServer(await getHttpOperationsFromSpec(specFile), {
     components: { logger: createLogger("prism", { level: "silent" }) },
     config: {
@@ -23,6 +28,6 @@ export async function startPrism(specFile = SPEC_FILE): Promise<Prism> {
     },
     cors: false,
   });
-  const url = await server.listen(0, "127.0.0.1");
+  const url = await server.listen(port, "127.0.0.1");
   return { url, close: () => server.close() };
 }

@@ -10,6 +10,8 @@ export interface Schema {
   type?: string | string[];
   format?: string;
   enum?: unknown[];
+  example?: unknown;
+  examples?: unknown[];
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -21,6 +23,8 @@ export interface Schema {
 }
 export type Examples = Record<string, { value?: unknown }>;
 interface Content {
+  required?: boolean;
+  headers?: Record<string, { $ref?: string; example?: unknown }>;
   content?: Record<string, { schema?: Schema; examples?: Examples }>;
 }
 interface Parameter {
@@ -28,10 +32,12 @@ interface Parameter {
   in: string;
   required?: boolean;
   schema: Schema;
+  example?: unknown;
   examples?: Examples;
 }
 interface Operation {
   operationId?: string;
+  summary?: string;
   tags?: string[];
   security?: unknown[];
   "x-retry"?: string;
@@ -42,6 +48,7 @@ interface Operation {
 export interface Spec {
   servers: { url: string; "x-environment"?: string }[];
   security?: unknown[];
+  tags?: { name: string; description?: string }[];
   paths: Record<string, Record<string, Operation> & { parameters?: Parameter[] }>;
   components?: { schemas?: Record<string, Schema> };
 }
@@ -116,6 +123,8 @@ export interface Cell {
   status: number;
   /** The name of the example; undefined when the response has no body. */
   example: string | undefined;
+  /** The body of the example. */
+  value: unknown;
   /** `createApiKey 201 created`: the name of its test. */
   name: string;
 }
@@ -130,7 +139,8 @@ export function cellsOf(specFile = SPEC_FILE): Cell[] {
       if (examples.length === 0) fail(`${place}/responses/${status}`, "has no named example");
       return examples.map((example) => {
         const name = [operationId, status, example].filter(Boolean).join(" ");
-        return { operationId, tag, status: Number(status), example, name };
+        const value = example === undefined ? undefined : content?.examples?.[example]?.value;
+        return { operationId, tag, status: Number(status), example, value, name };
       });
     }),
   );

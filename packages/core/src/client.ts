@@ -55,12 +55,14 @@ type Guarded<T, Name> = T extends string | number | boolean | null | undefined
 /** The data of an operation's 2xx answers: the spec's type, with a {@link Secret} for each `format: password`. */
 export type Data<Id extends OperationId> = Guarded<Success<operations[Id]["responses"]>, SecretName<Id>>;
 
+type Parameters<Id extends OperationId> = operations[Id]["parameters"];
+type Taken<Id extends OperationId> = {
+  [K in keyof Parameters<Id>]-?: [NonNullable<Parameters<Id>[K]>] extends [never] ? never : K;
+}[keyof Parameters<Id> & ("path" | "query")];
+
 /** What an operation takes, as the spec says it. */
-export type Input<Id extends OperationId> = {
-  [K in "path" | "query" as operations[Id]["parameters"] extends { [P in K]: object }
-    ? K
-    : never]: operations[Id]["parameters"][K];
-} & (operations[Id] extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : unknown);
+export type Input<Id extends OperationId> = Pick<Parameters<Id>, Taken<Id>> &
+  (operations[Id] extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : unknown);
 
 /** An answer that was understood. */
 export interface Reply<Id extends OperationId> {

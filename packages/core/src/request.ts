@@ -74,7 +74,7 @@ export function commonHeaders(body: string | undefined): Record<string, string> 
  */
 export function checkSegments(params: Record<string, unknown> | undefined, problems: Problems): void {
   for (const [name, value] of Object.entries(params ?? {}))
-    if (typeof value !== "string" || /^\.{0,2}$|[/\\\p{Cc}]/u.test(value) || !value.isWellFormed())
+    if (/^\.{0,2}$|[/\\\p{Cc}]/u.test(String(value ?? "")) || !String(value).isWellFormed())
       note(problems, name, "must be a single path segment: not empty, not `.` or `..`, without slashes or control characters");
 }
 
