@@ -21,6 +21,7 @@ export interface Schema {
 }
 export type Examples = Record<string, { value?: unknown }>;
 interface Content {
+  headers?: Record<string, { schema?: Schema }>;
   content?: Record<string, { schema?: Schema; examples?: Examples }>;
 }
 interface Parameter {

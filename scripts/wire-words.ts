@@ -1,0 +1,36 @@
+// A change that only the wire's judge sees, in a consumer's words.
+import type { WireChange } from "./wire-judge.ts";
+
+export function wordsOf(change: WireChange): string {
+  const { kind, property, base, revision, path, verdicts } = change;
+  const keys = path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const name = `\`${nameOf(keys)}\``;
+  const [holder = "", last = ""] = keys.slice(-2);
+  if (kind !== "modified") {
+    const url = (side: WireChange["base"]) => `\`${(side?.value as { url?: string } | undefined)?.url ?? last}\``;
+    const [gone, item] = [kind === "removed", kind === "removed" ? base : revision];
+    if (holder === "servers") return gone ? `The server ${url(item)} is gone.` : `There is a new server, ${url(item)}.`;
+    if (holder === "responses") return gone ? `It no longer answers ${last}.` : `It may now answer ${last}.`;
+    return verdicts[0]?.message ?? `${holder}: ${name} is ${gone ? "gone" : "new"}.`;
+  }
+  if (property === "description" || property === "summary") return `The ${property} of ${name} was reworded.`;
+  if (property === "key") return `The path is now written ${quote(revision?.value)}; it was ${quote(base?.value)}.`;
+  if (property?.startsWith("x-") && base?.value !== undefined && revision?.value !== undefined)
+    return `\`${property}\` is now ${quote(revision.value)}; it was ${quote(base.value)}.`;
+  if (property === "url") return `The server ${quote(base?.value)} is now ${quote(revision?.value)}.`;
+  if (base?.value === undefined) return `${name} now has the ${property} ${quote(revision?.value)}.`;
+  if (revision?.value === undefined) return `${name} no longer has the ${property} ${quote(base.value)}.`;
+  return `The ${property} of ${name} is now ${quote(revision.value)}; it was ${quote(base.value)}.`;
+}
+
+const INSIDE = /^(\d+|schema|content|application\/json|allOf|anyOf|oneOf|items|properties|paths|parameters)$/;
+
+/** The last word of a path that a consumer knows. */
+function nameOf(keys: string[]): string {
+  return keys.findLast((key) => !INSIDE.test(key)) ?? "document";
+}
+
+function quote(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+}
