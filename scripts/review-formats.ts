@@ -33,8 +33,13 @@ const nothing = ({ base }: Review): string => `Nothing that a consumer can notic
 function terminal(review: Review): string {
   const rows = worstFirst(review).map(({ id, bump, wire, types, why, reach, waived }) => {
     const methods = [...new Set(reach.flatMap((one) => one.methods))].join(", ");
-    const details = [`wire ${wire}, types ${types}${why && `: ${why}`}`, methods && `reaches ${methods}`, waived && `waived: ${waived}`];
-    const lines = bump === "major" || waived ? details.filter(Boolean).map((line) => styleText("dim", `\n           ${line}`)) : [];
+    const details = [
+      `wire ${wire}, types ${types}${why && `: ${why}`}`,
+      methods && `reaches ${methods}`,
+      waived && `waived: ${waived}`,
+    ];
+    const lines =
+      bump === "major" || waived ? details.filter(Boolean).map((line) => styleText("dim", `\n           ${line}`)) : [];
     return `${styleText(COLORS[bump], verdict(bump).padEnd(8))}   ${id}${lines.join("")}`;
   });
   const problems = review.problems.map((problem) => styleText("red", problem));

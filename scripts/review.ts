@@ -40,7 +40,9 @@ export async function review(folder: string, ref?: string): Promise<Review> {
       .filter((waiver) => !found.some(({ id }) => id === waiver.change))
       .map(({ change }) => `${WAIVERS}: no change is called "${change}" any more; remove the waiver.`);
     if (highest([needed, promised]) !== promised)
-      problems.push(`This needs a ${needed} changeset; ${promised === "none" ? "there is none" : `the pending ones promise ${promised}`}. Run \`pnpm changeset\`.`);
+      problems.push(
+        `This needs a ${needed} changeset; ${promised === "none" ? "there is none" : `the pending ones promise ${promised}`}. Run \`pnpm changeset\`.`,
+      );
     return { base: name, changes, needed, promised, problems };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -57,7 +59,9 @@ function reachOf(folder: string, files: string[]): (change: Change) => Reach[] {
   return ({ places }) =>
     [...new Set(places.map(({ operation }) => operation))].flatMap((id) => {
       const { method, path, tag } = operations.get(id) ?? fail(id, "is in neither revision");
-      return [{ operation: id, request: `${method} ${path}`, package: `@flexfactor/${tag}`, methods: methods.get(tag)?.(id) ?? [] }];
+      return [
+        { operation: id, request: `${method} ${path}`, package: `@flexfactor/${tag}`, methods: methods.get(tag)?.(id) ?? [] },
+      ];
     });
 }
 

@@ -19,7 +19,7 @@ const CONSTRAINTS =
 export function placesOf(spec: Spec): Places {
   const byPointer = new Map<string, Place[]>();
   const constraints = new Map<string, Set<string>>();
-  const escape = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
+  const step = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
   for (const found of operationsOf(spec)) {
     const operation = found.operationId;
@@ -42,28 +42,33 @@ export function placesOf(spec: Spec): Places {
       if ([here.type].flat().includes("integer")) known.add("integer");
       for (const [keyword, child] of Object.entries(here)) {
         const each = (suffix: (name: string) => string): void => {
-          for (const [name, one] of Object.entries(child as Record<string, Schema>)) schema(one, `${at}/${keyword}/${escape(name)}`, place + suffix(name), inner);
+          for (const [name, one] of Object.entries(child as Record<string, Schema>))
+            schema(one, `${at}/${keyword}/${step(name)}`, place + suffix(name), inner);
         };
         if (keyword === "properties") each((name) => `.${name}`);
         else if (/^(allOf|anyOf|oneOf)$/.test(keyword)) each(() => "");
         else if (keyword === "items") schema(child as Schema, `${at}/items`, `${place}[]`, inner);
-        else if (keyword === "additionalProperties" && typeof child === "object") schema(child as Schema, `${at}/${keyword}`, `${place}.*`, inner);
+        else if (keyword === "additionalProperties" && typeof child === "object")
+          schema(child as Schema, `${at}/${keyword}`, `${place}.*`, inner);
         else if (CONSTRAINTS.test(keyword) || (keyword === "additionalProperties" && child === false))
           known.add(`${keyword} ${JSON.stringify(child)}`);
       }
     };
     const content = (holder: { content?: Record<string, { schema?: Schema }> }, at: string, place: string): void => {
       for (const [type, media] of Object.entries(holder.content ?? {}))
-        if (media.schema) schema(media.schema, `${at}/content/${escape(type)}/schema`, place);
+        if (media.schema) schema(media.schema, `${at}/content/${step(type)}/schema`, place);
     };
 
-    const path = `#/paths/${escape(found.path)}`;
+    const path = `#/paths/${step(found.path)}`;
     const pointer = `${path}/${found.method.toLowerCase()}`;
     note(path, "");
     note(pointer, "");
     const own = found.operation.parameters ?? [];
     const shared = spec.paths[found.path]?.parameters ?? [];
-    for (const [list, holder] of [[own, pointer], [shared, path]] as const)
+    for (const [list, holder] of [
+      [own, pointer],
+      [shared, path],
+    ] as const)
       for (const [index, parameter] of list.entries()) {
         const { in: where, name } = deref(spec, parameter, pointer);
         const [here, at] = follow(parameter, `${holder}/parameters/${index}`, `${where}.${name}`);
@@ -73,7 +78,7 @@ export function placesOf(spec: Spec): Places {
     for (const [status, response] of Object.entries(found.operation.responses)) {
       const [here, at] = follow(response, `${pointer}/responses/${status}`, status);
       for (const [name, header] of Object.entries(here.headers ?? {})) {
-        const [value, where] = follow(header, `${at}/headers/${escape(name)}`, `${status}.headers.${name}`);
+        const [value, where] = follow(header, `${at}/headers/${step(name)}`, `${status}.headers.${name}`);
         if (value.schema) schema(value.schema, `${where}/schema`, `${status}.headers.${name}`);
       }
       content(here, at, status);

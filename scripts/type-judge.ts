@@ -62,7 +62,9 @@ function operation(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Di
     if (was && is) {
       const [oldHeaders, newHeaders] = pair(["responses", status, "headers"]);
       for (const name of names(checker, oldHeaders, newHeaders))
-        found.push(...response.properties(at(checker, oldHeaders, [name]), at(checker, newHeaders, [name]), `${status}.headers.${name}`));
+        found.push(
+          ...response.properties(at(checker, oldHeaders, [name]), at(checker, newHeaders, [name]), `${status}.headers.${name}`),
+        );
       if (old && now) found.push(...response.types(old, now, status, `reply ${status}`));
       else if (old || now) say(old !== undefined, `The answer ${status} ${old ? "no longer has" : "now has"} a body.`);
     } else if (is && status.startsWith("2")) {
@@ -90,7 +92,9 @@ function bodyOf(checker: ts.TypeChecker, type: ts.Type | undefined, holder = "re
 }
 
 function names(checker: ts.TypeChecker, ...types: (ts.Type | undefined)[]): string[] {
-  return [...new Set(types.flatMap((type) => (type ? checker.getNonNullableType(type).getProperties() : [])).map(({ name }) => name))];
+  return [
+    ...new Set(types.flatMap((type) => (type ? checker.getNonNullableType(type).getProperties() : [])).map(({ name }) => name)),
+  ];
 }
 
 const libraries = new Map<string, ts.SourceFile | undefined>();

@@ -29,15 +29,22 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
     const name = nameOf(place);
     const [wasNull, isNull] = [hasNull(oldType), hasNull(newType)];
     if (wasNull !== isNull)
-      found.push({ place, breaking: sent ? wasNull : isNull, words: `${name} ${isNull ? "may now" : "can no longer"} be null.`, origin });
+      found.push({
+        place,
+        breaking: sent ? wasNull : isNull,
+        words: `${name} ${isNull ? "may now" : "can no longer"} be null.`,
+        origin,
+      });
     const [before, after] = [checker.getNonNullableType(oldType), checker.getNonNullableType(newType)];
     const [items, newItems] = [itemsOf(before), itemsOf(after)];
     if (items && newItems) found.push(...types(items, newItems, `${place}[]`, origin));
     else if (isMixed(before) && isMixed(after) && before.types.length === after.types.length)
       found.push(...before.types.flatMap((part, index) => types(part, after.types[index] as ts.Type, place, origin)));
     else if (isObject(before) && isObject(after)) found.push(...objects(before, after, place, origin));
-    else if (membersOf(before).some(isObject) && membersOf(after).some(isObject)) found.push(...unions(before, after, place, origin));
-    else if (!fits(before, after) || !fits(after, before)) found.push(changed(before, after, place, origin, !fits(before, after)));
+    else if (membersOf(before).some(isObject) && membersOf(after).some(isObject))
+      found.push(...unions(before, after, place, origin));
+    else if (!fits(before, after) || !fits(after, before))
+      found.push(changed(before, after, place, origin, !fits(before, after)));
     seen.delete(newType);
     return found;
   }
@@ -66,7 +73,8 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
     if (!newType) return say(true, sent ? `You can no longer send ${name}.` : `The answer no longer has ${name}.`);
     const found = types(oldType, newType, place, origin);
     if (was === is) return found;
-    if (sent) return [...say(is, is ? `You must now send ${name}; it was optional.` : `You can now leave out ${name}.`), ...found];
+    if (sent)
+      return [...say(is, is ? `You must now send ${name}; it was optional.` : `You can now leave out ${name}.`), ...found];
     return [...say(was, is ? `${name} is now always there.` : `${name} may now be missing.`), ...found];
   }
 
@@ -82,7 +90,9 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
     if (gone.length === added.length)
       return gone.flatMap((member, index) => types(member, added[index] as ts.Type, place, origin));
     const known = new Set(membersOf(after).flatMap((member) => member.getProperties().map(({ name }) => name)));
-    const lost = gone.flatMap((member) => (isObject(member) ? member.getProperties() : [])).filter(({ name }) => !known.has(name));
+    const lost = gone
+      .flatMap((member) => (isObject(member) ? member.getProperties() : []))
+      .filter(({ name }) => !known.has(name));
     const breaking = sent ? gone.some((member) => !fits(member, after)) : added.some((member) => !fits(before, member));
     return [
       ...lost.flatMap((property) => properties(property, undefined, `${place}.${property.name}`)),
@@ -91,7 +101,9 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
   }
 
   function changed(before: ts.Type, after: ts.Type, place: string, origin: string, breaking: boolean): Difference {
-    const [old, now] = [membersOf(before), membersOf(after)].map((types) => types.map((type) => checker.typeToString(type)));
+    const [old, now] = [membersOf(before), membersOf(after)].map((types) =>
+      types.map((type) => shorten(checker.typeToString(type))),
+    );
     const minus = (one: string[] = [], other: string[] = []) => one.filter((text) => !other.includes(text)).join(", ");
     const [gone, added] = [minus(old, now), minus(now, old)];
     const name = nameOf(place);
@@ -121,13 +133,15 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
   return { types, properties };
 }
 
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const membersOf = (type: ts.Type): ts.Type[] => (type.isUnion() ? [...type.types] : [type]);
 const hasNull = (type: ts.Type): boolean => membersOf(type).some(({ flags }) => flags & ts.TypeFlags.Null);
 const isRequired = (symbol: ts.Symbol | undefined): boolean => symbol !== undefined && !(symbol.flags & ts.SymbolFlags.Optional);
 
 /** `body.name` is called `name`, and the whole of something by what it is. */
-function nameOf(place: string): string {
+export function nameOf(place: string): string {
   const [where = "", ...rest] = place.split(".");
+  if (rest[0] === "headers") return `the header \`${rest.slice(1).join(".")}\``;
   if (rest.length > 0) return `\`${rest.join(".")}\``;
   return /^\d/.test(where) ? `The answer ${where}` : `The ${where}`;
 }

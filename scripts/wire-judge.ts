@@ -1,5 +1,6 @@
 // The judge of what goes over the wire: `redocly diff`, which is experimental, so that it is called in this one place.
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail } from "./spec.ts";
@@ -29,10 +30,13 @@ export interface WireChange {
 export async function judgeWire(baseFile: string, headFile: string): Promise<WireChange[]> {
   // Without a configuration that extends `diff-recommended`, a removed operation passes: hence --config, always.
   const options = ["--config", join(root, "spec/redocly.yaml"), "--lint-config", "off", "--format", "json", "--fail-on", "none"];
-  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  // To start Redocly takes longer than to compare; with its code compiled it takes half.
+  const NODE_COMPILE_CACHE = process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "node-compile-cache");
+  const env = { ...process.env, NODE_COMPILE_CACHE, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const redocly = join(root, "node_modules/.bin/redocly");
-  const { stdout } = await promisify(execFile)(redocly, ["diff", baseFile, headFile, ...options], { env, maxBuffer: 2 ** 26 }).catch(
-    ({ stderr }: { stderr: string }) => fail("redocly diff", stderr.trim()),
-  );
+  const { stdout } = await promisify(execFile)(redocly, ["diff", baseFile, headFile, ...options], {
+    env,
+    maxBuffer: 2 ** 26,
+  }).catch(({ stderr }: { stderr: string }) => fail("redocly diff", stderr.trim()));
   return (JSON.parse(stdout) as { changes: WireChange[] }).changes;
 }
