@@ -27,7 +27,8 @@ export const FORMATS: Record<string, (review: Review) => string> = {
 const COLORS = { major: "red", minor: "green", patch: "gray", none: "gray" } as const;
 const verdict = (bump: Bump): string => (bump === "major" ? "breaks" : bump === "minor" ? "adds" : "harmless");
 const worstFirst = ({ changes }: Review) => changes.toSorted((one, two) => BUMPS.indexOf(two.bump) - BUMPS.indexOf(one.bump));
-const summary = ({ needed, promised }: Review): string => `Needs a ${needed} bump; the pending changesets promise ${promised}.`;
+const summary = ({ needed, promised }: Review): string =>
+  `this needs a ${needed} bump, the pending changesets promise ${promised}.`;
 const nothing = ({ base }: Review): string => `Nothing that a consumer can notice changed since ${base}.`;
 
 function terminal(review: Review): string {
@@ -44,7 +45,7 @@ function terminal(review: Review): string {
   });
   const problems = review.problems.map((problem) => styleText("red", problem));
   if (rows.length === 0) return [nothing(review), ...problems].join("\n");
-  return [...rows, "", `Since ${review.base}: ${summary(review)}`, ...problems].join("\n");
+  return [...rows, "", `Since ${review.base}, ${summary(review)}`, ...problems].join("\n");
 }
 
 function markdown(review: Review): string {
@@ -63,6 +64,6 @@ function markdown(review: Review): string {
   });
   const problems = review.problems.map((problem) => `\n**${problem}**`);
   const head = ["| change | reaches | verdict | wire | types |", "| --- | --- | --- | --- | --- |"];
-  const body = rows.length > 0 ? [...head, ...rows, "", summary(review)] : [nothing(review)];
+  const body = rows.length > 0 ? [...head, ...rows, "", `Since ${review.base}, ${summary(review)}`] : [nothing(review)];
   return ["## The spec change, for a consumer", "", ...body, ...problems].join("\n");
 }

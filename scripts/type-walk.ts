@@ -143,5 +143,5 @@ export function nameOf(place: string): string {
   const [where = "", ...rest] = place.split(".");
   if (rest[0] === "headers") return `the header \`${rest.slice(1).join(".")}\``;
   if (rest.length > 0) return `\`${rest.join(".")}\``;
-  return /^\d/.test(where) ? `The answer ${where}` : `The ${where}`;
+  return /^\d/.test(where) ? `the answer ${where}` : `the ${where}`;
 }

@@ -3,7 +3,7 @@
 // A change breaks when either judge says so: each sees what the other cannot. One exception: `redocly diff` compares how schemas are
 // written. Where every old type still fits, and every constraint is what it was, its complaint about the form does not count.
 import { typesOf } from "./generate.ts";
-import { operationsOf, readSpec } from "./spec.ts";
+import { fail, operationsOf, readSpec } from "./spec.ts";
 import { type Place, type Places, placesOf } from "./spec-places.ts";
 import { judgeTypes } from "./type-judge.ts";
 import { nameOf } from "./type-walk.ts";
@@ -40,7 +40,7 @@ export async function judge(baseFile: string, headFile: string): Promise<Change[
 
   const changes = new Map<string, Change>();
   for (const { origin, words, operation, place, breaking } of judgeTypes(base, head)) {
-    const key = `${origin} ${words}`;
+    const key = `${origin} ${words.replaceAll(nameOf(place), "")}`;
     const change = changes.get(key) ?? {
       id: "",
       words,
@@ -63,13 +63,13 @@ export async function judge(baseFile: string, headFile: string): Promise<Change[
     for (const change of same) {
       change.wire = highest([change.wire, found.impact]);
       if (found.impact === "major" && change.bump !== "major")
-        Object.assign(change, isForm ? { why: FORM_ONLY } : { bump: "major", why: reasonOf(found) });
+        Object.assign(change, isForm ? { why: FORM_ONLY } : { bump: "major", why: reasonOf(found, places) });
     }
     if (same.length > 0) return [];
     const untouched = (here: Place) => !typed.some((one) => one.places.some(within(here)));
     return [onTheWire(found, places, isForm && IN_SCHEMA.test(schemaKeyword(found)) && all(untouched))];
   });
-  const named = [...typed, ...others].map((change) => ({ ...change, id: idOf(change) }));
+  const named = [...typed, ...others].map((change) => ({ ...change, words: capital(change.words), id: idOf(change) }));
   // A schema that is written differently is several changes to the wire's judge.
   const byId = new Map<string, Change>();
   for (const change of named) {
@@ -81,10 +81,16 @@ export async function judge(baseFile: string, headFile: string): Promise<Change[
 
 async function load(file: string) {
   const spec = readSpec(file);
-  const ids = new Map(
-    operationsOf(spec).map(({ method, path, operationId }) => [`${method} ${path.replace(/\{[^}]*\}/g, "{}")}`, operationId]),
-  );
-  return { ids, types: await typesOf(spec), places: placesOf(spec) };
+  try {
+    const ids = new Map(
+      operationsOf(spec).map(({ method, path, operationId }) => [`${method} ${path.replace(/\{[^}]*\}/g, "{}")}`, operationId]),
+    );
+    // Before the types, because a reference to nothing is named better here.
+    const places = placesOf(spec);
+    return { ids, places, types: await typesOf(spec) };
+  } catch (error) {
+    return fail(file, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** A change that the types do not show. */
@@ -96,7 +102,7 @@ function onTheWire(found: WireChange, places: Place[], sameMeaning: boolean): Ch
   if (secret && places.some(({ place }) => place.startsWith("2")))
     return { ...change, types: "breaks", bump: "major", why: "a secret is read with `reveal()`, anything else without" };
   if (sameMeaning) return { ...change, words: `${name} is written differently.`, bump: "patch", why: FORM_ONLY };
-  return { ...change, why: found.impact === "major" ? reasonOf(found) : "" };
+  return { ...change, why: found.impact === "major" ? reasonOf(found, places) : "" };
 }
 
 /** The keyword of a schema that a change is about. */
@@ -119,8 +125,10 @@ const within =
     operation === outer.operation &&
     (outer.place === "" || place === outer.place || [".", "["].some((next) => place.startsWith(outer.place + next)));
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 function idOf({ places: [first], words }: Change): string {
-  return `${[first?.operation, first?.place].filter(Boolean).join(" ") || "everywhere"}: ${words}`;
+  return `${[first?.operation, first?.place].filter(Boolean).join(" ") || "everywhere"}: ${capital(words)}`;
 }
 
 /** All places of a change, the properties that `required` lists among them. */

@@ -1,4 +1,5 @@
 // A change that only the wire's judge sees, in a consumer's words.
+import type { Place } from "./spec-places.ts";
 import type { WireChange } from "./wire-judge.ts";
 
 /** `called` is what it goes by where there is a better name than its place in the spec. */
@@ -48,7 +49,6 @@ const REASONS: Record<string, string> = {
   "response-header-removed": "code may read it",
   "response-removed": "code may wait for this answer",
   "schema-combinator-changed": "other values than before are valid",
-  "schema-constraint-changed": "what was valid so far may not be, or what is read may be what never came before",
   "schema-type-changed": "other values than before are valid",
   "security-requirement-changed": "a caller that was let in may not be any more",
   "security-scheme-changed": "callers prove who they are in another way",
@@ -56,6 +56,11 @@ const REASONS: Record<string, string> = {
 };
 
 /** Why the wire's judge calls a change breaking. */
-export function reasonOf({ verdicts }: WireChange): string {
-  return verdicts.map(({ ruleId, message }) => REASONS[ruleId] ?? message).join("; ");
+export function reasonOf({ verdicts }: WireChange, places: Place[]): string {
+  const constraint = places.some(({ place }) => /^\d/.test(place))
+    ? "what is read may now be what never came before"
+    : "what was accepted so far may now be refused";
+  return verdicts
+    .map(({ ruleId, message }) => (ruleId === "schema-constraint-changed" ? constraint : REASONS[ruleId]) ?? message)
+    .join("; ");
 }

@@ -138,7 +138,7 @@ describe("spec:review", () => {
     [
       "a reference to nothing",
       () => edit('schemas/Failure" }', 'schemas/Success" }'),
-      "#/components/schemas/Success points at nothing",
+      "spec/openapi.yaml: #/components/responses/Failed/content/application~1json/schema: #/components/schemas/Success points at nothing",
     ],
     ["no spec", () => rmSync(join(folder, SPEC)), "no such file or directory, open 'spec/openapi.yaml'"],
     ["no main", () => git("branch", "-m", "trunk"), "There is no base: neither origin/main nor main is here"],
