@@ -20,7 +20,8 @@ export async function generate(specFile: string): Promise<Record<string, string>
   return { "operations.ts": BANNER + tableOf(spec), "types.ts": BANNER + (await typesOf(spec)) };
 }
 
-async function typesOf(spec: Spec): Promise<string> {
+/** The types of the spec, as TypeScript. */
+export async function typesOf(spec: Spec): Promise<string> {
   const openString = ts.factory.createTypeReferenceNode("(string & {})");
   const ast = await openapiTS(spec as unknown as Parameters<typeof openapiTS>[0], {
     // A plain string beside an enum keeps the enum open; `string & {}` keeps the known values in the editor's list.

@@ -24,7 +24,7 @@ export interface Schema {
 export type Examples = Record<string, { value?: unknown }>;
 interface Content {
   required?: boolean;
-  headers?: Record<string, { $ref?: string; example?: unknown }>;
+  headers?: Record<string, { $ref?: string; schema?: Schema; example?: unknown }>;
   content?: Record<string, { schema?: Schema; examples?: Examples }>;
 }
 interface Parameter {

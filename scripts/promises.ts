@@ -1,0 +1,42 @@
+// What the repository says about its next release: the bump that pending changesets promise, and the waivers of the review.
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { fail } from "./spec.ts";
+import { BUMPS, type Bump, highest } from "./wire-judge.ts";
+
+/** The highest bump of all changesets: the packages share one version. */
+export function promisedBump(folder: string): Bump {
+  const bumps = globSync(".changeset/*.md", { cwd: folder, exclude: ["**/README.md"] }).flatMap((file) => {
+    const front = readFileSync(join(folder, file), "utf8").match(/^---\n(.*?)^---$/ms)?.[1];
+    if (front === undefined) return fail(file, "does not begin with the packages and their bumps between two lines of ---");
+    return Object.values((parse(front) ?? {}) as Record<string, unknown>).map((bump) => asBump(bump, file));
+  });
+  return highest(bumps);
+}
+
+/** A change that is accepted as less than the judges make of it. */
+export interface Waiver {
+  /** The change's line in the review, `createApiKey body.name: …`. */
+  change: string;
+  bump: Bump;
+  reason: string;
+}
+
+/** `- change: …`, `counts-as: patch`, `reason: …`; all three are required. */
+export function readWaivers(folder: string, file: string): Waiver[] {
+  const path = join(folder, file);
+  const entries: unknown = existsSync(path) ? (parse(readFileSync(path, "utf8")) ?? []) : [];
+  if (!Array.isArray(entries)) return fail(file, "is not a list of waivers");
+  return (entries as Record<string, unknown>[]).map((entry, index) => {
+    const { change, reason, "counts-as": bump } = entry ?? {};
+    const place = `${file}, waiver ${index + 1}`;
+    if (typeof change !== "string" || !change) return fail(place, "has no `change`, the line of the review that it is about");
+    if (typeof reason !== "string" || !reason.trim()) return fail(place, "has no `reason`");
+    return { change, reason, bump: asBump(bump, `${place}, counts-as`) };
+  });
+}
+
+function asBump(value: unknown, place: string): Bump {
+  return BUMPS.find((bump) => bump === value) ?? fail(place, `must be ${BUMPS.join(", ")}, not ${value}`);
+}

@@ -1,0 +1,65 @@
+// Which public methods a change of an operation reaches, found in the package's source: who calls `client.call("operationId", …)`,
+// and who uses those. Two functions of one name in a package would be taken for one.
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+interface Definition {
+  /** The exported function that it is a method of. */
+  owner: string | undefined;
+  uses: Set<string>;
+  operations: Set<string>;
+}
+
+/** By operationId, as a consumer writes it: `apiKeys(client).create`. None when there is no such package. */
+export function publicMethods(folder: string): (operationId: string) => string[] {
+  const definitions = new Map<string, Definition>();
+  const exported = new Set<string>();
+  for (const file of globSync("src/**/*.ts", { cwd: folder })) {
+    const source = ts.createSourceFile(file, readFileSync(join(folder, file), "utf8"), ts.ScriptTarget.ES2022, true);
+    collect(source, { owner: undefined, uses: new Set(), operations: new Set() }, undefined, definitions);
+    if (file === join("src", "index.ts")) for (const name of exportsOf(source)) exported.add(name);
+  }
+  const reaches = (name: string, operationId: string, seen = new Set<string>()): boolean => {
+    const definition = definitions.get(name);
+    if (!definition || seen.has(name)) return false;
+    seen.add(name);
+    return definition.operations.has(operationId) || [...definition.uses].some((used) => reaches(used, operationId, seen));
+  };
+  const owners = new Set([...definitions.values()].map(({ owner }) => owner));
+  const labels = [...definitions].flatMap(([name, { owner }]) => {
+    if (owner !== undefined && exported.has(owner)) return [[name, `${owner}(client).${name}`] as const];
+    return exported.has(name) && !owners.has(name) ? [[name, name] as const] : [];
+  });
+  return (operationId) => labels.flatMap(([name, label]) => (reaches(name, operationId) ? [label] : []));
+}
+
+function collect(node: ts.Node, here: Definition, fun: string | undefined, all: Map<string, Definition>): void {
+  let [inside, name] = [here, fun];
+  if (ts.isFunctionDeclaration(node) || isMethod(node) || isNamedArrow(node)) {
+    name = node.name?.getText() ?? "";
+    inside = { owner: isMethod(node) ? fun : undefined, uses: new Set(), operations: new Set() };
+    all.set(name, inside);
+  } else if (ts.isIdentifier(node) && !isPropertyName(node)) here.uses.add(node.text);
+  else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "call")
+    for (const argument of node.arguments.slice(0, 1)) if (ts.isStringLiteral(argument)) here.operations.add(argument.text);
+  ts.forEachChild(node, (child) => collect(child, inside, name, all));
+}
+
+const isMethod = (node: ts.Node): node is ts.MethodDeclaration =>
+  ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent);
+const isNamedArrow = (node: ts.Node): node is ts.VariableDeclaration =>
+  ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isArrowFunction(node.initializer);
+const isPropertyName = ({ parent, text }: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name.getText() === text;
+
+function exportsOf(source: ts.SourceFile): string[] {
+  return source.statements.flatMap((statement) => {
+    if (ts.isFunctionDeclaration(statement)) {
+      const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+      return isExported && statement.name ? [statement.name.text] : [];
+    }
+    if (!ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause)) return [];
+    return statement.exportClause.elements.map(({ name }) => name.text);
+  });
+}

@@ -1,0 +1,144 @@
+// The house rules of the spec that Redocly cannot say in its configuration, and the examples it does not check. It is loaded by
+// spec/redocly.yaml; Redocly follows every $ref, so a shared schema is judged where it is used.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { Schema } from "./spec.ts";
+
+const PACKAGES = readdirSync(join(import.meta.dirname, "../packages"));
+
+interface Location {
+  pointer: string;
+  child(path: string | string[]): Location;
+}
+interface Context {
+  location: Location;
+  report(problem: { message: string; location?: Location }): void;
+  resolve<T>(node: T): { node?: T; location: Location };
+}
+interface Operation {
+  tags?: string[];
+  security?: object[];
+  responses?: Record<string, unknown>;
+}
+interface WithExamples {
+  schema?: Schema;
+  example?: unknown;
+  examples?: Record<string, { value?: unknown }>;
+}
+
+/** Says what is wrong with a value for the schema at a pointer of the document. */
+function valueCheck(document: object): (value: unknown, pointer: string) => string | undefined {
+  const ajv = new Ajv2020({ strict: false, logger: false });
+  addFormats.default(ajv);
+  ajv.addSchema(document, "spec", undefined, false);
+  return (value, pointer) => {
+    const check = ajv.getSchema(`spec${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
+    return check?.(value) ? undefined : ajv.errorsText(check?.errors, { dataVar: JSON.stringify(value) });
+  };
+}
+
+const values = () => {
+  let wrong: ReturnType<typeof valueCheck>;
+  return {
+    Root: { enter: (document: object) => void (wrong = valueCheck(document)) },
+    Schema(schema: Schema & { default?: unknown }, { report, location }: Context) {
+      const message = "default" in schema && wrong(schema.default, location.pointer);
+      if (message) report({ message: `The default does not match its schema: ${message}.`, location: location.child("default") });
+    },
+    Header({ schema, example, examples = {} }: WithExamples, { report, location }: Context) {
+      const found = Object.entries(examples).map(([name, { value }]) => ({ value, at: ["examples", name, "value"] }));
+      for (const { value, at } of example === undefined ? found : [{ value: example, at: ["example"] }, ...found]) {
+        const message = schema && wrong(value, location.child("schema").pointer);
+        if (message) report({ message: `The example does not match its schema: ${message}.`, location: location.child(at) });
+      }
+    },
+  };
+};
+
+const tagIsPackage = () => ({
+  Operation({ tags = [] }: Operation, { report, location }: Context) {
+    if (tags.length !== 1 || !PACKAGES.includes(String(tags[0])))
+      report({
+        message: `An operation has one tag, the package that owns it: ${PACKAGES.join(", ")}.`,
+        location: location.child("tags"),
+      });
+  },
+});
+
+const securedHas401 = () => {
+  let everywhere: object[] = [];
+  return {
+    Root: { enter: (root: Operation) => void (everywhere = root.security ?? []) },
+    Operation({ security = everywhere, responses = {} }: Operation, { report, location }: Context) {
+      if (security.length > 0 && !responses["401"])
+        report({ message: "A secured operation says what its 401 looks like.", location: location.child("responses") });
+    },
+  };
+};
+
+// A field called `value` is a secret in a key and nowhere else; the path or the schema's name says whether it is one.
+const secretsArePasswords = () => ({
+  SchemaProperties(properties: Record<string, Schema>, { report, location, resolve }: Context) {
+    for (const [name, property] of Object.entries(properties)) {
+      const { type = "string", format, enum: names } = resolve(property).node ?? {};
+      const secret = /token|secret/i.test(name) || (name === "value" && /key/i.test(location.pointer));
+      if (secret && [type].flat().includes("string") && !names && format !== "password")
+        report({ message: `\`${name}\` names a secret: it needs \`format: password\`.`, location: location.child(name) });
+    }
+  },
+});
+
+const described = () => {
+  const check = (schemas: Record<string, Schema & { description?: string }>, { report, location, resolve }: Context) => {
+    for (const [name, schema] of Object.entries(schemas))
+      if (!schema.description?.trim() && !resolve(schema).node?.description?.trim())
+        report({ message: `\`${name}\` has no description.`, location: location.child(name) });
+  };
+  return { NamedSchemas: check, SchemaProperties: check };
+};
+
+const namedExample = () => ({
+  Response: {
+    MediaType({ examples = {} }: WithExamples, { report, location }: Context) {
+      if (Object.keys(examples).length === 0)
+        report({ message: "A response with content has a named example, for the mock and the contract matrix.", location });
+    },
+  },
+});
+
+// Redocly visits a shared schema once, be it in a request or in a response, so what a response reaches is walked here.
+const openResponses = () => {
+  const seen = new Set<unknown>();
+  const walk = (value: unknown, place: Location, resolve: Context["resolve"], report: Context["report"]): void => {
+    const { node, location } = resolve(value);
+    if (node === null || typeof node !== "object" || seen.has(node)) return;
+    seen.add(node);
+    const at = node === value ? place : location;
+    for (const [key, child] of Object.entries(node))
+      if (child === false && /^(additional|unevaluated)Properties$/.test(key))
+        report({ message: "A response is open: the vendor adds fields at any time.", location: at.child(key) });
+      else if (!/^(examples?|default|enum|const)$/.test(key)) walk(child, at.child(key), resolve, report);
+  };
+  return {
+    Response({ content }: { content?: object }, { location, resolve, report }: Context) {
+      walk(content, location.child("content"), resolve, report);
+    },
+  };
+};
+
+export default () => ({
+  id: "sdk",
+  rules: {
+    oas3: {
+      "values-match-schema": values,
+      "tag-is-package": tagIsPackage,
+      "secured-has-401": securedHas401,
+      "secrets-are-passwords": secretsArePasswords,
+      described,
+      "named-example": namedExample,
+      "open-responses": openResponses,
+    },
+  },
+});

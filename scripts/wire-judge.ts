@@ -1,0 +1,42 @@
+// The judge of what goes over the wire: `redocly diff`, which is experimental, so that it is called in this one place.
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { fail } from "./spec.ts";
+
+const root = join(import.meta.dirname, "..");
+
+export const BUMPS = ["none", "patch", "minor", "major"] as const;
+export type Bump = (typeof BUMPS)[number];
+export const highest = (bumps: Bump[]): Bump => BUMPS.findLast((bump) => bumps.includes(bump)) ?? "none";
+
+interface Side {
+  pointer: string;
+  value?: unknown;
+}
+/** A change as Redocly reports it; a shared schema's only where it is first used. */
+export interface WireChange {
+  path: string;
+  kind: "added" | "removed" | "modified";
+  impact: Bump;
+  property?: string;
+  verdicts: { ruleId: string; message: string }[];
+  base?: Side;
+  revision?: Side;
+}
+
+/** Compares two files. */
+export async function judgeWire(baseFile: string, headFile: string): Promise<WireChange[]> {
+  // Without a configuration that extends `diff-recommended`, a removed operation passes: hence --config, always.
+  const options = ["--config", join(root, "spec/redocly.yaml"), "--lint-config", "off", "--format", "json", "--fail-on", "none"];
+  // To start Redocly takes longer than to compare; with its code compiled it takes half.
+  const NODE_COMPILE_CACHE = process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "node-compile-cache");
+  const env = { ...process.env, NODE_COMPILE_CACHE, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  const redocly = join(root, "node_modules/.bin/redocly");
+  const { stdout } = await promisify(execFile)(redocly, ["diff", baseFile, headFile, ...options], {
+    env,
+    maxBuffer: 2 ** 26,
+  }).catch(({ stderr }: { stderr: string }) => fail("redocly diff", stderr.trim()));
+  return (JSON.parse(stdout) as { changes: WireChange[] }).changes;
+}

@@ -1,0 +1,66 @@
+// A change that only the wire's judge sees, in a consumer's words.
+import type { Place } from "./spec-places.ts";
+import type { WireChange } from "./wire-judge.ts";
+
+/** `called` is what it goes by where there is a better name than its place in the spec. */
+export function wordsOf(change: WireChange, called?: string): string {
+  const { kind, property, base, revision, path, verdicts } = change;
+  const keys = path
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const name = called ?? `\`${lastWord(keys)}\``;
+  const [holder = "", last = ""] = keys.slice(-2);
+  if (kind !== "modified") {
+    const url = (side: WireChange["base"]) => `\`${(side?.value as { url?: string } | undefined)?.url ?? last}\``;
+    const [gone, item] = [kind === "removed", kind === "removed" ? base : revision];
+    if (holder === "servers") return gone ? `The server ${url(item)} is gone.` : `There is a new server, ${url(item)}.`;
+    if (holder === "responses") return gone ? `It no longer answers ${last}.` : `It may now answer ${last}.`;
+    return verdicts[0]?.message ?? `In the ${holder}, \`${last}\` is ${gone ? "gone" : "new"}.`;
+  }
+  if (property === "description" || property === "summary") return `The ${property} of ${name} was reworded.`;
+  if (verdicts.some(({ ruleId }) => ruleId.startsWith("security"))) return verdicts.map(({ message }) => message).join(" ");
+  if (property === "key" && holder === "responses") return `The answer ${base?.value} is now ${revision?.value}.`;
+  if (property === "key") return `The path is now written ${quote(revision?.value)}; it was ${quote(base?.value)}.`;
+  if (property?.startsWith("x-") && base?.value !== undefined && revision?.value !== undefined)
+    return `\`${property}\` is now ${quote(revision.value)}; it was ${quote(base.value)}.`;
+  if (property === "url") return `The server ${quote(base?.value)} is now ${quote(revision?.value)}.`;
+  if (base?.value === undefined) return `${name} now has the ${property} ${quote(revision?.value)}.`;
+  if (revision?.value === undefined) return `${name} no longer has the ${property} ${quote(base.value)}.`;
+  return `The ${property} of ${name} is now ${quote(revision.value)}; it was ${quote(base.value)}.`;
+}
+
+const INSIDE = /^(\d+|schema|content|application\/json|allOf|anyOf|oneOf|items|properties|paths|parameters)$/;
+
+/** The last word of a path that a consumer knows. */
+function lastWord(keys: string[]): string {
+  return keys.findLast((key) => !INSIDE.test(key)) ?? "document";
+}
+
+function quote(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+}
+
+const REASONS: Record<string, string> = {
+  "media-type-removed": "a body of this type is no longer sent or taken",
+  "operation-id-changed": "the operation's id is its name in `client.call`",
+  "parameter-serialization-changed": "what was sent so far is read differently",
+  "response-header-removed": "code may read it",
+  "response-removed": "code may wait for this answer",
+  "schema-combinator-changed": "other values than before are valid",
+  "schema-type-changed": "other values than before are valid",
+  "security-requirement-changed": "a caller that was let in may not be any more",
+  "security-scheme-changed": "callers prove who they are in another way",
+  "server-removed": "its address and its environment stop working",
+};
+
+/** Why the wire's judge calls a change breaking. */
+export function reasonOf({ verdicts }: WireChange, places: Place[]): string {
+  const constraint = places.some(({ place }) => /^\d/.test(place))
+    ? "what is read may now be what never came before"
+    : "what was accepted so far may now be refused";
+  return verdicts
+    .map(({ ruleId, message }) => (ruleId === "schema-constraint-changed" ? constraint : REASONS[ruleId]) ?? message)
+    .join("; ");
+}
