@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { writeGenerated } from "./generate.ts";
+import { watchSpec } from "./page/watch-spec.ts";
 import { startPrism } from "./prism.ts";
 import { deref, operationsOf, readSpec, SPEC_FILE, type Spec } from "./spec.ts";
-import { watchSpec } from "./watch-spec.ts";
 
 const root = join(import.meta.dirname, "..");
 const packages = readdirSync(join(root, "packages"));

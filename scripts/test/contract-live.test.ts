@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text as read } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 
-const script = join(import.meta.dirname, "../contract-live.ts");
+const script = join(import.meta.dirname, "../live/contract-live.ts");
 const ACCOUNT = {
   FLEXFACTOR_APP_KEY: "app-key-canary",
   FLEXFACTOR_APP_SECRET: "app-secret-canary",

@@ -53,7 +53,7 @@ describe("dev, when the spec is saved", { timeout: 120_000 }, () => {
   test("names the cell whose expectation no longer holds, and serves the new example where the old one was", async () => {
     const said = await save("last_four: 7dc0", "last_four: 9d9d");
     expect(said).toMatch(/^Testing api-keys\n/);
-    expect(said).toContain("test/api-keys.contract.test.ts > contract > getApiKeys 200 list\n");
+    expect(said).toContain("test/api-keys.contract.test.ts > openapi.yaml > getApiKeys 200 list\n");
     expect(said).toContain("✗ The packages do not keep to the spec (");
     expect(await listed()).toBe("9d9d");
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { judge } from "../verdict.ts";
+import { judge } from "../review/verdict.ts";
 import { PAIRS } from "./review-pairs.ts";
 
 // Misjudged, and known to be.

@@ -25,7 +25,7 @@ function addToSpec(name: string): void {
 }
 
 const newResource = (...args: string[]) => {
-  const script = join(copy, "scripts/new-resource.ts");
+  const script = join(copy, "scripts/resource/new-resource.ts");
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: "utf8" });
   return { status, stdout, stderr };
 };

@@ -8,8 +8,8 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { blockOf } from "../readme.ts";
-import { review } from "../review.ts";
-import { FORMATS } from "../review-formats.ts";
+import { FORMATS } from "../review/formats.ts";
+import { review } from "../review/review.ts";
 
 const root = join(import.meta.dirname, "../..");
 const readme = join(root, "README.md");
@@ -87,7 +87,7 @@ describe("start", () => {
 });
 
 describe("spec:review", () => {
-  test("prints what README shows, for the change that it shows", async () => {
+  test("prints what scripts/README.md shows, for the change that it shows", async () => {
     const folder = mkdtempSync(join(tmpdir(), "readme-"));
     const git = (...args: string[]) =>
       execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], { cwd: folder });
@@ -103,7 +103,7 @@ describe("spec:review", () => {
     writeFileSync(join(folder, "spec/openapi.yaml"), String(document));
     const printed = stripVTControlCharacters(FORMATS["terminal"]?.(await review(folder)) ?? "");
     const steady = printed.replace(/at \w{12},/, "at 344135d2c0de,");
-    expect(readFileSync(readme, "utf8")).toContain(`\`\`\`text\n${steady}\n\`\`\``);
+    expect(readFileSync(join(root, "scripts/README.md"), "utf8")).toContain(`\`\`\`text\n${steady}\n\`\`\``);
     rmSync(folder, { recursive: true });
   });
 });

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { review } from "../review.ts";
-import { FORMATS } from "../review-formats.ts";
+import { FORMATS } from "../review/formats.ts";
+import { review } from "../review/review.ts";
 import { REMOVED_ENDPOINT } from "./review-pairs.ts";
 
 const SPEC = "spec/openapi.yaml";
@@ -161,7 +161,7 @@ describe("spec:review", () => {
     [["--base", "nowhere"], "review: spec/openapi.yaml at nowhere: cannot be read; name another revision with --base\n"],
     [["--format", "pdf"], "review: --format: is one of terminal, markdown, json\n"],
   ])("exits 1 for %j", (args, message) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "../review.ts"), ...args], {
+    const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "../review/review.ts"), ...args], {
       encoding: "utf8",
     });
     expect({ status, stderr }).toEqual({ status: 1, stderr: message });

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writePage } from "../page/spec-page.ts";
+import { startPreview } from "../page/spec-preview.ts";
 import { cellsOf, deref, operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
-import { writePage } from "../spec-page.ts";
-import { startPreview } from "../spec-preview.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 // Nothing of Chromium's own may go to the network either, or it would be in the list of what the page asked for.

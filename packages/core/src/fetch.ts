@@ -75,8 +75,6 @@ export interface Answer {
   readonly data: unknown;
   readonly requestId: string | undefined;
   readonly retryAfterMs: number | undefined;
-  /** The secrets it gives, by name. */
-  readonly given: ReadonlySet<string>;
   /** What a refusal says, be it a status of 400 and more or a 2xx that refuses. */
   readonly failure: Failure | undefined;
   readonly attempts: number;
@@ -90,7 +88,7 @@ type Attempt = Verdict & {
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
 } & (
-    | { answer: Pick<Answer, "status" | "headers" | "text" | "data" | "given" | "failure"> }
+    | { answer: Pick<Answer, "status" | "headers" | "text" | "data" | "failure"> }
     | { answer?: never; error: (facts: ErrorFacts) => FlexFactorError }
   );
 
@@ -218,11 +216,9 @@ function requestInit({ method, headers, body }: Outgoing, token: string | undefi
 function answered(response: Response, text: string, request: Outgoing, sentSecrets: readonly string[]): Attempt {
   const { status, headers } = response;
   const secrets = [...sentSecrets];
-  const given = new Set<string>();
   const data = parse(text, (name, value) => {
     if (typeof value !== "string" || !request.secretNames.includes(name)) return value;
     if (value) secrets.push(value);
-    if (value.trim()) given.add(name);
     return new Secret(value);
   });
   const failure = status >= 400 || refuses(data) ? readFailure(data, secrets) : undefined;
@@ -230,7 +226,7 @@ function answered(response: Response, text: string, request: Outgoing, sentSecre
   const accepted = status === 202 && !request.success.includes(status);
   const verdict = judgeStatus(accepted ? 0 : status, request.safe, retryAfterMs !== undefined && failure?.fromApi === true);
   const requestId = readRequestId(response, secrets) ?? failure?.traceId;
-  return { ...verdict, status, requestId, retryAfterMs, answer: { status, headers, text, data, given, failure } };
+  return { ...verdict, status, requestId, retryAfterMs, answer: { status, headers, text, data, failure } };
 }
 
 function redirected(response: Response, secrets: readonly string[]): Attempt {

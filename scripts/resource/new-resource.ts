@@ -3,10 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
 import { camel, isName, type Resource, resourceOf } from "./resource.ts";
-import { operationsOf, readSpec, SPEC_FILE } from "./spec.ts";
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 const packages = join(root, "packages");
 const model = join(packages, "api-keys");
 
@@ -15,7 +15,7 @@ try {
   checkName(name);
   const resource = resourceOf(name);
   // Loaded here because it takes seconds, which a misspelt name should not.
-  const { writeGenerated } = await import("./generate.ts");
+  const { writeGenerated } = await import("../generate.ts");
   await writeGenerated(SPEC_FILE, join(packages, "core/src/generated"));
   if (process.exitCode === undefined) await write(resource);
 } catch (error) {
@@ -38,7 +38,7 @@ function checkName(name: string): void {
 async function write(resource: Resource): Promise<void> {
   const { name, description } = resource;
   const { contractTestOf, readmeOf, sourceOf } = await import("./resource-files.ts");
-  const { operationTable } = await import("../packages/core/src/generated/operations.ts");
+  const { operationTable } = await import("../../packages/core/src/generated/operations.ts");
   const table: Record<string, { secrets: readonly string[] }> = operationTable;
   const summary = description.split("\n")[0] as string;
   const manifest = JSON.parse(readFileSync(join(model, "package.json"), "utf8"));

@@ -1,5 +1,5 @@
 // A resource of the spec, as a package offers it: which methods there are and what they take.
-import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec, type SpecOperation } from "./spec.ts";
+import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec, type SpecOperation } from "../spec.ts";
 
 export interface Method {
   found: SpecOperation;

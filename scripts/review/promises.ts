@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { fail } from "./spec.ts";
+import { fail } from "../spec.ts";
 import { BUMPS, type Bump, highest } from "./wire-judge.ts";
 
 /** The highest bump of all changesets: the packages share one version. */

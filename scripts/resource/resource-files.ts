@@ -1,8 +1,8 @@
 // What new:resource writes from the spec: a resource's source, its contract test and its README.
 import { format, inspect } from "node:util";
-import { readFailure } from "../packages/core/dist/failure.js";
+import { readFailure } from "../../packages/core/dist/failure.js";
+import { type Cell, deref, type Spec } from "../spec.ts";
 import { camel, type Method, pascal, type Resource } from "./resource.ts";
-import { type Cell, deref, type Spec } from "./spec.ts";
 
 const comment = (text: string): string => text.trim().replaceAll("*/", "*\\/").replaceAll("\n", "\n * ");
 const sentence = (text = ""): string => text.trim().replace(/\.$/, "");

@@ -2,7 +2,7 @@
 // Prism's own forwarding is not used: it follows redirects with the credentials, and answers from the spec's examples after a 501.
 import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpResponse } from "@stoplight/prism-http";
-import { operationsOf, readSpec, SPEC_FILE, type Spec } from "./spec.ts";
+import { operationsOf, readSpec, SPEC_FILE, type Spec } from "../spec.ts";
 
 /** One exchange, without any value of it. */
 export interface Exchange {

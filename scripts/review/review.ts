@@ -1,6 +1,6 @@
 // What a change of the spec means for a consumer, for the one who reviews it.
 //
-//   node scripts/review.ts [--base REF] [--format terminal|markdown|json]
+//   node scripts/review/review.ts [--base REF] [--format terminal|markdown|json]
 //
 // Exit 1 when the pending changesets promise less than the change needs, when a waiver no longer matches, and on any error.
 import { execFileSync } from "node:child_process";
@@ -8,10 +8,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { fail, operationsOf, readSpec } from "../spec.ts";
+import { FORMATS, type Reach, type Review } from "./formats.ts";
 import { promisedBump, readWaivers } from "./promises.ts";
 import { publicMethods } from "./public-methods.ts";
-import { FORMATS, type Reach, type Review } from "./review-formats.ts";
-import { fail, operationsOf, readSpec } from "./spec.ts";
 import { type Change, judge } from "./verdict.ts";
 import { highest } from "./wire-judge.ts";
 
@@ -86,7 +86,7 @@ if (import.meta.main)
     const options = { base: { type: "string" }, format: { type: "string", default: "terminal" } } as const;
     const { base, format } = parseArgs({ options }).values;
     const print = FORMATS[format] ?? fail("--format", `is one of ${Object.keys(FORMATS).join(", ")}`);
-    const result = await review(join(import.meta.dirname, ".."), base);
+    const result = await review(join(import.meta.dirname, "../.."), base);
     console.log(print(result));
     if (result.problems.length > 0) process.exitCode = 1;
   } catch (error) {

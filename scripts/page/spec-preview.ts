@@ -1,7 +1,7 @@
 // Serves the page of the spec and reloads it when the spec is saved. A spec that cannot be read is shown as its error.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { SPEC_FILE } from "./spec.ts";
+import { SPEC_FILE } from "../spec.ts";
 import { asset, PAGE, specScript } from "./spec-page.ts";
 import { watchSpec } from "./watch-spec.ts";
 

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readSpec, SPEC_FILE } from "./spec.ts";
+import { readSpec, SPEC_FILE } from "../spec.ts";
 
 const swagger = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
 const ASSETS = ["swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png", "LICENSE", "NOTICE"];
@@ -66,7 +66,7 @@ export function writePage(specFile: string, folder: string): void {
 
 if (import.meta.main)
   try {
-    const folder = process.argv[2] ?? join(import.meta.dirname, "../dist/spec-page");
+    const folder = process.argv[2] ?? join(import.meta.dirname, "../../dist/spec-page");
     writePage(SPEC_FILE, folder);
     console.log(`Wrote the page of the spec: open ${join(folder, "index.html")}`);
   } catch (error) {

@@ -9,7 +9,7 @@ import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient, type paths } from "@flexfactor/core";
 import createFetchClient from "openapi-fetch";
-import { generate } from "./generate.ts";
+import { generate } from "../generate.ts";
 import { largeSpec } from "./large-spec.ts";
 
 const ROUNDS = 30;
