@@ -34,8 +34,9 @@ export function clientCredentials({ appKey, appSecret, allowBrowser, share }: Cr
   checkCredential("appKey", appKey);
   checkCredential("appSecret", appSecret);
   if (share !== undefined && typeof share !== "function") throw new ConfigError("`share` must come from shareThrough(…).");
-  if (allowBrowser !== true && inBrowser())
-    throw new ConfigError("`appSecret` can be read by everyone who opens this page; only `allowBrowser: true` lets it be here.");
+  // A page has a document; of all workers, only those of browsers have `importScripts`.
+  if (allowBrowser !== true && ("document" in globalThis || "importScripts" in globalThis))
+    throw new ConfigError("`appSecret` must not be in a browser, unless `allowBrowser` is true.");
   const secret = new Secret(appSecret);
   return (client) => {
     const own: Exchange = (signal) => exchange(client, appKey, secret, signal);
@@ -59,9 +60,4 @@ function shared(share: Share, name: string, own: Exchange): Exchange {
 function checkCredential(name: string, value: unknown): void {
   if (typeof value !== "string" || value.trim() === "" || /\p{Cc}/u.test(value))
     throw new ConfigError(`\`${name}\` must be a string on one line, and not blank.`);
-}
-
-// A page has a document; of all workers, only those of browsers have `importScripts`.
-function inBrowser(): boolean {
-  return "document" in globalThis || "importScripts" in globalThis;
 }
