@@ -36,7 +36,7 @@ export function clientCredentials({ appKey, appSecret, allowBrowser, share }: Cr
   if (share !== undefined && typeof share !== "function") throw new ConfigError("`share` must come from shareThrough(…).");
   // A page has a document; of all workers, only those of browsers have `importScripts`.
   if (allowBrowser !== true && ("document" in globalThis || "importScripts" in globalThis))
-    throw new ConfigError("`appSecret` must not be in a browser, unless `allowBrowser` is true.");
+    throw new ConfigError("`allowBrowser` must be true in a browser.");
   const secret = new Secret(appSecret);
   return (client) => {
     const own: Exchange = (signal) => exchange(client, appKey, secret, signal);

@@ -51,7 +51,7 @@ describe("credentials", () => {
   test.each(["document", "importScripts"])("are refused where there is a %s, unless that is allowed", (name) => {
     vi.stubGlobal(name, () => {});
     expect(() => clientCredentials(credentials)).toThrow(ConfigError);
-    expect(() => clientCredentials(credentials)).toThrow("must not be in a browser, unless `allowBrowser` is true");
+    expect(() => clientCredentials(credentials)).toThrow("`allowBrowser` must be true in a browser");
     expect(() => clientCredentials({ ...credentials, allowBrowser: true })).not.toThrow();
     vi.unstubAllGlobals();
     expect(() => clientCredentials(credentials)).not.toThrow();
