@@ -31,10 +31,15 @@ export async function typesOf(spec: Spec): Promise<string> {
         : undefined,
     silent: true,
   });
-  const named = Object.keys(spec.components?.schemas ?? {}).map(
-    (name) => `export type ${name} = components["schemas"]["${name}"];\n`,
+  const named = Object.entries(spec.components?.schemas ?? {}).map(
+    ([name, { description }]) => `${comment(description)}export type ${name} = components["schemas"]["${name}"];\n`,
   );
   return `${astToString(ast)}\n${named.join("")}`;
+}
+
+function comment(description: string | undefined): string {
+  if (!description) return "";
+  return `/**\n * ${description.trim().replaceAll("*/", "*\\/").replaceAll("\n", "\n * ")}\n */\n`;
 }
 
 function tableOf(spec: Spec): string {

@@ -6,6 +6,7 @@ import { parseDocument } from "yaml";
 export const SPEC_FILE = join(import.meta.dirname, "../spec/openapi.yaml");
 
 export interface Schema {
+  description?: string;
   $ref?: string;
   type?: string | string[];
   format?: string;

@@ -40,8 +40,9 @@ export class UncertainCreateError extends FlexFactorError {
   override readonly code = "uncertain_create";
   /** The `code` of the failure behind it: `timeout`, `aborted`, `network`, `server`, `response`, `redirect`. */
   readonly because: string;
-  /** When the request may first have been sent, and until when it may still be carried out, in ms since 1970 by our clock. */
+  /** When the request may first have been sent, in ms since 1970 by our clock. */
   readonly firstSentAt: number;
+  /** Until when it may still be carried out, in ms since 1970 by our clock. */
   readonly settleUntil: number;
   /**
    * Lists the merchant's keys once and says what is known. It deletes nothing and creates nothing, and can be called again.

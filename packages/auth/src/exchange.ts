@@ -11,7 +11,9 @@ import {
 
 /** A bearer token and how long it lives from the moment it was asked for. */
 export interface Token {
+  /** What the `Authorization` header carries. */
   readonly accessToken: Secret;
+  /** How long it lives, in ms. */
   readonly lifeMs: number;
 }
 

@@ -14,20 +14,29 @@ export interface Credentials {
   appSecret: string;
   /** Shares the token with other processes: `shareThrough(store)`. @default each process has its own */
   share?: Share | undefined;
+  /**
+   * Danger: everyone who can open the page can read `appSecret`, and mint keys with it. `true` lets `clientCredentials` work in a
+   * browser all the same, for a page that only you can open. @default false
+   */
+  allowBrowser?: boolean | undefined;
 }
 
 /**
  * Tokens for `createClient({ auth })`: exchanged at the first call, shared by all, renewed before they end.
  *
  * @throws {ConfigError} when a credential is missing, blank or broken over lines; the message names it and never quotes it
+ * @throws {ConfigError} in a browser, unless `allowBrowser` is set
  *
  * @example
  * createClient({ environment: "sandbox", auth: clientCredentials({ appKey, appSecret }) });
  */
-export function clientCredentials({ appKey, appSecret, share }: Credentials): Auth {
+export function clientCredentials({ appKey, appSecret, allowBrowser, share }: Credentials): Auth {
   checkCredential("appKey", appKey);
   checkCredential("appSecret", appSecret);
   if (share !== undefined && typeof share !== "function") throw new ConfigError("`share` must come from shareThrough(…).");
+  // A page has a document; of all workers, only those of browsers have `importScripts`.
+  if (allowBrowser !== true && ("document" in globalThis || "importScripts" in globalThis))
+    throw new ConfigError("`allowBrowser` must be true in a browser.");
   const secret = new Secret(appSecret);
   return (client) => {
     const own: Exchange = (signal) => exchange(client, appKey, secret, signal);

@@ -3,7 +3,9 @@ import type { Exchange, Token } from "./exchange.js";
 
 /** What processes share a token through, like Redis. Every value is a string; `lifeMs` is how long it is to be kept. */
 export interface TokenStore {
+  /** Its value, or nothing when there is none or its life is over. */
   get(key: string): Promise<string | null | undefined>;
+  /** Sets it, whatever was there. */
   set(key: string, value: string, lifeMs: number): Promise<unknown>;
   /** Sets it only if there is none, and says whether it did. Redis: `SET key value NX PX lifeMs`. */
   add(key: string, value: string, lifeMs: number): Promise<boolean>;

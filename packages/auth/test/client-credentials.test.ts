@@ -48,6 +48,15 @@ describe("credentials", () => {
     }
   });
 
+  test.each(["document", "importScripts"])("are refused where there is a %s, unless that is allowed", (name) => {
+    vi.stubGlobal(name, () => {});
+    expect(() => clientCredentials(credentials)).toThrow(ConfigError);
+    expect(() => clientCredentials(credentials)).toThrow("`allowBrowser` must be true in a browser");
+    expect(() => clientCredentials({ ...credentials, allowBrowser: true })).not.toThrow();
+    vi.unstubAllGlobals();
+    expect(() => clientCredentials(credentials)).not.toThrow();
+  });
+
   test("are sent as they are", async () => {
     const { fetch, list } = server();
     await list();

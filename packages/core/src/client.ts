@@ -66,10 +66,15 @@ export type Input<Id extends OperationId> = Pick<Parameters<Id>, Taken<Id>> &
 
 /** An answer that was understood. */
 export interface Reply<Id extends OperationId> {
+  /** The body, secrets wrapped; undefined when there is none. */
   readonly data: Data<Id>;
+  /** HTTP status, 200 to 299. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: Headers;
+  /** The gateway's id of the request; quote it to support. */
   readonly requestId: string | undefined;
+  /** How many requests were sent for this call. */
   readonly attempts: number;
 }
 

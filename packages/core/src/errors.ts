@@ -35,7 +35,9 @@ const BRAND = Symbol.for("@flexfactor/error");
 
 /** What every failure of this SDK is. Tell them apart by `code`, or by class. */
 export class FlexFactorError extends Error implements ErrorFacts {
+  /** The name of the class, for programs that cannot use `instanceof`. */
   override readonly name: string = "FlexFactorError";
+  /** What kind of failure it is, in a word that does not change. */
   readonly code: string = "flexfactor";
   declare readonly operation?: string | undefined;
   declare readonly status?: number | undefined;

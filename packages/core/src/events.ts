@@ -13,8 +13,11 @@ export interface FlexFactorEvent {
   readonly attempt: number;
   /** How long it took, or for `wait` how long it will be, in ms. */
   readonly durationMs: number;
+  /** HTTP status, when there was an answer. */
   readonly status?: number | undefined;
+  /** The gateway's id of the request; quote it to support. */
   readonly requestId?: string | undefined;
+  /** What became of the request so far; `done` when it succeeded. */
   readonly outcome?: Outcome | "done" | undefined;
 }
 

@@ -18,10 +18,12 @@ export class Secret {
     return this.#value;
   }
 
+  /** `[redacted]` */
   toString(): string {
     return "[redacted]";
   }
 
+  /** `[redacted]` */
   toJSON(): string {
     return "[redacted]";
   }

@@ -1,0 +1,87 @@
+// `pnpm api:report` writes packages/*/api.md: what each package exports, with signatures, read from its built declarations. A test
+// holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+export const PACKAGES = ["core", "auth", "api-keys"];
+
+/** What openapi-typescript adds to every specification. */
+const OF_THE_GENERATOR = new Set(["paths", "operations", "components", "webhooks", "$defs"]);
+
+/** Where the report of a package is. */
+export const reportFile = (name: string): string => join(import.meta.dirname, "../packages", name, "api.md");
+
+/** The report of a built package, and the names of what it exports without documentation. */
+export function reportOf(name: string): { report: string; undocumented: string[] } {
+  const entry = join(import.meta.dirname, "../packages", name, "dist/index.d.ts");
+  const options = {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ["lib.es2024.d.ts", "lib.dom.d.ts"],
+  };
+  const program = ts.createProgram([entry], { ...options, types: [] });
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (!module) throw new Error(`${entry} is not there: run \`pnpm build\` first.`);
+
+  const exported = checker.getExportsOfModule(module).map((symbol) => {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    return { name: symbol.name, target, declarations: target.declarations ?? [] };
+  });
+  exported.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const lines = exported.flatMap(({ declarations }) => declarations.map(signature));
+  const undocumented = exported.flatMap(({ name, target, declarations }) => [
+    ...(OF_THE_GENERATOR.has(name) || isDocumented(target, checker) ? [] : [name]),
+    ...declarations
+      .filter((declaration) => !isGenerated(declaration))
+      .flatMap((declaration) =>
+        membersOf(declaration, checker)
+          .filter((member) => !isDocumented(member, checker))
+          .map((member) => `${name}.${member.name}`),
+      ),
+  ]);
+  const head = `# What @flexfactor/${name} exports\n\nWritten by \`pnpm api:report\`. A change here is one that consumers notice.`;
+  return { report: `${head}\n\n\`\`\`ts\n${lines.join("\n\n")}\n\`\`\`\n`, undocumented };
+}
+
+const printer = ts.createPrinter({ removeComments: true });
+
+function signature(declaration: ts.Declaration): string {
+  // `const` is declared by a list of which it is one.
+  const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+  const text = printer.printNode(ts.EmitHint.Unspecified, statement, declaration.getSourceFile());
+  const short = text.replace(/^export (declare )?/, "").replaceAll("    ", "  ");
+  // What is long and made from the spec is reviewed there.
+  if (isGenerated(declaration) && short.includes("\n")) return `${short.match(/^\w+ [\w$]+/)?.[0]}; // made from the spec`;
+  return short;
+}
+
+function isGenerated(declaration: ts.Declaration): boolean {
+  return declaration.getSourceFile().fileName.includes("/generated/");
+}
+
+function isDocumented(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  return symbol.getDocumentationComment(checker).length > 0 || symbol.getJsDocTags(checker).length > 0;
+}
+
+/** The named members of an interface, a class or an object type, its own ones. */
+function membersOf(declaration: ts.Declaration, checker: ts.TypeChecker): ts.Symbol[] {
+  const ofType = (type: ts.TypeNode): readonly ts.Node[] => {
+    if (ts.isTypeLiteralNode(type)) return type.members;
+    return ts.isIntersectionTypeNode(type) ? type.types.flatMap(ofType) : [];
+  };
+  const members =
+    ts.isInterfaceDeclaration(declaration) || ts.isClassDeclaration(declaration)
+      ? declaration.members
+      : ts.isTypeAliasDeclaration(declaration)
+        ? ofType(declaration.type)
+        : [];
+  return members.flatMap((member) => {
+    const { name } = member as ts.NamedDeclaration;
+    return (name && ts.isIdentifier(name) && checker.getSymbolAtLocation(name)) || [];
+  });
+}
+
+if (import.meta.main) for (const name of PACKAGES) writeFileSync(reportFile(name), reportOf(name).report);

@@ -1,0 +1,128 @@
+// What the packages promise in every runtime: plain JavaScript, run there on the installed tarballs against `fault-server.ts`.
+// It uses nothing but what each of the runtimes has.
+
+/** Runs every promise and tells which are kept: `[{ name, error? }]`. `sdk` is the three packages, `url` the server and the run. */
+export async function behaviour(sdk, url, { browser = false } = {}) {
+  const results = [];
+  for (const [name, check] of Object.entries(promises(sdk, url, browser)))
+    results.push(
+      await check().then(
+        () => ({ name }),
+        (error) => ({ name, error: `${error?.stack ?? error}` }),
+      ),
+    );
+  return results;
+}
+
+function promises({ createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, UncertainCreateError }, url, browser) {
+  const credentials = { appKey: "app-key", appSecret: "secret-canary", ...(browser && { allowBrowser: true }) };
+  const keysAt = (fault, auth = clientCredentials(credentials)) => apiKeys(createClient({ baseUrl: `${url}/${fault}/v1`, auth }));
+  const arrived = async (fault) => (await fetch(`${url}/ledger/${fault}`)).json();
+  const creates = async (fault) => (await arrived(fault)).filter(({ request }) => request === "POST /api-keys");
+  const key = { mid: "mid_1", name: "Checkout", type: "secret" };
+
+  return {
+    "create gives a key, and the server got it once": async () => {
+      const created = await keysAt("create").create(key);
+      equal([created.id, created.value instanceof Secret, created.value.reveal()], ["key_1", true, "key-canary"]);
+      const [only, ...more] = await creates("create");
+      equal([JSON.parse(only.body), only.authorization, more], [key, "Bearer token-canary-1", []]);
+    },
+    "list gives the keys, with a static token": async () => {
+      equal(
+        (await keysAt("list", "static-canary").list("mid_1")).map(({ name }) => name),
+        ["Checkout"],
+      );
+      equal(
+        (await arrived("list")).map(({ authorization }) => authorization),
+        ["Bearer static-canary"],
+      );
+    },
+    "a 401 renews the token once, and the call goes on": async () => {
+      equal((await keysAt("expired").list("mid_1")).length, 1);
+      const calls = (await arrived("expired")).map(({ request, authorization }) => [request, authorization ?? null]);
+      equal(calls, [
+        ["POST /oauth2/token", null],
+        ["GET /api-keys/mid_1", "Bearer token-canary-1"],
+        ["POST /oauth2/token", null],
+        ["GET /api-keys/mid_1", "Bearer token-canary-2"],
+      ]);
+    },
+    "a call that takes too long is a timeout": async () => {
+      const error = await failureOf(keysAt("hang").list("mid_1", { timeoutMs: 300 }));
+      equal([error.code, error.outcome], ["timeout", "unknown"]);
+    },
+    "an aborted create is uncertain, and was sent once": async () => {
+      const controller = new AbortController();
+      const failed = failureOf(keysAt("hang").create(key, { signal: controller.signal }));
+      while ((await creates("hang")).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      controller.abort();
+      const error = await failed;
+      equal([error.code, error.because, error.outcome], ["uncertain_create", "aborted", "unknown"]);
+      equal((await creates("hang")).length, 1);
+    },
+    "a create cut off on a connection in use is uncertain, and can be looked for": async () => {
+      const keys = keysAt("reset");
+      await keys.list("mid_1");
+      const error = await failureOf(keys.create(key));
+      equal([error instanceof UncertainCreateError, isFlexFactorError(error), error.outcome], [true, true, "unknown"]);
+      const { verdict, candidates } = await error.reconcile();
+      equal([verdict, candidates.length], ["maybe_created", 1]);
+    },
+    // Chromium sends a POST again, on its own, when a connection that it had used before breaks; a page cannot stop it.
+    ...(!browser && {
+      "that create was sent once, on a connection that had been used before": async () => {
+        equal(
+          (await creates("reset")).map(({ reused }) => reused),
+          [true],
+        );
+      },
+    }),
+    "a create whose answer breaks off is said to exist": async () => {
+      const error = await failureOf(keysAt("torn").create(key));
+      equal([error.code, error.outcome, (await creates("torn")).length], ["uncertain_create", "created_unread", 1]);
+    },
+    "nothing secret is printed": async () => {
+      const created = await keysAt("printed").create(key);
+      const refused = await failureOf(keysAt("refused").create(key));
+      equal([refused.code, refused.messages], ["validation", ["Not with Bearer [redacted]"]]);
+      const inspect =
+        globalThis.Deno?.inspect ?? globalThis.Bun?.inspect ?? globalThis.process?.getBuiltinModule?.("util")?.inspect;
+      for (const value of [created, refused]) {
+        const printed = [
+          JSON.stringify(value),
+          `${value.value}`,
+          `${value}`,
+          value.stack,
+          JSON.stringify({ ...value }),
+          inspect?.(value),
+        ];
+        equal(printed.join("\n").match(/\w+-canary/g), null);
+      }
+    },
+    "credentials are refused in a browser unless that is allowed": async () => {
+      const make = async () => clientCredentials({ appKey: "app-key", appSecret: "secret-canary" });
+      const error = await make().catch((error) => error);
+      if (browser) equal([error.code, /allowBrowser/.test(error.message), /canary/.test(error.message)], ["config", true, false]);
+      else equal(typeof error, "function");
+    },
+    "requests say which SDK sent them, but for browsers, which say their own": async () => {
+      const [{ agent }] = await arrived("list");
+      equal([agent.startsWith("flexfactor-sdk-js/"), agent.startsWith("Mozilla/5.0")], [!browser, browser]);
+    },
+  };
+}
+
+function equal(actual, expected) {
+  const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (got !== wanted) throw new Error(`got ${got} and not ${wanted}`);
+}
+
+function failureOf(call) {
+  return call.then(
+    (value) => {
+      throw new Error(`it did not fail but gave ${JSON.stringify(value)}`);
+    },
+    (error) => error,
+  );
+}

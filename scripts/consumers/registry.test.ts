@@ -1,0 +1,121 @@
+// A release as its maintainer makes it and its consumer gets it: in a clone, to a registry on loopback, and installed by name.
+import { appendFileSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { startPrism } from "../prism.ts";
+import { blockOf } from "../readme.ts";
+import { startRegistry } from "./registry.ts";
+import { npm, run } from "./run.ts";
+import { isInstalled, TOOLS } from "./tools.ts";
+
+const root = join(import.meta.dirname, "../..");
+const home = join(inject("project"), "../registry");
+const clone = join(home, "clone");
+const CHANGESET = `---\n"@flexfactor/core": patch\n"@flexfactor/auth": patch\n"@flexfactor/api-keys": patch\n---\n\nA change that consumers notice.\n`;
+
+let registry: Awaited<ReturnType<typeof startRegistry>>;
+const git = (...args: string[]) => run("git", ["-c", "user.name=test", "-c", "user.email=test@localhost", ...args], clone);
+const pnpm = (...args: string[]) => run("pnpm", args, clone);
+const release = (env = {}) => run("pnpm", ["release", "--tag", "snapshot", "--no-git-tag"], clone, env);
+const refusalOf = (failing: Promise<string>) =>
+  failing.then(
+    (printed) => `It did not fail, and printed ${printed}`,
+    (error: Error) => error.message,
+  );
+
+beforeAll(async () => {
+  registry = await startRegistry(home);
+  await run("git", ["clone", "--quiet", "--no-local", root, clone], home);
+  await run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], clone);
+  // Published to loopback and nowhere else, whatever this machine is set to.
+  writeFileSync(join(clone, ".npmrc"), registry.npmrc);
+  for (const file of globSync("packages/*/package.json", { cwd: clone })) {
+    const manifest = JSON.parse(readFileSync(join(clone, file), "utf8"));
+    manifest.publishConfig.registry = registry.url;
+    writeFileSync(join(clone, file), `${JSON.stringify(manifest, null, 2)}\n`);
+  }
+  for (const file of globSync(".changeset/*.md", { cwd: clone })) rmSync(join(clone, file));
+  await git("switch", "--quiet", "--force-create", "main");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", "Nothing to release");
+});
+afterAll(() => registry.close());
+
+describe("a release", () => {
+  test("is asked for by a change of a package: without a changeset its check fails and says so", async () => {
+    await git("switch", "--quiet", "--create", "change");
+    appendFileSync(join(clone, "packages/core/src/index.ts"), "// changed\n");
+    await git("commit", "--quiet", "--all", "--message", "Change core");
+    expect(await refusalOf(pnpm("changeset", "status", "--since=main"))).toMatch(/no changesets were found/i);
+    writeFileSync(join(clone, ".changeset/a-change.md"), CHANGESET);
+    await git("add", "--all");
+    await git("commit", "--quiet", "--message", "Say it");
+    expect(await pnpm("changeset", "status", "--since=main")).toContain("@flexfactor/core");
+  });
+
+  test("is refused while changesets wait", async () => {
+    expect(await refusalOf(release())).toContain(
+      "Nothing was published. Changesets are waiting: .changeset/a-change.md. Run `pnpm version:packages`",
+    );
+  });
+
+  test("is refused from a dirty tree", async () => {
+    await pnpm("changeset", "version", "--snapshot");
+    await pnpm("generate");
+    const refusal = await refusalOf(release());
+    expect(refusal).toContain("Nothing was published. The work tree is not clean");
+    expect(refusal).toContain("M packages/core/package.json");
+  });
+
+  test("with provenance, as the workflow makes it, is refused on a machine that no CI provider vouches for", async () => {
+    await git("add", "--all");
+    await git("commit", "--quiet", "--message", "Snapshot");
+    const workflow = readFileSync(join(clone, ".github/workflows/release.yml"), "utf8");
+    // pnpm does not read `publishConfig.provenance`, nor npm's variable of this name.
+    const [, name, value] = workflow.match(/^ +(PNPM_CONFIG_PROVENANCE): (true)$/m) ?? [];
+    const env = { [String(name)]: String(value), GITHUB_ACTIONS: "", GITLAB_CI: "" };
+    expect(await refusalOf(release(env))).toContain("provenance generation is not supported for this CI provider");
+  });
+
+  test("publishes the three packages, which a consumer installs by name and runs", async () => {
+    expect(readFileSync(join(clone, "packages/auth/CHANGELOG.md"), "utf8")).toMatch(
+      /^# @flexfactor\/auth\n\n## 0\.0\.0-\d+\n\n### Patch Changes\n\n- A change that consumers notice\.\n$/,
+    );
+    await release();
+    const consumer = join(home, "consumer");
+    mkdirSync(consumer);
+    writeFileSync(join(consumer, "package.json"), "{}");
+    const names = ["core", "auth", "api-keys"].map((name) => `@flexfactor/${name}@snapshot`);
+    writeFileSync(join(consumer, ".npmrc"), registry.npmrc);
+    await npm(["install", ...names], consumer);
+    await runQuickStart(consumer);
+  });
+
+  test("is refused the second time", async () => {
+    expect(await refusalOf(release())).toMatch(
+      /Nothing was published. (@flexfactor\/\S+@0\.0\.0-\S+,? ){3}are on the registry already. A release needs a changeset/,
+    );
+  });
+});
+
+async function runQuickStart(consumer: string): Promise<void> {
+  const program = blockOf(join(root, "README.md"), "ts");
+  const required = program.replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
+  writeFileSync(join(consumer, "import.mjs"), program);
+  writeFileSync(join(consumer, "require.cjs"), `(async () => {\n${required}})();\n`);
+  copyFileSync(join(root, "scripts/aim-at-mock.ts"), join(consumer, "aim.mjs"));
+  const prism = await startPrism();
+  const names = { FLEXFACTOR_APP_KEY: "key", FLEXFACTOR_APP_SECRET: "secret", FLEXFACTOR_MID: "mid_123456" };
+  try {
+    for (const version of ["20", "22", "24", "26"]) {
+      const node = join(TOOLS, "node_modules", `node-${version}`, "bin/node");
+      if (!isInstalled(`Node ${version}`, node)) continue;
+      for (const file of ["import.mjs", "require.cjs"])
+        expect(await run(node, ["--import", "./aim.mjs", file], consumer, { ...names, MOCK_URL: prism.url })).toMatch(
+          /^exchangeCredentials 200 .*\ncreateApiKey 20[01] .*\n\{.*value: \[redacted\]\n\}\n$/s,
+        );
+    }
+  } finally {
+    await prism.close();
+  }
+}

@@ -1,0 +1,54 @@
+// A registry on loopback: Verdaccio, with packages of this machine's own registry behind it and `@flexfactor` only in front.
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { npm } from "./run.ts";
+import { bin } from "./tools.ts";
+
+/** `npmrc`, as the `.npmrc` of a project, makes npm and pnpm use it there, and be somebody. */
+export async function startRegistry(home: string): Promise<{ url: string; npmrc: string; close(): Promise<void> }> {
+  mkdirSync(home, { recursive: true });
+  const behind = (await npm(["config", "get", "registry"], home)).trim().split("\n").at(-1) as string;
+  const listen = `127.0.0.1:${await freePort()}`;
+  const config = {
+    storage: join(home, "storage"),
+    listen,
+    auth: { htpasswd: { file: join(home, "htpasswd") } },
+    uplinks: { behind: { url: behind } },
+    packages: { "@flexfactor/*": { access: "$all", publish: "$all" }, "**": { access: "$all", proxy: "behind" } },
+    web: { enable: false },
+    log: { type: "file", path: join(home, "log"), level: "warn" },
+  };
+  // JSON is YAML.
+  writeFileSync(join(home, "config.yaml"), JSON.stringify(config));
+  const verdaccio = spawn(process.execPath, [bin("verdaccio"), "--config", join(home, "config.yaml")], { stdio: "ignore" });
+  const ended = new Promise<void>((resolve) => verdaccio.on("close", () => resolve()));
+  const url = `http://${listen}`;
+  while (
+    !(await fetch(`${url}/-/ping`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (verdaccio.exitCode !== null) throw new Error(`Verdaccio ended with ${verdaccio.exitCode}; its log is ${home}/log.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url,
+    npmrc: `registry=${url}/\n//${listen}/:_authToken=anybody\n`,
+    close: () => {
+      verdaccio.kill();
+      return ended;
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

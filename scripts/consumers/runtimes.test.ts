@@ -1,0 +1,126 @@
+// The behaviour suite on the installed tarballs, in every runtime that the README of core names. The table there is written from here.
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Result, startFaultServer } from "./fault-server.ts";
+import { run } from "./run.ts";
+import { updateTable } from "./runtimes-table.ts";
+import { bundleOf, suiteProgram } from "./suite-program.ts";
+import { isInstalled, TOOLS } from "./tools.ts";
+
+const project = inject("project");
+const tool = (path: string): string => join(TOOLS, "node_modules", path);
+let server: Awaited<ReturnType<typeof startFaultServer>>;
+const kept = new Map<string, number>();
+const promises = new Set<string>();
+
+beforeAll(async () => {
+  server = await startFaultServer(project);
+});
+afterAll(() => {
+  server.close();
+  updateTable(kept, promises.size);
+});
+
+const program = (name: string, options?: Parameters<typeof suiteProgram>[1]) => suiteProgram(`${server.url}/${name}`, options);
+
+function file(name: string, text: string): string {
+  const path = join(project, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function expectAllKept(name: string, runtime: string): Promise<void> {
+  const results = await server.report(name);
+  expect(results.filter(({ error }: Result) => error)).toEqual([]);
+  expect(results.length).toBeGreaterThanOrEqual(10);
+  for (const { name } of results) promises.add(name);
+  kept.set(runtime, results.length);
+}
+
+const bundled = (name: string, text: string) => bundleOf(file(`${name}.entry.mjs`, text), join(project, `${name}.bundle.mjs`));
+
+describe.each(["20", "22", "24", "26"])("Node %s", (version) => {
+  const node = tool(`node-${version}/bin/node`);
+  const here = isInstalled(`Node ${version}`, node);
+  test.runIf(here)("keeps every promise by import", async () => {
+    const name = `node-${version}-import`;
+    await run(node, [file(`${name}.mjs`, program(name))], project);
+    await expectAllKept(name, `Node ${version} import`);
+  });
+  test.runIf(here)("keeps every promise by require", async () => {
+    const name = `node-${version}-require`;
+    await run(node, [file(`${name}.cjs`, program(name, { required: true }))], project);
+    await expectAllKept(name, `Node ${version} require`);
+  });
+});
+
+const bun = tool("bun/bin/bun");
+test.runIf(isInstalled("Bun", bun))("Bun keeps every promise", async () => {
+  await run(bun, [file("bun.mjs", program("bun"))], project);
+  await expectAllKept("bun", "Bun");
+});
+
+const deno = tool("deno/deno");
+test.runIf(isInstalled("Deno", deno))("Deno keeps every promise", async () => {
+  await run(deno, ["run", "--allow-net", "--no-remote", "--node-modules-dir=manual", file("deno.mjs", program("deno"))], project);
+  await expectAllKept("deno", "Deno");
+});
+
+const workerd = tool("@cloudflare/workerd-linux-64/bin/workerd");
+describe.runIf(isInstalled("workerd", workerd))("workerd", () => {
+  test.each(["", "nodejs_compat"])("keeps every promise with the flags [%s]", async (flag) => {
+    const name = `workerd${flag}`;
+    const wrap = (code: string) => `export default { async test() {\n${code}\n} };`;
+    await bundled(name, program(name, { wrap }));
+    const config = file(
+      `${name}.capnp`,
+      `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (services = [
+  (name = "main", worker = (
+    modules = [(name = "main", esModule = embed "${name}.bundle.mjs")],
+    compatibilityDate = "2026-01-01", compatibilityFlags = [${flag && `"${flag}"`}])),
+  (name = "internet", network = (allow = ["local"]))]);`,
+    );
+    await run(workerd, ["test", config], project);
+    await expectAllKept(name, `workerd ${flag}`.trim());
+  });
+});
+
+const chromium = "/usr/bin/chromium";
+describe.runIf(isInstalled("Chromium", chromium))("Chromium", () => {
+  const open = async (name: string, page: string, runtime: string): Promise<void> => {
+    file(`${name}.html`, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${page}`);
+    const profile = join(project, `profile-${name}`);
+    mkdirSync(profile);
+    const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
+    const quiet = ["--disable-background-networking", "--disable-component-update", `--user-data-dir=${profile}`];
+    // Of a group of its own, so that its helper processes end with it.
+    const browser = spawn(chromium, [...flags, ...quiet, "--remote-debugging-port=0", `${server.url}/files/${name}.html`], {
+      detached: true,
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => browser.on("close", resolve));
+    try {
+      await expectAllKept(name, runtime);
+    } finally {
+      process.kill(-(browser.pid as number), "SIGKILL");
+      await ended;
+    }
+  };
+
+  test("keeps every promise in a page that imports the packages as they are", async () => {
+    const imports = Object.fromEntries([
+      ...["core", "auth", "api-keys"].map((name) => [`@flexfactor/${name}`, `./node_modules/@flexfactor/${name}/dist/index.js`]),
+      ["openapi-fetch", "./node_modules/openapi-fetch/dist/index.mjs"],
+    ]);
+    const module = `<script type="module">${program("page", { browser: true })}</script>`;
+    await open("page", `<script type="importmap">${JSON.stringify({ imports })}</script>${module}`, "Chromium page");
+  });
+
+  test("keeps every promise in a web worker", async () => {
+    await bundled("worker", program("worker", { browser: true }));
+    await open("worker", `<script>new Worker("worker.bundle.mjs", { type: "module" })</script>`, "Chromium web worker");
+  });
+});

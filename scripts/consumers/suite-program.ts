@@ -1,0 +1,26 @@
+// The program that a runtime is given: it loads the packages in the way of that runtime and runs the behaviour suite.
+import { dirname } from "node:path";
+import { run } from "./run.ts";
+import { bin } from "./tools.ts";
+
+/** A program that runs the suite against a server and a run, and reports to the server what it found. */
+export function suiteProgram(url: string, { required = false, browser = false, wrap = (code: string) => code } = {}): string {
+  const load = (names: string, from: string): string =>
+    required ? `const { ${names} } = require("${from}");` : `import { ${names} } from "${from}";`;
+  const imports = [
+    load("createClient, Secret, isFlexFactorError", "@flexfactor/core"),
+    load("clientCredentials", "@flexfactor/auth"),
+    load("apiKeys, UncertainCreateError", "@flexfactor/api-keys"),
+    load("behaviour", "./behaviour.mjs"),
+  ];
+  const sdk = "{ createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, UncertainCreateError }";
+  const code = `const results = await behaviour(${sdk}, "${url}", { browser: ${browser} });
+await fetch("${url}/report", { method: "POST", body: JSON.stringify(results) });`;
+  return [...imports, wrap(required ? `(async () => {\n${code}\n})();` : code)].join("\n");
+}
+
+/** The suite as one file, for runtimes that do not look into node_modules. */
+export async function bundleOf(entry: string, out: string): Promise<string> {
+  await run(bin("esbuild"), [entry, "--bundle", "--format=esm", "--target=es2022", `--outfile=${out}`], dirname(entry));
+  return out;
+}

@@ -1,0 +1,22 @@
+// Where the tools of `tools/package.json` are, and what is done about one that this machine does not have.
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+export const TOOLS = join(import.meta.dirname, "tools");
+
+/** The program of a package: `bin("webpack")`, `bin("typescript-5.4", "tsc")`. */
+export function bin(name: string, command = name.split("/").pop() as string): string {
+  const require = createRequire(join(TOOLS, "package.json"));
+  const path = join(TOOLS, "node_modules", name);
+  const { bin } = require(join(path, "package.json")) as { bin: string | Record<string, string> };
+  return join(path, typeof bin === "string" ? bin : (bin[command] as string));
+}
+
+/** Whether a runtime is here. On a developer's machine a missing one is skipped, loudly; CI has to have them all. */
+export function isInstalled(name: string, path: string): boolean {
+  if (existsSync(path)) return true;
+  if (process.env["CI"]) throw new Error(`${name} is not installed (${path}), and CI leaves out nothing.`);
+  console.warn(`\n!!! SKIPPED: ${name} is not installed (${path}). Nothing is known about it from this run. !!!\n`);
+  return false;
+}
