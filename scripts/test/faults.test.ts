@@ -9,7 +9,7 @@ import { type CallOptions, createClient, type FlexFactorError } from "@flexfacto
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCreates } from "../faults/creates.ts";
 import type { LedgerLane } from "../faults/lanes.ts";
-import type { Fault } from "../faults/ledger.ts";
+import type { Entry, Fault } from "../faults/ledger.ts";
 import { type Ledger, startLedger } from "../faults/start-ledger.ts";
 import { failureOf } from "../stub-fetch.ts";
 
@@ -125,14 +125,17 @@ describe("connections", () => {
 
   test("that close after the second create was read make one key of it [T12]", async () => {
     const keys = apiKeys(client());
-    await lane.plan({}, { point: "committed", act: "fin" });
-    await keys.create(key);
-    // The runtime takes a moment to put a connection back.
-    await setTimeout(50);
-    expect(await failureOf(keys.create(key))).toMatchObject({ outcome: "unknown", attempts: 1 });
-    const [first, second] = await lane.entries();
-    expect(second).toMatchObject({ connection: first?.connection, position: Number(first?.position) + 1, minted: true });
-    expect(await lane.entries()).toHaveLength(2);
+    let entries: Entry[] = [];
+    // The runtime puts a connection back in its own time, so it may take a few tries until one is used again.
+    while (entries.length === 0 || entries[0]?.connection !== entries[1]?.connection) {
+      await lane.plan({}, { point: "committed", act: "fin" });
+      await keys.create(key);
+      await setTimeout(50);
+      expect(await failureOf(keys.create(key))).toMatchObject({ outcome: "unknown", attempts: 1 });
+      entries = await lane.entries();
+      expect(entries).toHaveLength(2);
+    }
+    expect(entries[1]).toMatchObject({ position: Number(entries[0]?.position) + 1, minted: true });
   });
 
   test("that cannot be made within the deadline end with it [T4]", async () => {
