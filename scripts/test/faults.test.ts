@@ -16,7 +16,7 @@ import { failureOf } from "../stub-fetch.ts";
 let ledger: Ledger;
 let lane: LedgerLane;
 beforeAll(async () => {
-  ledger = await startLedger(8);
+  ledger = await startLedger(9);
   lane = ledger.lanes[0] as LedgerLane;
 });
 afterAll(() => ledger.close());
@@ -321,7 +321,7 @@ describe("seeded sequences of faults", () => {
   const seed = Number(process.env["FAULTS_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
   test(`agree with the ledger; replay with FAULTS_SEED=${seed}`, async () => {
-    const { creates, uncertain } = await runCreates(ledger.lanes, 1_000, seed);
+    const { creates, uncertain } = await runCreates(ledger.lanes.slice(0, 8), 1_000, seed);
     expect(creates).toBeGreaterThanOrEqual(1_000);
     await Promise.all(ledger.lanes.map((each) => each.plan()));
     // Before the settling time nothing may be called absent, however often the list does not show it [C9].
@@ -353,10 +353,14 @@ describe("seeded sequences of faults", () => {
 });
 
 test("an abort after a create was sent says that a key may exist [C4]", async () => {
+  // A lane of its own: a connection that another test left behind may break first.
+  const quiet = ledger.lanes[8] as LedgerLane;
   const controller = new AbortController();
-  await lane.plan({ point: "committed", act: "stall" });
-  const create = failureOf(apiKeys(client()).create(key, { signal: controller.signal }));
-  while ((await lane.entries()).length === 0);
+  await quiet.plan({ point: "committed", act: "stall" });
+  const create = failureOf(
+    apiKeys(createClient({ baseUrl: quiet.url, auth: "token" })).create(key, { signal: controller.signal }),
+  );
+  while ((await quiet.entries()).length === 0);
   controller.abort();
   const error = await create;
   expect(error).toBeInstanceOf(UncertainCreateError);
