@@ -1,9 +1,9 @@
-// The runtimes that core's README names are those that kept every promise in this run: the command writes the table.
+// The runtimes that README.md names are those that kept every promise in this run: the command writes the table.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TOOLS } from "./tools.ts";
 
-const README = join(import.meta.dirname, "../../packages/core/README.md");
+const README = join(import.meta.dirname, "../../README.md");
 const REGION = /(<!-- runtimes -->\n)(.*?)(<!-- \/runtimes -->)/s;
 const BROWSERS = '`auth: "a-token"`; a create may be sent again by the browser itself when a connection breaks';
 
@@ -21,7 +21,7 @@ export function updateTable(kept: ReadonlyMap<string, number>, promises: number)
   ];
   const missing = rows.flatMap(([, , runs]) => runs.filter((run) => !kept.has(run)));
   if (missing.length > 0) {
-    console.warn(`core's README keeps its table of runtimes: nothing is known about ${missing.join(", ")}.`);
+    console.warn(`README.md keeps its table of runtimes: nothing is known about ${missing.join(", ")}.`);
     return;
   }
   const cells = rows.map(([runtime, how, runs]) => {
@@ -30,12 +30,12 @@ export function updateTable(kept: ReadonlyMap<string, number>, promises: number)
   });
   const table = `\n${aligned([["runs on", "", "promises kept"], ...cells])}\n\n`;
   const readme = readFileSync(README, "utf8");
-  if (!REGION.test(readme)) throw new Error("core's README has no <!-- runtimes --> region.");
+  if (!REGION.test(readme)) throw new Error("README.md has no <!-- runtimes --> region.");
   const updated = readme.replace(REGION, (_, start, __, end) => `${start}${table}${end}`);
   if (updated === readme) return;
-  if (process.env["CI"]) throw new Error("core's table of runtimes is stale: commit what `pnpm test:consumers` writes.");
+  if (process.env["CI"]) throw new Error("README.md's table of runtimes is stale: commit what `pnpm test:consumers` writes.");
   writeFileSync(README, updated);
-  console.log("core's table of runtimes was updated.");
+  console.log("README.md's table of runtimes was updated.");
 }
 
 /** As the formatter writes a table. */

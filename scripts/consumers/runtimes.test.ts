@@ -1,4 +1,4 @@
-// The behaviour suite on the installed tarballs, in every runtime that the README of core names. The table there is written from here.
+// The behaviour suite on the installed tarballs, in every runtime that README.md names. The table there is written from here.
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
