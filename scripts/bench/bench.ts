@@ -1,10 +1,11 @@
 // What the SDK costs (`pnpm bench`): ratios within one run, contenders interleaved, medians of rounds. Prints the table and writes
 // it to BENCH.md beside this file.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient, type paths } from "@flexfactor/core";
@@ -131,6 +132,21 @@ async function inMemory(): Promise<Row[]> {
   ];
 }
 
+async function importing(): Promise<Row[]> {
+  const program =
+    (code: string): Contender =>
+    async () =>
+      promisify(execFile)(process.execPath, ["--input-type=module", "-e", code], { cwd: import.meta.dirname });
+  const all = ["core", "auth", "api-keys"].map((name) => `import "@flexfactor/${name}";`).join("");
+  const { empty = 0, SDK = 0 } = await medians({ empty: program(""), SDK: program(all) }, async (run) => {
+    const startedAt = performance.now();
+    await run();
+    return performance.now() - startedAt;
+  });
+  const measured = `${(SDK - empty).toFixed(1)} ms over an empty program (${SDK.toFixed(0)} and ${empty.toFixed(0)} ms)`;
+  return [["import of all three in a fresh Node", measured, "at most 8 ms over an empty one", SDK - empty <= 8]];
+}
+
 async function generation(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "flexfactor-bench-"));
   const perOperation: Record<number, number> = {};
@@ -157,7 +173,7 @@ async function generation(): Promise<Row[]> {
   ];
 }
 
-const rows = [...(await loopback()), ...(await inMemory()), ...(await generation())];
+const rows = [...(await loopback()), ...(await inMemory()), ...(await importing()), ...(await generation())];
 const table = [
   "| | measured | demand | |",
   "|---|---|---|---|",

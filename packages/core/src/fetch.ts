@@ -111,8 +111,11 @@ export async function send(
     if (!answer) throw attempt.error({ ...facts, status: attempt.status, outcome });
     return { ...facts, ...answer, outcome: attempt.outcome === "done" ? "done" : outcome, before };
   };
-  const turn = connection.turns.take();
+  let turn: Promise<void> | undefined;
   try {
+    // Who has to queue waits for the token first: when it is refused, all who were there fail together, by one exchange.
+    if (request.secured && connection.turns.full()) await getToken(connection, deadline, undefined, { operation });
+    turn = connection.turns.take();
     await deadline.race(turn);
     for (;;) {
       if (deadline.cut) throw deadline.cut;
@@ -155,7 +158,7 @@ export async function send(
   } finally {
     deadline.end();
     // Also for a call that was cut while it waited: its turn is given on when it comes.
-    void turn.then(connection.turns.give);
+    void turn?.then(connection.turns.give);
   }
 }
 
