@@ -37,15 +37,16 @@ export type CreatedApiKey = ApiKey & {
 export function toApiKey(record: ApiKeyRecord & Envelope): ApiKey {
   const { status, success, result, statusCode, errors, customProperties, ...spelled } = record;
   const { id, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = spelled;
-  const key: ApiKey = { ...rest };
-  const renamed = {
-    id: id ?? Id ?? keyId ?? clientId ?? undefined,
-    type: type === "publishable" ? "public" : type,
-    createdAt: either(created_at, createdOn),
-    lastUsedAt: either(last_used, lastUsed),
-    lastFour: either(last_four, lastFour),
-  };
-  for (const [name, value] of Object.entries(renamed)) if (value !== undefined) Object.assign(key, { [name]: value });
+  const key: ApiKey = rest;
+  const anyId = id ?? Id ?? keyId ?? clientId;
+  const createdAt = either(created_at, createdOn);
+  const lastUsedAt = either(last_used, lastUsed);
+  const lastChars = either(last_four, lastFour);
+  if (anyId) key.id = anyId;
+  if (type !== undefined) key.type = type === "publishable" ? "public" : type;
+  if (createdAt !== undefined) key.createdAt = createdAt;
+  if (lastUsedAt !== undefined) key.lastUsedAt = lastUsedAt;
+  if (lastChars !== undefined) key.lastFour = lastChars;
   return key;
 }
 
