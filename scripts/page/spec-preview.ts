@@ -5,26 +5,32 @@ import { SPEC_FILE } from "../spec.ts";
 import { asset, PAGE, specScript } from "./spec-page.ts";
 import { watchSpec } from "./watch-spec.ts";
 
-const RELOAD = `<script>new EventSource("saved").onmessage = () => location.reload();</script>`;
+// The page says which save it shows, so that one that came while it loaded is not missed.
+const reload = (shown: number): string =>
+  `<script>new EventSource("saved?shown=${shown}").onmessage = () => location.reload();</script>`;
 const TYPES: Record<string, string> = { js: "text/javascript", css: "text/css", png: "image/png" };
 
 export async function startPreview(specFile: string, port: number): Promise<{ url: string; close(): void }> {
   const pages = new Set<ServerResponse>();
+  let saves = 0;
   const server = createServer(({ url = "/" }, response) => {
-    const name = new URL(url, "http://preview").pathname.slice(1);
+    const { pathname, searchParams } = new URL(url, "http://preview");
+    const name = pathname.slice(1);
     if (name === "saved") {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).flushHeaders();
       pages.add(response);
+      if (Number(searchParams.get("shown")) !== saves) response.write("data: saved\n\n");
       response.on("close", () => pages.delete(response));
       return;
     }
     const body =
-      name === "" ? PAGE.replace("</body>", `${RELOAD}\n</body>`) : name === "spec.js" ? script(specFile) : asset(name);
+      name === "" ? PAGE.replace("</body>", `${reload(saves)}\n</body>`) : name === "spec.js" ? script(specFile) : asset(name);
     const type = TYPES[name.split(".").pop() ?? ""] ?? "text/html";
     response.writeHead(body ? 200 : 404, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" }).end(body);
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const stopWatch = watchSpec(specFile, () => {
+    saves++;
     for (const page of pages) page.write("data: saved\n\n");
   });
   const close = (): void => {
