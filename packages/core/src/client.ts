@@ -1,13 +1,14 @@
 import type { Client as FetchClient } from "openapi-fetch";
+import type { Answer, Outgoing } from "./attempt.js";
 import { ConfigError, type ErrorFacts, isFlexFactorError } from "./errors.js";
 import { type FlexFactorEvent, harmless } from "./events.js";
-import { type Answer, type CallOptions, type Connection, isToken, type Outgoing, send, type TokenSource } from "./fetch.js";
 import { environments, type operationTable } from "./generated/operations.js";
 import type { operations, paths } from "./generated/types.js";
 import { rawVerbs } from "./raw.js";
 import { readReply } from "./reply.js";
 import { type AnyInput, prepare } from "./request.js";
 import type { Secret } from "./secret.js";
+import { type CallOptions, type Connection, isToken, send, type TokenSource } from "./send.js";
 import { createTurns } from "./turns.js";
 
 /** How many calls of one client are under way at once; the others wait their turn, in order and without a socket. */

@@ -1,3 +1,4 @@
+export { serverTime } from "./attempt.js";
 export {
   type Auth,
   type Client,
@@ -30,8 +31,8 @@ export {
   ValidationError,
 } from "./errors.js";
 export type { FlexFactorEvent } from "./events.js";
-export { type CallOptions, isToken, serverTime, type TokenSource } from "./fetch.js";
 export { enums, environments, operationTable } from "./generated/operations.js";
 export type * from "./generated/types.js";
 export { unreadable } from "./reply.js";
 export { Secret } from "./secret.js";
+export { type CallOptions, isToken, type TokenSource } from "./send.js";

@@ -1,6 +1,7 @@
+import type { Answer, Outgoing } from "./attempt.js";
 import { note, type Problems } from "./check.js";
-import type { Answer, CallOptions, Outgoing } from "./fetch.js";
 import { checkSegments, commonHeaders, refuse, rules, TABLE, urlOf } from "./request.js";
+import type { CallOptions } from "./send.js";
 
 type Run = <T>(request: Outgoing, options: CallOptions, read: (answer: Answer) => T) => Promise<T>;
 type Init = CallOptions & {

@@ -1,6 +1,6 @@
+import type { Answer, Outgoing } from "./attempt.js";
 import { type ErrorFacts, type FlexFactorError, type Outcome, ResponseError, refusal } from "./errors.js";
 import { isRecord } from "./failure.js";
-import type { Answer, Outgoing } from "./fetch.js";
 import { type Operation, TABLE } from "./request.js";
 import { Secret } from "./secret.js";
 

@@ -1,7 +1,7 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import type { Outgoing } from "./attempt.js";
 import { check, note, type Problems, type Schema } from "./check.js";
 import { ValidationError } from "./errors.js";
-import type { Outgoing } from "./fetch.js";
 import { operationTable, version } from "./generated/operations.js";
 
 /** A row of the generated table. */
