@@ -140,7 +140,7 @@ export function serverTime(headers: Headers): number | undefined {
 
 /** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. */
 function parse(text: string, secretNames: readonly string[], found: string[]): unknown {
-  // Not a reviver: it makes parsing ten times as slow.
+  // Not a reviver: with one, parsing was a tenth of the cost of a whole call.
   const wrap = (value: unknown): void => {
     if (!isRecord(value)) return;
     for (const [name, field] of Object.entries(value))

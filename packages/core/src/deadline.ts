@@ -14,8 +14,8 @@ export interface Deadline {
 }
 
 /**
- * Starts the clock. One cleared timer and one removed listener per call: `AbortSignal.timeout` and `AbortSignal.any` cost
- * ten times as much, and the latter leaks on a signal that is shared by many calls.
+ * Starts the clock. One cleared timer and one removed listener per call: `AbortSignal.timeout` and `AbortSignal.any` cost more
+ * than all of this together, and the latter leaks on a signal that is shared by many calls.
  */
 export function startDeadline(timeoutMs: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController();

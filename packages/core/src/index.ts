@@ -25,7 +25,6 @@ export {
   RateLimitError,
   RedirectError,
   ResponseError,
-  restate,
   ServerError,
   TimeoutError,
   ValidationError,
