@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { text as read } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
+import { listen, runProgram } from "./program.ts";
 
 const script = join(import.meta.dirname, "../live/contract-live.ts");
 const ACCOUNT = {
@@ -35,20 +34,7 @@ const callOf = ({ method, url }: IncomingMessage): keyof Answers =>
           ? "list"
           : "get";
 
-const run = (env: Record<string, string>) =>
-  new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("FLEXFACTOR_")));
-    const child = spawn(process.execPath, [script], { env: { ...clean, NO_COLOR: "1", ...env } });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (text) => (stdout += text));
-    child.stderr.on("data", (text) => (stderr += text));
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-
-const listen = async (server: Server): Promise<string> => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+const run = (env: Record<string, string>) => runProgram(script, env);
 const dead = async (): Promise<string> => {
   const server = createServer();
   const url = await listen(server);

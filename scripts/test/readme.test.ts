@@ -1,7 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -10,24 +9,12 @@ import { parseDocument } from "yaml";
 import { blockOf } from "../readme.ts";
 import { FORMATS } from "../review/formats.ts";
 import { review } from "../review/review.ts";
+import { listen, runProgram } from "./program.ts";
 
 const root = join(import.meta.dirname, "../..");
 const readme = join(root, "README.md");
 
-const start = (env: Record<string, string>) =>
-  new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("FLEXFACTOR_")));
-    const child = spawn(process.execPath, [join(root, "scripts/start.ts")], { env: { ...clean, NO_COLOR: "1", ...env } });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (text) => (stdout += text));
-    child.stderr.on("data", (text) => (stderr += text));
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-
-const listen = async (server: Server): Promise<string> => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+const start = (env: Record<string, string>) => runProgram(join(root, "scripts/start.ts"), env);
 
 describe("README", () => {
   test("shows the quick start as it is run", () => {
