@@ -4,6 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // With `pnpm test:consumers`.
+    exclude: ["**/*.slow.test.ts"],
+    // Of the two cores that CI has, Vitest would leave one to the terminal.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ["default", ["json", { outputFile: process.env["TEST_REPORT"] ?? ".vitest/report.json" }]],

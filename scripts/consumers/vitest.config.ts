@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-// `pnpm test:consumers`. Minutes, the registry and other runtimes: so it is not part of `pnpm test`.
+// `pnpm test:consumers`: what takes minutes, a registry or other runtimes, and so is no part of `pnpm test`.
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["*.test.ts"],
+    include: ["*.test.ts", "../test/*.slow.test.ts"],
     globalSetup: "setup.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,
