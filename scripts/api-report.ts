@@ -1,20 +1,34 @@
 // `pnpm api:report` writes packages/*/api.md: what each package exports, with signatures, read from its built declarations. A test
 // holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-export const PACKAGES = ["core", "auth", "api-keys"];
+const packages = join(import.meta.dirname, "../packages");
+export const PACKAGES = readdirSync(packages);
 
 /** What openapi-typescript adds to every specification. */
 const OF_THE_GENERATOR = new Set(["paths", "operations", "components", "webhooks", "$defs"]);
 
 /** Where the report of a package is. */
-export const reportFile = (name: string): string => join(import.meta.dirname, "../packages", name, "api.md");
+export const reportFile = (name: string): string => join(packages, name, "api.md");
 
 /** The report of a built package, and the names of what it exports without documentation. */
 export function reportOf(name: string): { report: string; undocumented: string[] } {
-  const entry = join(import.meta.dirname, "../packages", name, "dist/index.d.ts");
+  const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
+  const entries = Object.entries<{ types: string }>(exports).map(([path, { types }]) => {
+    const { lines, undocumented } = surfaceOf(join(packages, name, types));
+    const title = `${path === "." ? "#" : "##"} What ${`@flexfactor/${name}${path.slice(1)}`} exports`;
+    const head = path === "." ? `${title}\n\nWritten by \`pnpm api:report\`. A change here is one that consumers notice.` : title;
+    return { text: `${head}\n\n\`\`\`ts\n${lines.join("\n\n")}\n\`\`\`\n`, undocumented };
+  });
+  return {
+    report: entries.map(({ text }) => text).join("\n"),
+    undocumented: entries.flatMap(({ undocumented }) => undocumented),
+  };
+}
+
+function surfaceOf(entry: string): { lines: string[]; undocumented: string[] } {
   const options = {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
@@ -42,8 +56,7 @@ export function reportOf(name: string): { report: string; undocumented: string[]
           .map((member) => `${name}.${member.name}`),
       ),
   ]);
-  const head = `# What @flexfactor/${name} exports\n\nWritten by \`pnpm api:report\`. A change here is one that consumers notice.`;
-  return { report: `${head}\n\n\`\`\`ts\n${lines.join("\n\n")}\n\`\`\`\n`, undocumented };
+  return { lines, undocumented };
 }
 
 const printer = ts.createPrinter({ removeComments: true });

@@ -122,7 +122,8 @@ function asking({ status, example, operationId }: Cell, { path, parameters, oper
 /** The value is the example itself, with a `Secret` for each secret. */
 export const asDocumented: Expectation = {
   value(value, { operationId, value: example }) {
-    const secrets: readonly string[] = operationTable[operationId as keyof typeof operationTable].secrets;
+    const table: Record<string, { method: string; secrets?: readonly string[] }> = operationTable;
+    const secrets = table[operationId]?.secrets ?? [];
     // Read from its holder, because `JSON.stringify` gives a replacer what `toJSON` made of a field.
     function reveal(this: Record<string, unknown>, name: string): unknown {
       const field = this[name];

@@ -1,7 +1,7 @@
 // `pnpm dev`: on each save of the spec it regenerates, restarts the mock and tests what is affected, and says how that went.
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { writeGenerated } from "./generate.ts";
 import { watchSpec } from "./page/watch-spec.ts";
@@ -10,6 +10,7 @@ import { deref, operationsOf, readSpec, SPEC_FILE, type Spec } from "./spec.ts";
 
 const root = join(import.meta.dirname, "..");
 const packages = readdirSync(join(root, "packages"));
+const build: string = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8")).scripts.build;
 const PORT = Number(process.env["PORT"] ?? 4010);
 
 /** What of the spec each tag's tests can see, as text. */
@@ -67,7 +68,9 @@ async function judge(): Promise<string[]> {
   const affected = packages.filter((name) => now.has(name) && now.get(name) !== seen.get(name));
   const regenerated = seen.size === 0 || generatedText() !== before;
   console.log(`${regenerated ? "Regenerated; testing" : "Testing"} ${affected.join(", ") || "nothing: no operation changed"}`);
-  const problems = regenerated ? await run("", "tsc", "-p", "packages/core/tsconfig.build.json", "--pretty", "false") : [];
+  const problems = regenerated
+    ? await run("", "/bin/sh", "-c", `cd packages/core && PATH="$PWD/node_modules/.bin:$PATH" && ${build}`)
+    : [];
   const found = await Promise.all([
     ...affected.map((name) =>
       run("scripts", "vitest", "run", "--root", `packages/${name}`, "--reporter=tap-flat", "contract", "readme"),
@@ -90,7 +93,7 @@ function generatedText(): string {
 
 /** What failed: the tests by name, or what the compiler says; at most ten lines of it. */
 async function run(home: string, command: string, ...args: string[]): Promise<string[]> {
-  const bin = join(root, home, "node_modules/.bin", command);
+  const bin = resolve(root, home, "node_modules/.bin", command);
   const env = { ...process.env, PRISM_URL: mock?.url };
   const ended = promisify(execFile)(bin, args, { cwd: root, env, maxBuffer: 2 ** 26 });
   return ended.then(

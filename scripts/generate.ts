@@ -57,18 +57,45 @@ function tableOf(spec: Spec): string {
   const enums = Object.fromEntries(
     Object.entries(spec.components?.schemas ?? {}).flatMap(([name, { enum: values }]) => (values ? [[name, values]] : [])),
   );
-  const constant = (doc: string, name: string, value: unknown): string =>
-    `/** ${doc} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
+  const constant = (doc: string, name: string, value: string): string =>
+    `/** ${doc} */\nexport const ${name} = ${value} as const;\n`;
+  const json = (value: unknown): string => JSON.stringify(value, null, 2);
+  const rows = Object.entries(operations).map(
+    ([id, fields]) => `  ${nameOf(id)}: {\n${fields.map((field) => `    ${field},\n`).join("")}  }`,
+  );
+  // One call that a bundler may drop as a whole when nobody uses the table.
+  const table = `/* @__PURE__ */ (() => ({\n${rows.join(",\n")}\n}) as const)()`;
+  const checks = CHECKS.filter((name) => new RegExp(`\\b${name}[(,)]`).test(table));
   return [
-    constant("The version of the packages, for the User-Agent.", "version", version),
-    constant("The servers of the spec: name to base URL.", "environments", environments),
-    constant("The values of each enum of the spec.", "enums", enums),
-    constant("What the connection needs to know of each operation of the spec.", "operationTable", operations),
+    `import { ${checks.join(", ")} } from "../check.js";\n`,
+    constant("The version of the packages, for the User-Agent.", "version", json(version)),
+    constant("The servers of the spec: name to base URL.", "environments", json(environments)),
+    constant("The values of each enum of the spec.", "enums", json(enums)),
+    `/** What the connection needs to know of each operation of the spec. */\nexport const operationTable = ${table};\n`,
   ].join("\n");
 }
 
-function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): Record<string, unknown> {
-  const { place, method, path, tag, retry, operation } = found;
+/** What `check.ts` has: a constraint of the spec is written as a call of one of these. */
+const CHECKS = [
+  "array",
+  "boolean",
+  "integer",
+  "maxLength",
+  "maximum",
+  "minLength",
+  "minimum",
+  "number",
+  "object",
+  "oneOf",
+  "pattern",
+  "search",
+  "segment",
+  "string",
+];
+
+/** A row of the table, field by field. What is false or empty is left out: it would be in every consumer's bundle. */
+function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): string[] {
+  const { place, method, path, retry, operation } = found;
   const request = operation.requestBody && deref(spec, operation.requestBody, place).content?.["application/json"]?.schema;
   if (operation.requestBody && !request) fail(`${place}/requestBody`, "has no application/json schema");
   if (operation.requestBody && !deref(spec, operation.requestBody, place).required)
@@ -86,34 +113,37 @@ function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): Record<string
       lifetimeMs ??= property["x-lifetime-ms"];
     });
 
-  const parameters = (where: string): Schema | undefined => {
+  const parameters = (where: string, ...rules: string[]): string | undefined => {
     const some = found.parameters.filter((parameter) => parameter.in === where);
     if (some.length === 0) return undefined;
-    const optional = some.find(({ required }) => where === "path" && !required);
-    if (optional) fail(`${place}/parameters`, `${optional.name} is part of the path and must be required`);
-    return {
-      type: "object",
-      required: some.filter((parameter) => parameter.required).map((parameter) => parameter.name),
-      properties: Object.fromEntries(some.map((parameter) => [parameter.name, parameter.schema])),
-      additionalProperties: false,
-    };
+    const at = `${place}/parameters`;
+    const required = some.filter((parameter) => parameter.required).map(({ name }) => name);
+    const optional = some.find(({ name }) => where === "path" && !required.includes(name));
+    if (optional) fail(at, `${optional.name} is part of the path and must be required`);
+    const fields = some.map(({ name, schema }) => [name, checkOf(spec, schema, `${at}/${name}`, rules)] as const);
+    return objectOf(required, fields, false);
   };
-  const checked = (schema: Schema | undefined, at: string) => schema && checkable(spec, schema, `${place}/${at}`);
-  return {
-    method,
-    path,
-    tag,
-    retry,
-    secured: (operation.security ?? spec.security ?? []).length > 0,
-    success: successes.map(([status]) => Number(status)),
-    bodiless: bodies.includes(undefined),
-    sentSecrets: secretsOf(spec, [request], place, kept),
-    secrets: secretsOf(spec, bodies, place, kept),
-    lifetimeMs,
-    pathParams: checked(parameters("path"), "parameters"),
-    query: checked(parameters("query"), "parameters"),
-    body: checked(request, "requestBody"),
+  for (const parameter of found.parameters)
+    if (!/^(path|query)$/.test(parameter.in) || "style" in parameter || "explode" in parameter)
+      fail(`${place}/parameters`, `${parameter.name} is written in a way that is not supported: path or query, and no style`);
+  const json = (value: unknown): string | undefined =>
+    value === false || (Array.isArray(value) && value.length === 0) ? undefined : JSON.stringify(value);
+  const fields: Record<string, string | undefined> = {
+    method: json(method),
+    path: json(path),
+    safe: json(retry === "safe"),
+    secured: json((operation.security ?? spec.security ?? []).length > 0),
+    success: json(successes.map(([status]) => Number(status))),
+    bodiless: json(bodies.includes(undefined)),
+    sentSecrets: json(secretsOf(spec, [request], place, kept)),
+    secrets: json(secretsOf(spec, bodies, place, kept)),
+    lifetimeMs: json(lifetimeMs),
+    pathParams: parameters("path", "segment"),
+    query: parameters("query"),
+    search: found.parameters.some((parameter) => parameter.in === "query") ? "search" : undefined,
+    body: request && checkOf(spec, request, `${place}/requestBody`),
   };
+  return Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
 }
 
 /** The names of the secret fields; at run time a secret is known by its name, so a name cannot be both. */
@@ -139,25 +169,48 @@ function refuseOtherSecrets(node: object, kept: Set<Schema>, place = ""): void {
   }
 }
 
-/** The schema with its references resolved and its annotations dropped; anything that `check` cannot honour is an error. */
-function checkable(spec: Spec, schema: Schema, place: string): Schema {
-  const out: Record<string, unknown> = {};
-  for (const [keyword, value] of Object.entries(deref(spec, schema, place)))
-    if (["type", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "required"].includes(keyword))
-      out[keyword] = value;
-    else if (keyword === "additionalProperties" && typeof value === "boolean") out[keyword] = value;
-    else if (keyword === "items") out[keyword] = checkable(spec, value as Schema, `${place}/items`);
-    else if (keyword === "properties")
-      out[keyword] = Object.fromEntries(
-        Object.entries(value as Record<string, Schema>).map(([name, property]) => [
-          name,
-          checkable(spec, property, `${place}/properties/${name}`),
-        ]),
-      );
+/** The constraints of a schema as a call of the functions of `check.ts`; one that they cannot honour is an error. */
+function checkOf(spec: Spec, schema: Schema, place: string, more: string[] = []): string {
+  const { type, properties, items, additionalProperties, required = [], ...rest } = deref(spec, schema, place);
+  const rules: string[] = [];
+  for (const [keyword, value] of Object.entries(rest))
+    if (keyword === "enum") rules.push(`oneOf(${(value as unknown[]).map((each) => JSON.stringify(each)).join(", ")})`);
+    else if (keyword === "pattern") rules.push(`pattern(/${expression(String(value), `${place}/pattern`)}/u)`);
+    else if (["minLength", "maxLength", "minimum", "maximum"].includes(keyword)) rules.push(`${keyword}(${Number(value)})`);
     else if (!/^(description|title|summary|example|examples|default|deprecated|format|x-.*)$/.test(keyword))
       fail(`${place}/${keyword}`, "is a constraint that the request check cannot honour");
-  if (Array.isArray(out["type"])) fail(`${place}/type`, "is a list, which the request check cannot honour");
-  return out;
+  if (Array.isArray(type)) fail(`${place}/type`, "is a list, which the request check cannot honour");
+  if (type === "string") return `string(${[...rules, ...more].join(", ")})`;
+  if (type === "number" || type === "integer") return `${type}(${rules.join(", ")})`;
+  if (rules.length > 0)
+    fail(place, "has constraints that the request check cannot honour without the type string, number or integer");
+  if (type === "boolean") return "boolean()";
+  if (type === "array") return `array(${items ? checkOf(spec, items, `${place}/items`) : ""})`;
+  if (type !== "object") return fail(`${place}/type`, "is missing, and the request check cannot do without it");
+  if (additionalProperties !== undefined && typeof additionalProperties !== "boolean")
+    fail(`${place}/additionalProperties`, "is a schema, which the request check cannot honour");
+  const fields = Object.entries(properties ?? {}).map(
+    ([name, property]) => [name, checkOf(spec, property, `${place}/properties/${name}`)] as const,
+  );
+  return objectOf(required, fields, additionalProperties !== false);
+}
+
+function objectOf(required: string[], fields: (readonly [string, string])[], open: boolean): string {
+  const listed = fields.map(([name, check]) => `${nameOf(name)}: ${check}`).join(", ");
+  return `object(${JSON.stringify(required)}, { ${listed} }${open ? "" : ", false"})`;
+}
+
+/** A name as an object literal has it. */
+function nameOf(name: string): string {
+  return /^[A-Za-z]\w*$/.test(name) ? name : `[${JSON.stringify(name)}]`;
+}
+
+function expression(source: string, place: string): string {
+  try {
+    return new RegExp(source, "u").source;
+  } catch {
+    return fail(place, "is not a regular expression");
+  }
 }
 
 function eachProperty(

@@ -1,7 +1,7 @@
 // `pnpm release`: says clearly what stands in the way, then builds and publishes what is not published yet. Arguments go to
 // `changeset publish`.
 import { execFileSync, spawnSync } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 interface Manifest {
@@ -15,6 +15,8 @@ if (refusal) {
   console.error(`Nothing was published. ${refusal}`);
   process.exitCode = 1;
 } else {
+  // What an older build left there would be published too.
+  for (const dist of globSync("packages/*/dist", { cwd: root })) rmSync(join(root, dist), { recursive: true });
   for (const [command, ...args] of [
     ["turbo", "run", "build", "--output-logs=errors-only"],
     ["changeset", "publish", ...process.argv.slice(2)],

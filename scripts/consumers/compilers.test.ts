@@ -7,12 +7,14 @@ import { bin, TOOLS } from "./tools.ts";
 
 const project = inject("project");
 
-const PROGRAM = `import { apiKeys, UncertainCreateError, type ApiKey, type Reconciliation } from "@flexfactor/api-keys";
+const PROGRAM = `import { apiKeys, reconcile, UncertainCreateError, type ApiKey, type Reconciliation } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient, isFlexFactorError, Secret, type ClientOptions, type CreateApiKey } from "@flexfactor/core";
+import { rawCalls } from "@flexfactor/core/raw";
 
 const options: ClientOptions = { environment: "sandbox", auth: clientCredentials({ appKey: "k", appSecret: "s" }) };
-const keys = apiKeys(createClient(options));
+const client = createClient(options);
+const keys = apiKeys(client);
 const request: CreateApiKey = { mid: "mid_1", name: "Checkout", type: "secret", scopes: ["customers:read"] };
 
 export async function main(signal: AbortSignal): Promise<void> {
@@ -24,11 +26,11 @@ export async function main(signal: AbortSignal): Promise<void> {
     // @ts-expect-error: a list has no values
     listed[0]?.value.reveal();
     console.log(value.reveal(), id, listed.map(({ createdAt }) => createdAt));
-    const raw = await createClient(options).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "key_1" } } });
-    console.log(raw.data && "name" in raw.data && raw.data.name);
+    const { data } = await rawCalls(client).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "key_1" } } });
+    console.log(data && "name" in data && data.name);
   } catch (error) {
     if (error instanceof UncertainCreateError) {
-      const { verdict }: Reconciliation = await error.reconcile();
+      const { verdict }: Reconciliation = await reconcile(client, error);
       console.log(verdict === "not_created");
     }
     if (isFlexFactorError(error)) console.log(error.code, error.fields["name"]?.[0]);

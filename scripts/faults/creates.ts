@@ -1,6 +1,6 @@
 // Seeded sequences of faults against creates, judged by the ledger: the SDK's word and the book must agree.
-import { type ApiKeys, apiKeys, type CreatedApiKey, UncertainCreateError } from "@flexfactor/api-keys";
-import { createClient, isFlexFactorError } from "@flexfactor/core";
+import { apiKeys, type CreatedApiKey, type Reconciliation, reconcile, UncertainCreateError } from "@flexfactor/api-keys";
+import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import fc from "fast-check";
 import type { LedgerLane } from "./lanes.ts";
 import type { Entry, Fault } from "./ledger.ts";
@@ -105,6 +105,7 @@ function late(fault: Fault): Fault {
 export interface Uncertain {
   error: UncertainCreateError;
   name: string;
+  reconcile(): Promise<Reconciliation>;
   /** Whether the ledger has the key by now. */
   minted(): Promise<boolean>;
 }
@@ -129,12 +130,11 @@ export async function runCreates(
   await Promise.all(
     lanes.map(async (lane, index) => {
       const client = createClient({ baseUrl: lane.url, auth: "token", timeoutMs: TIMEOUT_MS, fetch });
-      const keys = apiKeys(client);
       let n = 0;
       const property = fc.asyncProperty(fc.array(faults, { minLength: 1, maxLength: 3 }), async (plan) => {
         const name = `lane ${index} create ${++n}`;
         // A merchant for every hundred keys keeps the lists short.
-        await check(lane, keys, { mid: `mid_${index}_${Math.floor(n / 100)}`, name }, plan, tally);
+        await check(lane, client, { mid: `mid_${index}_${Math.floor(n / 100)}`, name }, plan, tally);
       });
       await fc.assert(property, { numRuns: Math.ceil(runs / lanes.length), seed: seed + index, endOnFailure: true });
     }),
@@ -144,16 +144,18 @@ export async function runCreates(
 
 async function check(
   lane: LedgerLane,
-  keys: ApiKeys,
+  client: Client,
   { mid, name }: { mid: string; name: string },
   plan: Fault[],
   tally: Tally,
 ): Promise<void> {
   await lane.plan(...plan);
-  const result = await keys.create({ mid, name, type: "secret" }).then(
-    (key) => ({ key }),
-    (error: unknown) => ({ error }),
-  );
+  const result = await apiKeys(client)
+    .create({ mid, name, type: "secret" })
+    .then(
+      (key) => ({ key }),
+      (error: unknown) => ({ error }),
+    );
   const entries = await lane.entries();
   const verdict = "key" in result ? "created" : outcomeOf(result.error);
   const attempts = "key" in result ? undefined : (result.error as { attempts: number }).attempts;
@@ -164,8 +166,10 @@ async function check(
   tally.requests += requests;
   tally.most = Math.max(tally.most, requests);
   tally.byOutcome[verdict] = (tally.byOutcome[verdict] ?? 0) + 1;
-  if ("error" in result && result.error instanceof UncertainCreateError)
-    tally.uncertain.push({ error: result.error, name, minted: () => lane.has(mid, name) });
+  if (!("error" in result && result.error instanceof UncertainCreateError)) return;
+  const { error } = result;
+  const ask = () => reconcile(client, error, { timeoutMs: 30_000 });
+  tally.uncertain.push({ error, name, reconcile: ask, minted: () => lane.has(mid, name) });
 }
 
 function outcomeOf(error: unknown): string {

@@ -98,14 +98,14 @@ async function reconciled(uncertain: Uncertain[]): Promise<Figure> {
   };
   await Promise.all(ledger.lanes.map((each) => each.plan()));
   const settlesAt = Math.max(...uncertain.map(({ error }) => error.settleUntil));
-  await ask(async ({ error }) => {
+  await ask(async ({ error, reconcile }) => {
     const early = Date.now() < error.settleUntil - 100;
-    if (early && (await error.reconcile({ timeoutMs: 30_000 })).verdict === "not_created") wrong.early++;
+    if (early && (await reconcile()).verdict === "not_created") wrong.early++;
   });
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, settlesAt - Date.now()) + 1_000));
   let exist = 0;
-  await ask(async ({ error, name, minted }) => {
-    const { verdict, candidates } = await error.reconcile({ timeoutMs: 30_000 });
+  await ask(async ({ name, reconcile, minted }) => {
+    const { verdict, candidates } = await reconcile();
     const made = await minted();
     if (made) exist++;
     if (made && (verdict === "not_created" || !candidates.some((candidate) => candidate.name === name))) wrong.missed++;

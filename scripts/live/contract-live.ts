@@ -1,7 +1,7 @@
 // Where the real API differs from the spec: the happy paths (exchange, create, get, list, delete) through Prism's validation.
 // It prints no credential and no value of an answer, only names that the spec has.
 import { randomUUID } from "node:crypto";
-import { type ApiKey, apiKeys, UncertainCreateError } from "@flexfactor/api-keys";
+import { type ApiKey, apiKeys, reconcile, UncertainCreateError } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, environments, isFlexFactorError } from "@flexfactor/core";
 import { type Exchange, validatingFetch } from "./validating-fetch.ts";
@@ -48,7 +48,7 @@ async function callAll(client: Client, mid: string): Promise<void> {
     if (!(error instanceof UncertainCreateError)) throw error;
     left = ` A key named "${name}" may be left.`;
     noteFailure("createApiKey", error);
-    made.push(...(await error.reconcile()).candidates);
+    made.push(...(await reconcile(client, error)).candidates);
   }
   try {
     await noting("getApiKeys", () => keys.list(mid));

@@ -38,8 +38,8 @@ function checkName(name: string): void {
 async function write(resource: Resource): Promise<void> {
   const { name, description } = resource;
   const { contractTestOf, readmeOf, sourceOf } = await import("./resource-files.ts");
-  const { operationTable } = await import("../../packages/core/src/generated/operations.ts");
-  const table: Record<string, { secrets: readonly string[] }> = operationTable;
+  const { operationTable } = await import("@flexfactor/core");
+  const table: Record<string, { method: string; secrets?: readonly string[] }> = operationTable;
   const summary = description.split("\n")[0] as string;
   const manifest = JSON.parse(readFileSync(join(model, "package.json"), "utf8"));
   Object.assign(manifest, { name: `@flexfactor/${name}`, description: summary });

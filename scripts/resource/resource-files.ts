@@ -1,6 +1,6 @@
 // What new:resource writes from the spec: a resource's source, its contract test and its README.
 import { format, inspect } from "node:util";
-import { readFailure } from "../../packages/core/dist/failure.js";
+import { readFailure, refuses } from "../../packages/core/src/failure.ts";
 import { type Cell, deref, type Spec } from "../spec.ts";
 import { camel, type Method, pascal, type Resource } from "./resource.ts";
 
@@ -30,7 +30,7 @@ export function sourceOf({ name, description, methods }: Resource): string {
 `;
   });
   const takesInput = methods.some(({ takes }) => takes.length > 0);
-  return `import { type CallOptions, type Client, ConfigError, type Data${takesInput ? ", type Input" : ""} } from "@flexfactor/core";
+  return `import { type CallOptions, type Client, type Data${takesInput ? ", type Input" : ""}, must } from "@flexfactor/core";
 
 /** ${comment(description)} */
 export interface ${pascal(name)} {
@@ -42,7 +42,7 @@ ${signatures.join("")}}
  * @throws {ConfigError} when \`client\` is not one
  */
 export function ${camel(name)}(client: Client): ${pascal(name)} {
-  if (typeof client?.call !== "function") throw new ConfigError("\`client\` must come from createClient(…).");
+  must(client?.call, "client", "what createClient(…) gives");
   return {
 ${implementations.join("\n")}  };
 }
@@ -82,13 +82,13 @@ const CODES: Record<number, string> = {
 };
 
 function expectationOf(spec: Spec, methods: Method[], { operationId, status, value, name }: Cell): string {
-  if (status < 300 && !refuses(value)) return "asDocumented";
+  if (status < 300 && !refuses(Object(value))) return "asDocumented";
   const response = methods.find(({ found }) => found.operationId === operationId)?.found.operation.responses[status];
   const { headers = {} } = deref(spec, response ?? {}, name) as { headers?: Record<string, { example?: unknown }> };
   const retryAfter = headers["Retry-After"] && deref(spec, headers["Retry-After"], name).example;
   const busy = status >= 500 || [408, 421, 425].includes(status);
   const code = status >= 300 && status < 400 ? "redirect" : (CODES[status] ?? (busy ? "server" : "validation"));
-  const { messages, fields, fromApi } = readFailure(value, []);
+  const { messages, fields, fromApi } = readFailure(Object(value), []);
   // A 503 in the API's own words and with a Retry-After was refused before processing; a gateway's may have been carried out.
   const refused = status < 500 || [501, 505, 511].includes(status) || (status === 503 && retryAfter && fromApi);
   const expected = {
@@ -101,15 +101,10 @@ function expectationOf(spec: Spec, methods: Method[], { operationId, status, val
   return inspect({ refusal: expected }, { breakLength: Infinity, depth: null });
 }
 
-/** Whether a 2xx refuses all the same, as the spec's `Envelope` says. */
-function refuses(value: unknown): boolean {
-  const { success, status, errors } = Object(value);
-  return success === false || status === "FAILED" || Object.keys(Object(errors)).length > 0;
-}
-
 export function readmeOf({ name, description, methods, cells }: Resource, secrets: (id: string) => readonly string[]): string {
   const first = (id: string) => cells.find(({ operationId, status }) => operationId === id && status < 300);
-  const shown = methods.find(({ found }) => found.method === "GET" && !refuses(first(found.operationId)?.value)) ?? methods[0];
+  const shown =
+    methods.find(({ found }) => found.method === "GET" && !refuses(Object(first(found.operationId)?.value))) ?? methods[0];
   const { operationId = "" } = shown?.found ?? {};
   const redacted = { [inspect.custom]: () => "[redacted]" };
   const answer = JSON.stringify(first(operationId)?.value);

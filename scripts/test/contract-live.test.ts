@@ -174,7 +174,7 @@ describe("contract:live", () => {
     ],
     [
       { ...ACCOUNT, FLEXFACTOR_BASE_URL: "http://api.example" },
-      "contract:live: FLEXFACTOR_BASE_URL must be an https URL; http is for loopback addresses only.\n",
+      "contract:live: FLEXFACTOR_BASE_URL must be an https URL without credentials, query or fragment; http is for loopback.\n",
     ],
   ])("of a bad environment says so in one line (%#)", async (env, message) => {
     expect(await run(env as Record<string, string>)).toEqual({ code: 1, stdout: "", stderr: message });

@@ -33,23 +33,17 @@ export type CreatedApiKey = ApiKey & {
   value: Secret;
 };
 
-/** One shape out of the spellings of create, get and list, without the envelope around it. */
-export function toApiKey(record: ApiKeyRecord & Envelope): ApiKey {
-  const { status, success, result, statusCode, errors, customProperties, ...spelled } = record;
-  const { id, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = spelled;
-  const key: ApiKey = rest;
-  const anyId = id ?? Id ?? keyId ?? clientId;
-  const createdAt = either(created_at, createdOn);
-  const lastUsedAt = either(last_used, lastUsed);
-  const lastChars = either(last_four, lastFour);
-  if (anyId) key.id = anyId;
-  if (type !== undefined) key.type = type === "publishable" ? "public" : type;
-  if (createdAt !== undefined) key.createdAt = createdAt;
-  if (lastUsedAt !== undefined) key.lastUsedAt = lastUsedAt;
-  if (lastChars !== undefined) key.lastFour = lastChars;
-  return key;
-}
-
-function either<T>(one: T | null | undefined, other: T | null | undefined): T | null | undefined {
-  return one ?? (other === undefined ? one : other);
+/** One shape out of the spellings of create, get and list, without the envelope around it; `id` when it has none of its own. */
+export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
+  const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
+  const { Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
+  const key = {
+    ...rest,
+    id: rest.id || Id || keyId || clientId || id,
+    type: type === "publishable" ? "public" : type,
+    createdAt: createdOn ?? created_at,
+    lastUsedAt: lastUsed === undefined ? last_used : lastUsed,
+    lastFour: lastFour ?? last_four,
+  };
+  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import { type Auth, ConfigError, Secret } from "@flexfactor/core";
+import { type Auth, must, Secret } from "@flexfactor/core";
 import { type Exchange, exchange } from "./exchange.js";
 import type { Share } from "./share.js";
 import { createTokenSource } from "./token-source.js";
@@ -31,33 +31,18 @@ export interface Credentials {
  * createClient({ environment: "sandbox", auth: clientCredentials({ appKey, appSecret }) });
  */
 export function clientCredentials({ appKey, appSecret, allowBrowser, share }: Credentials): Auth {
-  checkCredential("appKey", appKey);
-  checkCredential("appSecret", appSecret);
-  if (share !== undefined && typeof share !== "function") throw new ConfigError("`share` must come from shareThrough(…).");
+  for (const [name, value] of Object.entries({ appKey, appSecret }))
+    must(typeof value === "string" && value.trim() && !/\p{Cc}/u.test(value), name, "a string on one line, and not blank");
+  must(!share || typeof share === "function", "share", "shareThrough(…)");
   // A page has a document; of all workers, only those of browsers have `importScripts`.
-  if (allowBrowser !== true && ("document" in globalThis || "importScripts" in globalThis))
-    throw new ConfigError("`allowBrowser` must be true in a browser.");
+  must(
+    allowBrowser === true || !("document" in globalThis || "importScripts" in globalThis),
+    "allowBrowser",
+    "true in a browser",
+  );
   const secret = new Secret(appSecret);
   return (client) => {
     const own: Exchange = (signal) => exchange(client, appKey, secret, signal);
-    return createTokenSource(share ? shared(share, `${client.baseUrl}\n${appKey}`, own) : own);
+    return createTokenSource(share ? share(`${client.baseUrl}\n${appKey}`, own) : own);
   };
-}
-
-/** The id is a hash, so that a store tells nobody which credentials are in use. */
-function shared(share: Share, name: string, own: Exchange): Exchange {
-  let through: Promise<Exchange> | undefined;
-  const begin = async (): Promise<Exchange> => {
-    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name)));
-    return share(Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join(""), own);
-  };
-  return async (signal, rejected) => {
-    through ??= begin();
-    return (await through)(signal, rejected);
-  };
-}
-
-function checkCredential(name: string, value: unknown): void {
-  if (typeof value !== "string" || value.trim() === "" || /\p{Cc}/u.test(value))
-    throw new ConfigError(`\`${name}\` must be a string on one line, and not blank.`);
 }

@@ -13,8 +13,8 @@ export interface TokenStore {
   remove(key: string, value: string): Promise<unknown>;
 }
 
-/** Puts an exchange behind something shared; `id` names the credentials and the server without telling either. */
-export type Share = (id: string, exchange: Exchange) => Exchange;
+/** Puts an exchange behind something shared; `name` is of the credentials and the server, and need not be secret. */
+export type Share = (name: string, exchange: Exchange) => Exchange;
 
 /** The longest wait for one answer of the store: a store that is slow or down must not be felt. */
 const STORE_WAIT_MS = 250;
@@ -47,8 +47,8 @@ export function shareThrough(store: TokenStore, onError: (error: unknown) => voi
     }
   };
 
-  return (id, exchange) => async (signal, rejected) => {
-    const key = `flexfactor:token:${id}`;
+  return (name, exchange) => async (signal, rejected) => {
+    const key = `flexfactor:token:${await hash(name)}`;
     const lock = `${key}:lock`;
     const owner = crypto.randomUUID();
     const waitUntil = performance.now() + LOCK_MS;
@@ -68,6 +68,12 @@ export function shareThrough(store: TokenStore, onError: (error: unknown) => voi
       await ask(() => store.remove(lock, owner));
     }
   };
+}
+
+/** So that a store tells nobody which credentials are in use. */
+async function hash(name: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function read(entry: unknown): Token | undefined {

@@ -1,53 +1,43 @@
-import { oneShot, readText } from "./body.js";
 import type { Deadline } from "./deadline.js";
-import { type ErrorFacts, type FlexFactorError, NetworkError, type Outcome, RedirectError, ResponseError } from "./errors.js";
-import { type Failure, isRecord, oneLine, readFailure, refuses } from "./failure.js";
-import { judgeFailure, judgeStatus, type Verdict } from "./outcome.js";
+import {
+  type ErrorFacts,
+  type Facts,
+  type FlexFactorError,
+  failure,
+  isFlexFactorError,
+  NetworkError,
+  type Outcome,
+  ResponseError,
+} from "./errors.js";
+import { oneLine, readFailure, refuses } from "./failure.js";
+import { judgeFailure, judgeStatus, stronger } from "./outcome.js";
+import type { Outgoing } from "./request.js";
 import { Secret } from "./secret.js";
 
-/** A request, ready but for its token. */
-export interface Outgoing {
-  readonly operation: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-  /** What must not come back in a message. */
-  readonly secrets: readonly string[];
-  /** Whether it carries a token, and whether it may be sent twice. */
-  readonly secured: boolean;
-  readonly safe: boolean;
-  /** The 2xx that mean success, and the fields of answers that are secrets. */
-  readonly success: readonly number[];
-  readonly secretNames: readonly string[];
-}
-
-/** A complete answer of the server, whatever it says, and how it was come by. */
+/** A complete answer of the server, whatever it says. */
 export interface Answer {
+  /** HTTP status. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: Headers;
+  /** The body as it came. */
   readonly text: string;
-  /** The text as JSON, secrets wrapped; undefined when it is not JSON. */
-  readonly data: unknown;
-  readonly requestId: string | undefined;
-  readonly retryAfterMs: number | undefined;
-  /** What a refusal says, be it a status of 400 and more or a 2xx that refuses. */
-  readonly failure: Failure | undefined;
-  readonly attempts: number;
-  /** The strongest outcome of all attempts, and of those before the last. */
-  readonly outcome: Outcome | "done";
-  readonly before: Outcome;
 }
 
-/** What one sending of a request came to: a complete answer, or why there is none. */
-export type Attempt = Verdict & {
-  status?: number;
-  requestId?: string | undefined;
-  retryAfterMs?: number | undefined;
-} & (
-    | { answer: Pick<Answer, "status" | "headers" | "text" | "data" | "failure"> }
-    | { answer?: never; error: (facts: ErrorFacts) => FlexFactorError }
-  );
+/** The facts of a call that has begun. */
+export type CallFacts = Facts & { operation: string; attempts: number; outcome: Outcome | "done" };
+
+/** What one sending of a request came to. */
+export interface Attempt {
+  /** How often the call may be sent again because of it. */
+  readonly repeats: number;
+  /** Why it is no success. There is an error when there is no answer. */
+  readonly error?: FlexFactorError;
+  readonly facts: CallFacts;
+  readonly answer?: Answer | undefined;
+  /** The body as JSON, secrets wrapped; undefined when there is none. */
+  readonly data?: unknown;
+}
 
 /** Sends a request once and judges what came of it. The only place that calls `fetch`. */
 export async function sendOnce(
@@ -55,105 +45,163 @@ export async function sendOnce(
   request: Outgoing,
   token: string | undefined,
   deadline: Deadline,
+  facts: CallFacts,
 ): Promise<Attempt> {
-  const secrets = token === undefined ? request.secrets : [token, ...request.secrets];
+  const { operation, url, headers, body } = request;
   let response: Response | undefined;
+  let text: string | undefined;
+  let unread: string | undefined;
   try {
     // Looked up per call, so that a `fetch` installed later (a mock, a tracer) is used.
     const fetch = ownFetch ?? globalThis.fetch;
-    response = await deadline.race(fetch(request.url, requestInit(request, token, deadline.signal)));
-    if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400))
-      return redirected(response, secrets);
-    const body = await deadline.race(readText(response));
-    return "text" in body ? answered(response, body.text, request, secrets) : unread(response, body.problem, request, secrets);
+    const authorization = token && { authorization: `Bearer ${token}` };
+    const init = { method: operation.method, redirect: "manual", signal: deadline.signal } as const;
+    response = await deadline.race(fetch(url, { ...init, ...oneShot(body, { ...headers, ...authorization }) }));
+    // A browser hides the status of a redirect: it is 0.
+    if (response.ok || response.status > 399) text = await deadline.race(readText(response));
+    else response.body?.cancel().catch(() => {});
   } catch (error) {
-    if (response) return unread(response, "body", request, secrets);
-    const { reason, ...verdict } = judgeFailure(error, request.safe);
-    const why = reason ? ` (${reason})` : "";
-    return { ...verdict, error: (facts) => new NetworkError(`${facts.operation} got no answer${why}.`, { ...facts, reason }) };
+    if (!response) {
+      const [outcome, repeats, reason] = judgeFailure(error, operation.safe);
+      return failed(facts, NetworkError, `got no answer${reason ? ` (${reason})` : ""}.`, outcome, repeats, { reason });
+    }
+    unread = isFlexFactorError(error) ? error.reason : "body";
+  }
+  return judge(request, response, text, unread, token, facts);
+}
+
+function failed(
+  { operation, attempts, outcome: before }: CallFacts,
+  Failure: typeof FlexFactorError,
+  says: string,
+  outcome: Outcome,
+  repeats: number,
+  more: ErrorFacts,
+  answer?: Answer,
+): Attempt {
+  const error = failure(Failure, { ...more, operation, attempts, outcome: stronger(before as Outcome, outcome) }, says);
+  return { error, facts: error as CallFacts, repeats, answer };
+}
+
+/**
+ * A request body that can be sent once. A string could be sent again by the runtime itself: Node repeats a POST after a 421,
+ * Deno after a reused connection closes. Browsers do not and cannot stream over HTTP/1.1, so they get the string.
+ */
+function oneShot(text: string | undefined, headers: Record<string, string>): RequestInit {
+  if (text === undefined) return { headers };
+  if (!("process" in globalThis)) return { headers, body: text };
+  const bytes = new TextEncoder().encode(text);
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  headers["content-length"] = `${bytes.length}`;
+  return { headers, body, duplex: "half" } as RequestInit;
+}
+
+/** The largest body that is read, in bytes after decompression. */
+const MAX_BODY_BYTES = 1_048_576;
+
+/**
+ * Reads a body as UTF-8 text, a byte-order mark dropped. Stops at {@link MAX_BODY_BYTES}, so that no answer can fill the
+ * memory, and refuses broken UTF-8, so that no secret is returned with a replacement character in it.
+ */
+async function readText({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let bytes = 0;
+  try {
+    while (reader) {
+      const { done, value } = await reader.read();
+      text += decoder.decode(value, { stream: !done });
+      if (done) break;
+      bytes += value.length;
+      if (bytes > MAX_BODY_BYTES) throw new ResponseError("", { reason: "too_large" });
+    }
+    return text;
+  } finally {
+    // What is left of it, if anything.
+    reader?.cancel().catch(() => {});
   }
 }
 
-function requestInit({ method, headers, body }: Outgoing, token: string | undefined, signal: AbortSignal): RequestInit {
-  const authorization = token === undefined ? undefined : { authorization: `Bearer ${token}` };
-  const init = { method, redirect: "manual", signal, headers: { ...headers, ...authorization } } as const;
-  if (body === undefined) return init;
-  const { headers: length, ...once } = oneShot(body);
-  return { ...init, ...once, headers: { ...init.headers, ...length } };
+/** Judges an answer. Without `text` it is a redirect, or `unread` says why there is none. */
+function judge(
+  { operation, secrets: sent }: Outgoing,
+  { status, headers, ok }: Response,
+  text: string | undefined,
+  unread: string | undefined,
+  token: string | undefined,
+  before: CallFacts,
+): Attempt {
+  const { safe, method, success, bodiless, secrets: names = [] } = operation;
+  const secrets = [token, ...sent];
+  const data = parse(text, names, secrets);
+  const fields = Object(data);
+  const refusal = !unread && (!ok || refuses(fields)) ? readFailure(fields, secrets) : undefined;
+  const facts = { status, requestId: oneLine(headers.get("apigw-requestid"), secrets) ?? refusal?.traceId };
+  const answer = text === undefined ? text : { status, headers, text };
+  const lacks = (name: string): boolean => !(fields[name] instanceof Secret && fields[name].reveal().trim());
+
+  // An earlier attempt of this call may have deleted it; that it is gone is what was asked for.
+  const gone = method === "DELETE" && status === 404 && before.outcome === "unknown";
+  if (refusal && !gone) {
+    const { messages, fields: texts, fromApi } = refusal;
+    const retryAfterMs = readRetryAfter(headers);
+    const [Refusal, outcome, repeats] = judgeStatus(ok ? 400 : status, safe, fromApi && retryAfterMs !== undefined);
+    // A 2xx that refuses and yet names a key has made one.
+    const made = ok && !safe && (fields["id"] || !names.every(lacks));
+    const more = { ...facts, retryAfterMs, messages, fields: texts };
+    const says = `was answered ${status}${messages.length ? ":" : "."} ${messages.join(" ")}`.trim();
+    return failed(before, Refusal, says, made ? "created_unread" : outcome, repeats, more, answer);
+  }
+  // A 202 that the spec does not know has promised nothing.
+  const accepted = status === 202 && !success.includes(202);
+  let reason = unread ?? (accepted ? "status" : undefined);
+  if (data !== fields) reason ??= text ? "json" : bodiless ? undefined : "empty";
+  // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
+  else if (!safe) reason ??= names.find(lacks);
+  if (!reason || gone)
+    return { repeats: 0, facts: { ...before, ...facts, outcome: "done" }, answer, data: gone ? undefined : data };
+  // Text that was never meant to be JSON may come from something in between (a login page), so it proves nothing.
+  const foreign = text && data === undefined && !/^\s*\{/.test(text);
+  const outcome = ok && !safe && !accepted && !foreign ? "created_unread" : "unknown";
+  // A body that broke off may arrive the next time.
+  const repeats = safe && reason === "body" ? Infinity : 0;
+  return failed(before, ResponseError, unusable(status, reason), outcome, repeats, { ...facts, reason }, answer);
 }
 
-function answered(response: Response, text: string, request: Outgoing, sentSecrets: readonly string[]): Attempt {
-  const { status, headers } = response;
-  const secrets = [...sentSecrets];
-  const data = parse(text, request.secretNames, secrets);
-  const failure = status >= 400 || refuses(data) ? readFailure(data, secrets) : undefined;
-  const retryAfterMs = status >= 400 ? readRetryAfter(headers) : undefined;
-  const accepted = status === 202 && !request.success.includes(status);
-  const verdict = judgeStatus(accepted ? 0 : status, request.safe, retryAfterMs !== undefined && failure?.fromApi === true);
-  const requestId = readRequestId(response, secrets) ?? failure?.traceId;
-  return { ...verdict, status, requestId, retryAfterMs, answer: { status, headers, text, data, failure } };
-}
-
-function redirected(response: Response, secrets: readonly string[]): Attempt {
-  const { status } = response;
-  void response.body?.cancel().catch(() => {});
-  const error = (facts: ErrorFacts): FlexFactorError =>
-    new RedirectError(`${facts.operation} was redirected (${status}); redirects are not followed.`, facts);
-  return { ...judgeStatus(status, false, false), status, requestId: readRequestId(response, secrets), error };
-}
-
-function unread(response: Response, reason: string, { safe }: Outgoing, secrets: readonly string[]): Attempt {
-  const { status, ok } = response;
-  return {
-    outcome: ok && !safe ? "created_unread" : "unknown",
-    // A body that broke off may arrive the next time; one that is too large or not UTF-8 will not change.
-    repeats: safe && reason === "body" ? Infinity : 0,
-    status,
-    requestId: readRequestId(response, secrets),
-    error: (facts) =>
-      new ResponseError(`${facts.operation} was answered ${status}, and the answer could not be read (${reason}).`, {
-        ...facts,
-        reason,
-      }),
-  };
-}
-
-function readRequestId({ headers }: Response, secrets: readonly string[]): string | undefined {
-  const id = headers.get("apigw-requestid");
-  return id === null ? undefined : oneLine(id, secrets);
+/** What an error says of an answer that is of no use. */
+export function unusable(status: number, reason: string): string {
+  return `was answered ${status}, which cannot be used (${reason}).`;
 }
 
 /** `Retry-After` in ms, in either form (RFC 9110, 10.2.3); a date is measured against the server's own clock. */
 function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  if (!value.endsWith(" GMT")) return undefined;
   const waitMs = Date.parse(value) - (serverTime(headers) ?? Date.now());
-  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+  return value.endsWith(" GMT") && waitMs >= 0 ? waitMs : undefined;
 }
 
 /** The server's clock when it answered, in ms since 1970: its `Date` header. */
 export function serverTime(headers: Headers): number | undefined {
-  const time = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(time) ? undefined : time;
+  return Date.parse(headers.get("date") ?? "") || undefined;
 }
 
 /** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. */
-function parse(text: string, secretNames: readonly string[], found: string[]): unknown {
-  // Not a reviver: with one, parsing was a tenth of the cost of a whole call.
-  const wrap = (value: unknown): void => {
-    if (!isRecord(value)) return;
-    for (const [name, field] of Object.entries(value))
-      if (typeof field !== "string") wrap(field);
-      else if (secretNames.includes(name)) {
-        if (field) found.push(field);
-        value[name] = new Secret(field);
-      }
+function parse(text: string | undefined, secretNames: readonly string[], found: unknown[]): unknown {
+  const wrap = (name: string, value: unknown): unknown => {
+    if (typeof value !== "string" || !secretNames.includes(name)) return value;
+    found.push(value);
+    return new Secret(value);
   };
   try {
-    const data: unknown = JSON.parse(text);
-    if (secretNames.length > 0) wrap(data);
-    return data;
+    // A reviver is slow, and most answers have no secret.
+    return JSON.parse(text ?? "", secretNames.length ? wrap : undefined);
   } catch {
     // Also when it is nested so deep that walking it overflows the stack.
     return undefined;

@@ -1,14 +1,11 @@
-import type { Client as FetchClient } from "openapi-fetch";
-import type { Answer, Outgoing } from "./attempt.js";
-import { ConfigError, type ErrorFacts, isFlexFactorError } from "./errors.js";
-import { type FlexFactorEvent, harmless } from "./events.js";
+import { type Answer, unusable } from "./attempt.js";
+import { type FlexFactorError, failure, must, type Outcome, ResponseError } from "./errors.js";
+import type { FlexFactorEvent } from "./events.js";
 import { environments, type operationTable } from "./generated/operations.js";
-import type { operations, paths } from "./generated/types.js";
-import { rawVerbs } from "./raw.js";
-import { readReply } from "./reply.js";
+import type { operations } from "./generated/types.js";
 import { type AnyInput, prepare } from "./request.js";
 import type { Secret } from "./secret.js";
-import { type CallOptions, type Connection, isToken, send, type TokenSource } from "./send.js";
+import { type CallOptions, type Connection, checkLimits, isToken, send, type TokenSource } from "./send.js";
 import { createTurns } from "./turns.js";
 
 /** How many calls of one client are under way at once; the others wait their turn, in order and without a socket. */
@@ -46,7 +43,7 @@ export interface ClientOptions {
 
 type Json<R> = R extends { content: { "application/json": infer Body } } ? Body : undefined;
 type Success<R> = { [Status in keyof R]: `${Status & number}` extends `2${string}` ? Json<R[Status]> : never }[keyof R];
-type SecretName<Id extends OperationId> = (typeof operationTable)[Id]["secrets"][number];
+type SecretName<Id extends OperationId> = (typeof operationTable)[Id] extends { secrets: readonly (infer Name)[] } ? Name : never;
 type Guarded<T, Name> = T extends string | number | boolean | null | undefined
   ? T
   : T extends readonly (infer Item)[]
@@ -69,6 +66,8 @@ export type Input<Id extends OperationId> = Pick<Parameters<Id>, Taken<Id>> &
 export interface Reply<Id extends OperationId> {
   /** The body, secrets wrapped; undefined when there is none. */
   readonly data: Data<Id>;
+  /** `operationId` of the spec. */
+  readonly operation: Id;
   /** HTTP status, 200 to 299. */
   readonly status: number;
   /** The headers of the answer. */
@@ -79,11 +78,8 @@ export interface Reply<Id extends OperationId> {
   readonly attempts: number;
 }
 
-/**
- * A connection to the API. The packages are made from `call`. `GET` and its like are openapi-fetch's typed calls with its union of
- * data and error; of its options they take `params`, `headers` and `body`.
- */
-export interface Client extends Pick<FetchClient<paths>, "GET" | "PUT" | "POST" | "DELETE" | "PATCH"> {
+/** A connection to the API. The packages are made from `call`; `rawCalls` of `@flexfactor/core/raw` is made from `send`. */
+export interface Client {
   /** Where it is connected to, without a slash at the end. */
   readonly baseUrl: string;
   /**
@@ -93,6 +89,12 @@ export interface Client extends Pick<FetchClient<paths>, "GET" | "PUT" | "POST" 
    * @throws {FlexFactorError} for everything that is not a success
    */
   call<Id extends OperationId>(id: Id, input: Input<Id>, options?: CallOptions): Promise<Reply<Id>>;
+  /**
+   * Calls an operation like `call`, and gives the complete answer as it came, whatever its status. Its text may hold a secret.
+   *
+   * @throws {FlexFactorError} when there is no complete answer, or nothing was sent
+   */
+  send(id: OperationId, input: AnyInput, options?: CallOptions): Promise<Answer>;
 }
 
 /**
@@ -104,72 +106,52 @@ export function createClient(options: ClientOptions): Client {
   const { auth, fetch, timeoutMs = 30_000, maxAttempts = 3, onEvent } = options;
   const baseUrl = readBaseUrl(options);
   checkLimits({ timeoutMs, maxAttempts });
-  for (const [name, value] of Object.entries({ fetch, onEvent }))
-    if (value !== undefined && typeof value !== "function") throw new ConfigError(`\`${name}\` must be a function.`);
-  if (typeof auth !== "function" && !isToken(auth))
-    throw new ConfigError("`auth` must be a token source like clientCredentials(…), or a token.");
+  for (const [name, value] of Object.entries({ fetch, onEvent })) must(!value || typeof value === "function", name, "a function");
+  must(typeof auth === "function" || isToken(auth), "auth", "a token, or a source of tokens like clientCredentials(…)");
 
-  const emit = harmless(onEvent);
+  // A logger's fault must not become the fault of a call that may have created a key.
+  const emit =
+    onEvent &&
+    (async (event: FlexFactorEvent): Promise<void> => {
+      try {
+        await onEvent(event);
+      } catch {}
+    });
   const connect = (token: TokenSource | undefined): Client =>
-    clientOn({ fetch, token, emit, pausedUntil: 0, turns: createTurns(MAX_CONCURRENT) }, baseUrl, { timeoutMs, maxAttempts });
+    clientOn({ fetch, token, emit, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 }, baseUrl);
   return connect(typeof auth === "string" ? async () => auth : auth(connect(undefined)));
 }
 
-function clientOn(connection: Connection, baseUrl: string, defaults: { timeoutMs: number; maxAttempts: number }): Client {
-  const run = async <T>(request: Outgoing, options: CallOptions, read: (answer: Answer) => T): Promise<T> => {
-    const { operation } = request;
-    const { timeoutMs = defaults.timeoutMs, maxAttempts = defaults.maxAttempts, signal } = options;
-    checkLimits({ timeoutMs, maxAttempts });
-    const startedAt = performance.now();
-    const settled = (attempt: number, facts: Pick<ErrorFacts, "status" | "requestId">, outcome: Answer["outcome"]): void => {
-      const { status, requestId } = facts;
-      connection.emit({
-        type: "settled",
-        operation,
-        attempt,
-        durationMs: performance.now() - startedAt,
-        status,
-        requestId,
-        outcome,
-      });
-    };
-    try {
-      const answer = await send(connection, request, { timeoutMs, maxAttempts, signal });
-      const result = read(answer);
-      settled(answer.attempts, answer, answer.outcome);
-      return result;
-    } catch (error) {
-      if (isFlexFactorError(error)) settled(error.attempts, error, error.outcome);
-      throw error;
-    }
+function clientOn(connection: Connection, baseUrl: string): Client {
+  return {
+    baseUrl,
+    async call(operation, input, options = {}) {
+      const { data, answer, facts } = await send(connection, prepare(operation, input, baseUrl), options, false);
+      return { ...facts, data, headers: answer?.headers } as unknown as Reply<typeof operation>;
+    },
+    async send(operation, input, options = {}) {
+      return (await send(connection, prepare(operation, input, baseUrl), options, true)).answer as Answer;
+    },
   };
+}
 
-  const call = async (id: OperationId, input: AnyInput, options: CallOptions = {}) => {
-    const request = prepare(id, input, baseUrl);
-    return run(request, options, (answer) => readReply(request, answer));
-  };
-  return { baseUrl, call, ...rawVerbs(baseUrl, run) } as unknown as Client;
+/** The error for a success that is not what was asked for; `reason` says what is wrong with it. */
+export function unreadable(reply: Omit<Reply<OperationId>, "data">, reason: string, outcome: Outcome): FlexFactorError {
+  const { operation, status, requestId, attempts } = reply;
+  return failure(ResponseError, { operation, status, requestId, attempts, reason, outcome }, unusable(status, reason));
 }
 
 function readBaseUrl({ environment, baseUrl }: ClientOptions): string {
-  if ((environment === undefined) === (baseUrl === undefined)) throw new ConfigError("Give either `environment` or `baseUrl`.");
-  if (environment !== undefined) {
-    if (Object.hasOwn(environments, environment)) return environments[environment];
-    throw new ConfigError(`\`environment\` must be one of ${Object.keys(environments).join(", ")}.`);
+  if (baseUrl === undefined || environment !== undefined) {
+    const known = !baseUrl && Object.hasOwn(environments, `${environment}`);
+    must(known, "environment", `one of ${Object.keys(environments).join(", ")}, or left out when there is a \`baseUrl\``);
+    return environments[environment as Environment];
   }
-  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? "");
-  if (!url || (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)))
-    throw new ConfigError("`baseUrl` must be an https URL; http is for loopback addresses only.");
-  if (url.username || url.password || url.href.includes("?") || url.href.includes("#"))
-    throw new ConfigError("`baseUrl` must not have credentials, a query or a fragment.");
-  return url.href.replace(/\/+$/, "");
-}
-
-function checkLimits({ timeoutMs, maxAttempts }: { timeoutMs: number; maxAttempts: number }): void {
-  // A larger delay makes setTimeout fire at once.
-  if (!(Number.isFinite(timeoutMs) && timeoutMs >= 1 && timeoutMs <= 2 ** 31 - 1))
-    throw new ConfigError("`timeoutMs` must be a number of milliseconds from 1 to 2147483647.");
-  if (!(Number.isInteger(maxAttempts) && maxAttempts >= 1 && maxAttempts <= 10))
-    throw new ConfigError("`maxAttempts` must be an integer from 1 to 10.");
+  const safe = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))[^?#@\\\s]*$/;
+  must(
+    safe.test(baseUrl) && URL.canParse(baseUrl),
+    "baseUrl",
+    "an https URL without credentials, query or fragment; http is for loopback",
+  );
+  return baseUrl.replace(/\/+$/, "");
 }

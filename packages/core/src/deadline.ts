@@ -1,15 +1,20 @@
+import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";
+
+/** Why a call was cut: the error, and what it says. */
+export type Cut = readonly [typeof FlexFactorError, string];
+
 /** One call's time: everything the call waits for is raced against it. */
 export interface Deadline {
   /** Handed to `fetch`; aborted at the end of the time or by the caller. */
   readonly signal: AbortSignal;
-  /** Why the call was cut, once it was. */
-  readonly cut: "timeout" | "aborted" | undefined;
+  /** Why the call was cut, once it was; what `race` and `sleep` then reject with. */
+  readonly cut: Cut | undefined;
   /** What is left, in ms. */
   left(): number;
   /** Settles like `work`, or rejects the moment the call is cut. */
   race<T>(work: T | Promise<T>): Promise<T>;
   sleep(ms: number): Promise<void>;
-  /** Releases the timer and the caller's signal. */
+  /** Releases the timers and the caller's signal. */
   end(): void;
 }
 
@@ -19,44 +24,40 @@ export interface Deadline {
  */
 export function startDeadline(timeoutMs: number, signal: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
-  const startedAt = performance.now();
-  let cut: Deadline["cut"];
+  const endsAt = performance.now() + timeoutMs;
+  let cut: Cut | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
   let reject: (reason: unknown) => void;
   const ended = new Promise<never>((_, rejectEnded) => {
     reject = rejectEnded;
   });
   ended.catch(() => {});
-  const stop = (reason: Deadline["cut"]): void => {
+  const stop = (...reason: Cut): void => {
     cut ??= reason;
     reject(cut);
     controller.abort();
   };
-  const onAbort = (): void => stop("aborted");
-  const timer = setTimeout(stop, timeoutMs, "timeout");
+  const onAbort = (): void => stop(AbortError, "was aborted.");
+  const timer = setTimeout(stop, timeoutMs, TimeoutError, `took longer than ${timeoutMs} ms.`);
   if (signal?.aborted) onAbort();
-  signal?.addEventListener("abort", onAbort, { once: true });
+  signal?.addEventListener("abort", onAbort);
   const race = <T>(work: T | Promise<T>): Promise<T> => Promise.race([ended, work]);
   return {
     signal: controller.signal,
     get cut() {
       return cut;
     },
-    left: () => startedAt + timeoutMs - performance.now(),
+    left: () => endsAt - performance.now(),
     race,
-    async sleep(ms) {
-      let pause: ReturnType<typeof setTimeout> | undefined;
-      try {
-        await race(
-          new Promise<void>((resolve) => {
-            pause = setTimeout(resolve, ms);
-          }),
-        );
-      } finally {
-        clearTimeout(pause);
-      }
-    },
+    sleep: (ms) =>
+      race(
+        new Promise((resolve) => {
+          pause = setTimeout(resolve, ms);
+        }),
+      ),
     end() {
       clearTimeout(timer);
+      clearTimeout(pause);
       signal?.removeEventListener("abort", onAbort);
     },
   };

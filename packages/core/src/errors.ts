@@ -31,7 +31,7 @@ export interface ErrorFacts {
 }
 
 // A registered symbol, so that the guard also holds for errors of a second copy of this package.
-const BRAND = Symbol.for("@flexfactor/error");
+const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/error");
 
 /** What every failure of this SDK is. Tell them apart by `code`, or by class. */
 export class FlexFactorError extends Error implements ErrorFacts {
@@ -136,30 +136,19 @@ export class ResponseError extends FlexFactorError {
 
 /** Whether this is an error of this SDK, also when it comes from another copy of the package. */
 export function isFlexFactorError(error: unknown): error is FlexFactorError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  return BRAND in Object(error);
 }
 
-/** The same error with other facts. */
-export function restate<E extends FlexFactorError>(error: E, facts: ErrorFacts): E {
-  const Class = error.constructor as new (message: string, facts: ErrorFacts) => E;
-  return new Class(error.message, { ...error, ...facts });
+/** The facts of a call as they are so far: an error's, or those of a success. */
+export type Facts = Omit<ErrorFacts, "outcome"> & { outcome?: Outcome | "done" | undefined };
+
+/** The error that says what became of a call's operation. */
+export function failure(Failure: typeof FlexFactorError, facts: Facts, says: string): FlexFactorError {
+  // What is done does not fail.
+  return new Failure(`${facts.operation} ${says}`, facts as ErrorFacts);
 }
 
-const BY_STATUS: Record<number, typeof FlexFactorError> = {
-  401: AuthenticationError,
-  403: PermissionError,
-  404: NotFoundError,
-  408: ServerError,
-  409: ConflictError,
-  410: NotFoundError,
-  421: ServerError,
-  425: ServerError,
-  429: RateLimitError,
-};
-
-/** The error for an answer that refuses: its class by the status; a refusal inside a 2xx is a validation error. */
-export function refusal(facts: ErrorFacts & { status: number; messages: readonly string[] }): FlexFactorError {
-  const { operation, status, messages } = facts;
-  const Class = BY_STATUS[status] ?? (status >= 500 ? ServerError : ValidationError);
-  return new Class(`${operation} was answered ${status}${messages.length ? `: ${messages.join(" ")}` : ""}`, facts);
+/** @throws {ConfigError} when an option is not `ok`, naming it and what it must be */
+export function must(ok: unknown, option: string, be: string): void {
+  if (!ok) throw new ConfigError(`\`${option}\` must be ${be}.`);
 }

@@ -1,5 +1,3 @@
-import { note, type Problems } from "./check.js";
-
 /** What a refusal says, read from any of the shapes that were seen (schema `Failure` of the spec). */
 export interface Failure {
   messages: string[];
@@ -13,54 +11,41 @@ export interface Failure {
  * Reads a failure body. Messages become one line of at most 500 characters each, at most twenty; secrets in them are
  * blanked, because a server may quote what it was sent.
  */
-export function readFailure(body: unknown, secrets: readonly string[]): Failure {
-  const failure: Failure = { messages: [], fields: {}, traceId: undefined, fromApi: false };
-  const fields: Problems = new Map();
-  if (!isRecord(body)) return failure;
-
-  const say = (text: unknown, field?: string): void => {
-    if (typeof text !== "string" || text === "" || failure.messages.length === 20) return;
-    const line = oneLine(text, secrets);
-    failure.messages.push(field === undefined ? line : `${field}: ${line}`);
-    if (field !== undefined) note(fields, field, line);
-  };
-  const readFields = (map: Record<string, unknown>): void => {
-    for (const [name, texts] of Object.entries(map)) {
-      if (!Array.isArray(texts)) continue;
-      if (name.toLowerCase() === "traceid") failure.traceId ??= traceId(texts[0], secrets);
-      else for (const text of texts) say(text, oneLine(name, secrets));
-    }
-  };
-
+export function readFailure(body: Record<string, unknown>, secrets: readonly unknown[]): Failure {
+  const messages: string[] = [];
+  const fields = noTexts();
   const { errors } = body;
-  failure.traceId = traceId(body["traceId"], secrets);
-  failure.fromApi = Object.keys(body).some((name) => name !== "message");
-  if (Array.isArray(errors)) for (const error of errors) say(isRecord(error) ? error["item1"] : error);
-  else readFields(isRecord(errors) ? errors : body);
-  if (failure.messages.length === 0)
-    say(["title", "responseMessage", "message", "error", "result"].map((name) => body[name]).find((text) => text));
-  return { ...failure, fields: Object.fromEntries(fields) };
+  let { traceId } = body;
+  const say = (text: unknown, field?: string): void => {
+    const line = oneLine(text, secrets);
+    if (!line || messages.length > 19) return;
+    messages.push(field ? `${field}: ${line}` : line);
+    if (field) (fields[field] ??= []).push(line);
+  };
+  if (Array.isArray(errors)) for (const error of errors) say(error?.item1 ?? error);
+  else
+    for (const [name, texts] of Object.entries(errors ?? body))
+      if (/^traceid$/i.test(name)) traceId ??= texts?.[0];
+      else if (Array.isArray(texts)) for (const text of texts) say(text, oneLine(name, secrets));
+  for (const name of ["title", "responseMessage", "message", "error", "result"]) messages.length || say(body[name]);
+  const fromApi = Object.keys(body).some((name) => name !== "message");
+  return { messages, fields: { ...fields }, traceId: oneLine(traceId, secrets), fromApi };
+}
+
+/** Texts by field. It has no prototype, because a field can be called `__proto__`. */
+export function noTexts(): Record<string, string[]> {
+  return Object.create(null);
 }
 
 /** Whether a 2xx refuses all the same: `success` false, `status` FAILED, or `errors` with something in it. */
-export function refuses(body: unknown): boolean {
-  if (!isRecord(body)) return false;
-  const { success, status, errors } = body;
-  return success === false || status === "FAILED" || (isRecord(errors) && Object.keys(errors).length > 0);
-}
-
-/** A JSON object or array, whose fields can be looked at. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+export function refuses({ success, status, errors }: Record<string, unknown>): boolean {
+  return success === false || status === "FAILED" || Object.keys(errors ?? {}).length > 0;
 }
 
 /** Text from a server as one harmless line: no control characters, no secrets, at most 500 characters. */
-export function oneLine(text: string, secrets: readonly string[]): string {
+export function oneLine(text: unknown, secrets: readonly unknown[]): string | undefined {
+  if (typeof text !== "string") return undefined;
   let line = text;
-  for (const secret of secrets) line = line.replaceAll(secret, "[redacted]");
+  for (const secret of secrets) if (secret) line = line.replaceAll(`${secret}`, "[redacted]");
   return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").slice(0, 500);
-}
-
-function traceId(value: unknown, secrets: readonly string[]): string | undefined {
-  return typeof value === "string" ? oneLine(value, secrets) : undefined;
 }

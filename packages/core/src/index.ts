@@ -1,4 +1,4 @@
-export { serverTime } from "./attempt.js";
+export { type Answer, serverTime } from "./attempt.js";
 export {
   type Auth,
   type Client,
@@ -9,6 +9,7 @@ export {
   type Input,
   type OperationId,
   type Reply,
+  unreadable,
 } from "./client.js";
 export {
   AbortError,
@@ -18,6 +19,7 @@ export {
   type ErrorFacts,
   FlexFactorError,
   isFlexFactorError,
+  must,
   NetworkError,
   NotFoundError,
   type Outcome,
@@ -32,6 +34,5 @@ export {
 export type { FlexFactorEvent } from "./events.js";
 export { enums, environments, operationTable } from "./generated/operations.js";
 export type * from "./generated/types.js";
-export { unreadable } from "./reply.js";
 export { Secret } from "./secret.js";
 export { type CallOptions, isToken, type TokenSource } from "./send.js";

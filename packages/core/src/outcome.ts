@@ -1,69 +1,75 @@
-import type { Outcome } from "./errors.js";
-
-/** What one attempt came to, and how often a call may be sent again because of it. */
-export interface Verdict {
-  outcome: Outcome | "done";
-  repeats: number;
-}
+import {
+  AuthenticationError,
+  ConflictError,
+  type FlexFactorError,
+  NotFoundError,
+  type Outcome,
+  PermissionError,
+  RateLimitError,
+  RedirectError,
+  ServerError,
+  ValidationError,
+} from "./errors.js";
 
 const ORDER: readonly Outcome[] = ["not_sent", "rejected", "unknown", "created_unread"];
 
-/** The stronger of two outcomes: what an earlier attempt may have done is never talked down by a later one. */
+/** The stronger of two: what an earlier attempt may have done is never talked down by a later one. */
 export function stronger(a: Outcome, b: Outcome): Outcome {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
 }
 
+/** The statuses that refuse: their error, and how often the request may be sent again. */
+const REFUSALS: Readonly<Record<number, [typeof FlexFactorError, number?]>> = {
+  307: [RedirectError],
+  308: [RedirectError],
+  401: [AuthenticationError],
+  403: [PermissionError],
+  404: [NotFoundError],
+  408: [ServerError, 1],
+  409: [ConflictError],
+  410: [NotFoundError],
+  421: [ServerError, 1],
+  425: [ServerError, 1],
+  429: [RateLimitError, Infinity],
+  501: [ServerError],
+  505: [ServerError],
+  511: [ServerError],
+};
+
 /**
- * Judges a complete answer by its status. `safe` is the operation's retry rule, `refused` whether a 503 is the API's own
- * refusal with a `Retry-After`: gateways send a bare 503 after the request went on to the API.
+ * Judges an answer that is no 2xx. `safe` is the operation's retry rule, `refused` whether a 503 is the API's own refusal with a
+ * `Retry-After`: gateways send a bare 503 after the request went on to the API.
  */
-export function judgeStatus(status: number, safe: boolean, refused: boolean): Verdict {
-  const ifSafe = safe ? Infinity : 0;
-  if (status >= 200 && status < 300) return { outcome: "done", repeats: 0 };
-  if (status === 429 || (status === 503 && refused)) return { outcome: "rejected", repeats: Infinity };
-  if (status === 408 || status === 421 || status === 425) return { outcome: "rejected", repeats: 1 };
-  if (status === 501 || status === 505 || status === 511) return { outcome: "rejected", repeats: 0 };
-  if (status >= 500) return { outcome: "unknown", repeats: ifSafe };
-  if (status >= 400 || status === 307 || status === 308) return { outcome: "rejected", repeats: 0 };
-  return { outcome: "unknown", repeats: 0 };
+export function judgeStatus(status: number, safe: unknown, refused: boolean): [typeof FlexFactorError, Outcome, number] {
+  const [Refusal = status > 399 && status < 500 && ValidationError, repeats = 0] = REFUSALS[status] ?? [];
+  if (Refusal) return [Refusal, "rejected", repeats];
+  if (status === 503 && refused) return [ServerError, "rejected", Infinity];
+  return status < 400 ? [RedirectError, "unknown", 0] : [ServerError, "unknown", safe ? Infinity : 0];
 }
+
+// A certificate that will be refused again. Not EPROTO and ERR_SSL_*: a peer that answers an encrypted request with garbage
+// causes those too, so they prove nothing.
+const TLS = /^\w+ (ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
+// What only happens before a byte of HTTP can leave. Bun gives no `syscall`.
+const UNSENT = /^(connect|getaddrinfo|undefined (ECONNREFUSED|ConnectionRefused|ENOTFOUND|UND_ERR_CONNECT_TIMEOUT)|\w+ EMFILE) /;
 
 /** Judges an attempt without an answer: only what is proven unsent counts as `not_sent`. */
-export function judgeFailure(error: unknown, safe: boolean): Verdict & { reason: string | undefined } {
-  const { code: reason, unsent, tls } = inspect(error);
-  if (unsent) return { outcome: "not_sent", repeats: tls ? 0 : Infinity, reason };
-  return { outcome: "unknown", repeats: safe ? Infinity : 0, reason };
+export function judgeFailure(error: unknown, safe: unknown): [Outcome, repeats: number, reason: string | undefined] {
+  const causes = causesOf(error);
+  const refused = causes.some((cause) => TLS.test(cause));
+  const unsent = causes.every(
+    // Deno gives text only, so its words for a failed connect have to do.
+    (cause) => TLS.test(cause) || UNSENT.test(cause) || ("Deno" in globalThis && cause.includes("client error (Connect)")),
+  );
+  const [, reason] = /^\w+ ([A-Z_]{3,50}|ConnectionRefused) /.exec(`${causes[0]}`) ?? [];
+  return [unsent ? "not_sent" : "unknown", (unsent || safe) && !refused ? Infinity : 0, reason];
 }
 
-// Failures that only happen before a byte of HTTP can leave. Not EPROTO and ERR_SSL_*: a peer that answers an encrypted
-// request with garbage causes those too.
-const CONNECT = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|ECONNRESET)$/;
-const TLS = /^(ERR_TLS_CERT\w+|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
-
-interface Facts {
-  code: string | undefined;
-  unsent: boolean;
-  tls: boolean;
-}
-
-// Node puts the system's error into `cause`, for a host with two addresses an AggregateError of them. Bun puts `code` on
-// the error itself and no `syscall`. Deno gives text only, so its words for a failed connect have to do.
-function inspect(error: unknown): Facts {
-  const { cause, errors, code, syscall, message } = Object(error);
-  if (cause) return inspect(cause);
-  if (Array.isArray(errors) && errors.length > 0) {
-    const all = errors.map(inspect);
-    return { ...(all[0] as Facts), unsent: all.every(({ unsent }) => unsent) };
-  }
-  const name = typeof code === "string" && /^([A-Z][A-Z_]{2,50}|ConnectionRefused)$/.test(code) ? code : "";
-  const tls = TLS.test(name);
-  const unsent =
-    tls ||
-    name === "EMFILE" ||
-    name === "UND_ERR_CONNECT_TIMEOUT" ||
-    (syscall === "getaddrinfo" && /^(ENOTFOUND|EAI_AGAIN)$/.test(name)) ||
-    (syscall === "connect" && CONNECT.test(name)) ||
-    (syscall === undefined && /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND)$/.test(name)) ||
-    ("Deno" in globalThis && /client error \(Connect\)/.test(message));
-  return { code: name || undefined, unsent, tls };
+// Each as `syscall code message`. Node puts the system's error into `cause`, for a host with two addresses an AggregateError of
+// them. Bun puts `code` on the error itself.
+function causesOf(error: unknown): string[] {
+  const { cause, errors, syscall, code, message } = Object(error);
+  if (cause) return causesOf(cause);
+  return errors?.length ? errors.flatMap(causesOf) : [[syscall, code, message].map(String).join(" ")];
 }

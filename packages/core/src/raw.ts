@@ -1,55 +1,40 @@
-import type { Answer, Outgoing } from "./attempt.js";
-import { note, type Problems } from "./check.js";
-import { checkSegments, commonHeaders, refuse, rules, TABLE, urlOf } from "./request.js";
-import type { CallOptions } from "./send.js";
-
-type Run = <T>(request: Outgoing, options: CallOptions, read: (answer: Answer) => T) => Promise<T>;
-type Init = CallOptions & {
-  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: Record<string, string> };
-  headers?: Record<string, string>;
-  body?: unknown;
-};
+import createFetchClient, { type Client as FetchClient } from "openapi-fetch";
+import { type CallOptions, type Client, type OperationId, operationTable, type paths, ValidationError } from "./index.js";
 
 /**
- * Calls as openapi-fetch has them, with its union of data and error, over our connection: same token, deadline and attempts. The
- * options that would lead a token elsewhere or around the connection (`fetch`, `baseUrl`, middleware) are not taken.
+ * openapi-fetch's own client on our connection, with its union of data and error: same token, deadline, attempts and checks. What
+ * would lead a token elsewhere (`fetch` and `baseUrl` of a call) is not used. Its package, `openapi-fetch`, is for you to install.
+ *
+ * @param options for each of its calls
+ *
+ * @example
+ * import { rawCalls } from "@flexfactor/core/raw";
+ * const { data, error } = await rawCalls(client).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } });
  */
-export function rawVerbs(baseUrl: string, run: Run): Record<string, (template: string, init?: Init) => Promise<unknown>> {
-  const verb =
-    (method: string) =>
-    async (template: string, init: Init = {}) => {
-      const { params = {}, body } = init;
-      const [id, operation] = Object.entries(TABLE).find(([, row]) => row.method === method && row.path === template) ?? [];
-      const name = id ?? `${method} ${template}`;
-      const headers = new Headers({ ...params.header, ...init.headers });
-      const problems: Problems = new Map();
-      for (const header of ["authorization", "host", "content-length", "transfer-encoding"])
-        if (headers.has(header)) note(problems, `headers.${header}`, "is set by the connection");
-      checkSegments(params.path, problems);
-      refuse(name, problems);
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const unlisted = { secured: true, safe: method !== "POST" && method !== "PATCH", success: [], secretNames: [] };
-      const request: Outgoing = {
-        ...(operation ? rules(operation) : unlisted),
-        operation: name,
-        method,
-        url: urlOf(baseUrl, template, params),
-        headers: { ...commonHeaders(text), ...Object.fromEntries(headers) },
-        body: text,
-        secrets: [],
-      };
-      return run(request, init, toUnion);
-    };
-  return Object.fromEntries(["GET", "PUT", "POST", "DELETE", "PATCH"].map((method) => [method, verb(method)]));
-}
-
-function toUnion({ status, headers, text }: Answer) {
-  const response = new Response(status === 204 || status === 205 ? null : text, { status, headers });
-  let body: unknown = text || undefined;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // As openapi-fetch does it: what is not JSON is given as text.
-  }
-  return response.ok ? { data: body, response } : { error: body, response };
+export function rawCalls(client: Client, options: CallOptions = {}): FetchClient<paths> {
+  const raw = createFetchClient<paths>({
+    baseUrl: client.baseUrl,
+    // The address is made by the connection, from the parameters as they are.
+    pathSerializer: (path) => path,
+    querySerializer: () => "",
+  });
+  raw.use({
+    async onRequest({ request, schemaPath, params }) {
+      const { method, headers, signal } = request;
+      const operation = `${method} ${schemaPath}`;
+      const [id] = Object.entries(operationTable).find(([, row]) => operation === `${row.method} ${row.path}`) ?? [];
+      if (!id) throw new ValidationError(`${operation} is not in the spec.`, { operation });
+      for (const name of ["authorization", "host", "content-length", "transfer-encoding"])
+        if (headers.has(name)) {
+          const fields = { [`headers.${name}`]: ["is set by the connection"] };
+          throw new ValidationError(`${id} was not sent: headers.${name} is set by the connection.`, { operation: id, fields });
+        }
+      const text = await request.text();
+      const input = { ...params, body: text ? JSON.parse(text) : undefined, headers: Object.fromEntries(headers) };
+      const answer = await client.send(id as OperationId, input, { ...options, signal });
+      // A 204 and its like may not be given a body, not even an empty one.
+      return new Response(answer.text || null, answer);
+    },
+  });
+  return raw;
 }

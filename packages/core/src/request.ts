@@ -1,95 +1,82 @@
-import { createFinalURL, createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
-import type { Outgoing } from "./attempt.js";
-import { check, note, type Problems, type Schema } from "./check.js";
-import { ValidationError } from "./errors.js";
+import type { Check, Note } from "./check.js";
+import { failure, ValidationError } from "./errors.js";
+import { noTexts } from "./failure.js";
 import { operationTable, version } from "./generated/operations.js";
 
-/** A row of the generated table. */
+/** A row of the generated table. What is left out is false or empty. */
 export interface Operation {
   readonly method: string;
   readonly path: string;
-  readonly retry: "safe" | "never";
-  readonly secured: boolean;
+  /** Whether it may be sent again after a byte of it may have left. */
+  readonly safe?: boolean;
+  /** Whether it carries a token. */
+  readonly secured?: boolean;
+  /** The 2xx that mean success, and whether one of them comes without a body. */
   readonly success: readonly number[];
-  readonly bodiless: boolean;
-  readonly sentSecrets: readonly string[];
-  readonly secrets: readonly string[];
-  readonly pathParams?: Schema;
-  readonly query?: Schema;
-  readonly body?: Schema;
+  readonly bodiless?: boolean;
+  /** The fields of the request and of the answer that are secrets. */
+  readonly sentSecrets?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly pathParams?: Check;
+  readonly query?: Check;
+  /** Writes the query as `?name=value`. */
+  readonly search?: (query: Readonly<Record<string, unknown>>) => string;
+  readonly body?: Check;
 }
 
-export const TABLE: Readonly<Record<string, Operation>> = operationTable;
-
+/** What an operation takes, whatever it is. */
 export interface AnyInput {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  headers?: Readonly<Record<string, string>>;
 }
 
-const serializers = { querySerializer: createQuerySerializer(), pathSerializer: defaultPathSerializer };
-
-export function urlOf(baseUrl: string, template: string, params: Pick<AnyInput, "path" | "query">): string {
-  return createFinalURL(template, { baseUrl, params, ...serializers });
+/** A request, ready but for its token. */
+export interface Outgoing {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** What must not come back in a message, when it is a string. */
+  readonly secrets: readonly unknown[];
 }
 
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
 export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing {
-  const operation = TABLE[id] as Operation;
-  const problems: Problems = new Map();
-  const body = input.body === undefined ? undefined : toJson(input.body, problems);
-  // What is checked is what will be sent: getters, dates and `toJSON` have had their say.
-  const sent = body === undefined ? undefined : JSON.parse(body);
-  if (operation.body) check(sent, operation.body, "", problems);
-  if (operation.query) check(input.query ?? {}, operation.query, "", problems);
-  if (operation.pathParams) check(input.path ?? {}, operation.pathParams, "", problems);
-  checkSegments(input.path, problems);
-  refuse(id, problems);
-  return {
-    ...rules(operation),
-    operation: id,
-    method: operation.method,
-    url: urlOf(baseUrl, operation.path, input),
-    headers: commonHeaders(body),
-    body,
-    secrets: operation.sentSecrets.map((name) => sent?.[name]).filter((value) => typeof value === "string" && value !== ""),
+  const operation = (operationTable as Readonly<Record<string, Operation>>)[id] as Operation;
+  const { path = {}, query = {} } = input;
+  const problems = noTexts();
+  const note: Note = (problem, at = "body") => {
+    (problems[at] ??= []).push(problem);
   };
-}
+  let body: string | undefined;
+  let sent: Record<string, unknown> | undefined;
+  try {
+    body = JSON.stringify(input.body);
+    // What is checked is what will be sent: getters, dates and `toJSON` have had their say.
+    sent = body && JSON.parse(body);
+  } catch {
+    note("cannot be written as JSON");
+  }
+  operation.body?.(sent, note);
+  operation.query?.(query, note);
+  operation.pathParams?.(path, note);
+  refuse(id, problems);
 
-export function rules({ secured, retry, success, secrets }: Operation) {
-  return { secured, safe: retry === "safe", success, secretNames: secrets };
-}
-
-export function commonHeaders(body: string | undefined): Record<string, string> {
-  const headers: Record<string, string> = { accept: "application/json" };
+  const url = operation.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(`${path[name]}`));
+  const headers: Record<string, string> = { accept: "application/json", ...input.headers };
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
-  if (body !== undefined) headers["content-type"] = "application/json";
-  return headers;
-}
-
-/**
- * Refuses path parameters that would address something else: nothing, `.` and `..`, and what servers on the way decode into
- * a slash or a control character. Everything else is percent-encoded.
- */
-export function checkSegments(params: Record<string, unknown> | undefined, problems: Problems): void {
-  for (const [name, value] of Object.entries(params ?? {}))
-    if (/^\.{0,2}$|[/\\\p{Cc}]/u.test(String(value ?? "")) || !String(value).isWellFormed())
-      note(problems, name, "must be a single path segment: not empty, not `.` or `..`, without slashes or control characters");
+  if (body) headers["content-type"] = "application/json";
+  const secrets = (operation.sentSecrets ?? []).map((name) => sent?.[name]);
+  return { id, operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body, secrets };
 }
 
 /** Throws when there are problems, naming every place. */
-export function refuse(operation: string, problems: Problems): void {
-  if (problems.size === 0) return;
-  const text = [...problems].map(([place, texts]) => `${place} ${texts.join(", ")}`).join("; ");
-  throw new ValidationError(`${operation} was not sent: ${text}.`, { operation, fields: Object.fromEntries(problems) });
-}
-
-function toJson(body: unknown, problems: Problems): string | undefined {
-  try {
-    return JSON.stringify(body);
-  } catch {
-    note(problems, "body", "cannot be written as JSON");
-    return undefined;
-  }
+export function refuse(operation: string, problems: Readonly<Record<string, readonly string[]>>): void {
+  const places = Object.entries(problems).map(([place, texts]) => `${place} ${texts.join(", ")}`);
+  if (!places.length) return;
+  throw failure(ValidationError, { operation, fields: { ...problems } }, `was not sent: ${places.join("; ")}.`);
 }

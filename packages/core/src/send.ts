@@ -1,17 +1,16 @@
-import { type Answer, type Attempt, type Outgoing, sendOnce } from "./attempt.js";
-import { type Deadline, startDeadline } from "./deadline.js";
+import { type Attempt, type CallFacts, sendOnce } from "./attempt.js";
+import { startDeadline } from "./deadline.js";
 import {
-  AbortError,
   AuthenticationError,
-  type ErrorFacts,
+  type FlexFactorError,
+  failure,
   isFlexFactorError,
+  must,
   type Outcome,
   RateLimitError,
-  restate,
-  TimeoutError,
 } from "./errors.js";
-import type { Emit } from "./events.js";
-import { stronger } from "./outcome.js";
+import type { FlexFactorEvent } from "./events.js";
+import type { Outgoing } from "./request.js";
 import type { Turns } from "./turns.js";
 
 /** The longest `Retry-After` that is waited for, in ms; a longer one is left to the caller, never shortened. */
@@ -33,118 +32,122 @@ export interface CallOptions {
   maxAttempts?: number | undefined;
 }
 
-/** What the requests of one client share. */
-export interface Connection {
-  readonly fetch: typeof globalThis.fetch | undefined;
-  readonly token: TokenSource | undefined;
-  readonly emit: Emit;
-  /** No request before this instant of `performance.now()`: the server asked for a pause. */
-  pausedUntil: number;
-  readonly turns: Turns;
+/** What one call may take, in its client's defaults or its own options. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
 }
 
-/** Sends a request as often as its rule allows, within one deadline. */
-export async function send(
-  connection: Connection,
-  request: Outgoing,
-  limits: CallOptions & { timeoutMs: number; maxAttempts: number },
-): Promise<Answer> {
-  const { operation } = request;
-  const { emit } = connection;
-  const deadline = startDeadline(limits.timeoutMs, limits.signal);
-  let attempts = 0;
-  let outcome = "not_sent" as Outcome;
-  let refused: { token: string; attempt: Attempt } | undefined;
-  let before: Outcome = outcome;
-  const conclude = (attempt: Attempt): Answer => {
-    const { requestId, retryAfterMs, answer } = attempt;
-    const facts = { operation, attempts, requestId, retryAfterMs };
-    if (!answer) throw attempt.error({ ...facts, status: attempt.status, outcome });
-    return { ...facts, ...answer, outcome: attempt.outcome === "done" ? "done" : outcome, before };
+/** @throws {ConfigError} when a limit is wrong, naming it */
+export function checkLimits(limits: Limits): void {
+  // setTimeout fires at once when it is given a larger delay.
+  for (const [name, most] of [
+    ["timeoutMs", 2 ** 31 - 1],
+    ["maxAttempts", 10],
+  ] as const)
+    must(Number.isFinite(limits[name]) && limits[name] >= 1 && limits[name] <= most, name, `a number from 1 to ${most}`);
+}
+
+/** What the requests of one client share. */
+export interface Connection extends Limits {
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly token: TokenSource | undefined;
+  readonly emit: ((event: FlexFactorEvent) => unknown) | undefined;
+  readonly turns: Turns;
+  /** No request before this instant of `performance.now()`: the server asked for a pause. */
+  pausedUntil: number;
+}
+
+/**
+ * Sends a request as often as its rule allows, within one deadline. With `raw`, a complete answer is no error, whatever it says.
+ *
+ * @throws {FlexFactorError}
+ */
+export async function send(connection: Connection, request: Outgoing, options: CallOptions, raw: boolean): Promise<Attempt> {
+  const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
+  checkLimits({ timeoutMs, maxAttempts });
+  const { turns, token: source } = connection;
+  const operation = request.id;
+  const startedAt = performance.now();
+  const deadline = startDeadline(timeoutMs, signal);
+  let facts: CallFacts = { operation, attempts: 0, outcome: "not_sent" };
+  const tell = (type: FlexFactorEvent["type"], durationMs: number): unknown =>
+    connection.emit?.({ ...facts, operation, type, durationMs });
+  const getToken = async (rejected?: string): Promise<string | undefined> => {
+    if (!source || !request.operation.secured) return undefined;
+    let token: unknown;
+    try {
+      token = await deadline.race(source(rejected, deadline.signal));
+    } catch (error) {
+      if (deadline.cut || isFlexFactorError(error)) throw error;
+    }
+    // Checked here because `fetch` quotes a header value that it refuses.
+    if (isToken(token)) return token;
+    throw failure(AuthenticationError, facts, "got no token from `auth`.");
   };
+  let replayed = 0;
+  let next: string | undefined;
   let turn: Promise<void> | undefined;
   try {
     // Who has to queue waits for the token first: when it is refused, all who were there fail together, by one exchange.
-    if (request.secured && connection.turns.full()) await getToken(connection, deadline, undefined, { operation });
-    turn = connection.turns.take();
+    if (turns.full()) await getToken();
+    turn = turns.take();
     await deadline.race(turn);
     for (;;) {
-      if (deadline.cut) throw deadline.cut;
-      const facts = { operation, attempts, outcome };
-      await pause(connection, deadline, facts);
-      const token = request.secured ? await getToken(connection, deadline, refused?.token, facts) : undefined;
-      // The only token there is was refused: the 401 stands.
-      if (refused && refused.token === token) return conclude(refused.attempt);
-
-      const startedAt = performance.now();
-      const attempt = await sendOnce(connection.fetch, request, token, deadline);
-      attempts++;
-      before = outcome;
-      if (attempt.outcome !== "done") outcome = stronger(outcome, attempt.outcome);
-      const { status, requestId, retryAfterMs } = attempt;
-      const durationMs = performance.now() - startedAt;
-      emit({ type: "attempt", operation, attempt: attempts, durationMs, status, requestId, outcome: attempt.outcome });
-
-      if (deadline.cut && !attempt.answer) throw deadline.cut;
-      if (status === 401 && token !== undefined && !refused) {
-        refused = { token, attempt };
-        continue;
+      const pauseMs = connection.pausedUntil - performance.now();
+      if (pauseMs > deadline.left()) {
+        facts.retryAfterMs = Math.ceil(pauseMs);
+        throw failure(RateLimitError, facts, "was not sent: the server asked for a pause.");
       }
-      const sent = refused ? attempts - 1 : attempts;
-      const delayMs = retryAfterMs ?? backoffMs(sent);
-      if (attempt.repeats < sent || sent >= limits.maxAttempts) return conclude(attempt);
-      if (delayMs > Math.min(MAX_RETRY_AFTER_MS, deadline.left())) return conclude(attempt);
-      emit({ type: "wait", operation, attempt: attempts, durationMs: delayMs });
+      if (pauseMs > 0) await deadline.sleep(pauseMs);
+      const token = next ?? (await getToken());
+      next = undefined;
+      const sentAt = performance.now();
+      facts = { operation, attempts: facts.attempts + 1, outcome: facts.outcome };
+      const attempt = await sendOnce(connection.fetch, request, token, deadline, facts);
+      const { error, repeats, answer } = attempt;
+      facts = attempt.facts;
+      tell("attempt", performance.now() - sentAt);
+      if (deadline.cut && !answer) throw deadline.cut;
+      const { status, retryAfterMs, attempts } = facts;
+      if (status === 401 && token && !replayed) {
+        next = await getToken(token);
+        // Otherwise the only token there is was refused, and the 401 stands.
+        if (next !== token) {
+          replayed = 1;
+          continue;
+        }
+      }
+      const sent = attempts - replayed;
+      const delayMs = retryAfterMs ?? Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
+      if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, deadline.left())) {
+        if (error && !(raw && answer)) throw error;
+        return attempt;
+      }
+      tell("wait", delayMs);
       // What the server asks of one call it asks of all.
       if (retryAfterMs !== undefined) connection.pausedUntil = performance.now() + retryAfterMs;
       else await deadline.sleep(delayMs);
     }
-  } catch (error) {
-    const facts = { operation, attempts, outcome };
-    if (deadline.cut === "timeout") throw new TimeoutError(`${operation} took longer than ${limits.timeoutMs} ms.`, facts);
-    if (deadline.cut === "aborted") throw new AbortError(`${operation} was aborted.`, facts);
-    // A token that could not be had is an error of the exchange; what became of this request is for us to say.
-    if (isFlexFactorError(error) && error.operation !== operation) throw restate(error, { outcome });
+  } catch (thrown) {
+    let error = thrown;
+    if (deadline.cut && error === deadline.cut) error = failure(deadline.cut[0], facts, deadline.cut[1]);
+    if (isFlexFactorError(error)) {
+      // A token that could not be had is an error of the exchange; what became of this request is for us to say.
+      if (error.operation !== operation)
+        error = new (error.constructor as typeof FlexFactorError)(error.message, { ...error, outcome: facts.outcome as Outcome });
+      facts = error as CallFacts;
+    }
     throw error;
   } finally {
+    tell("settled", performance.now() - startedAt);
     deadline.end();
     // Also for a call that was cut while it waited: its turn is given on when it comes.
-    void turn?.then(connection.turns.give);
+    turn?.then(turns.give);
   }
-}
-
-async function getToken(
-  { token }: Connection,
-  deadline: Deadline,
-  refused: string | undefined,
-  facts: ErrorFacts,
-): Promise<string | undefined> {
-  if (!token) return undefined;
-  try {
-    const given: unknown = await deadline.race(token(refused, deadline.signal));
-    // Checked here because `fetch` quotes a header value that it refuses.
-    if (isToken(given)) return given;
-  } catch (error) {
-    if (deadline.cut || isFlexFactorError(error)) throw error;
-  }
-  throw new AuthenticationError(`${facts.operation} got no token: the token source of \`auth\` failed.`, facts);
 }
 
 /** Whether it can stand in an `Authorization` header: 1 to 16,384 visible ASCII characters. */
 export function isToken(value: unknown): value is string {
   return typeof value === "string" && /^[\x21-\x7e]{1,16384}$/.test(value);
-}
-
-async function pause(connection: Connection, deadline: Deadline, facts: ErrorFacts): Promise<void> {
-  const waitMs = connection.pausedUntil - performance.now();
-  if (waitMs <= 0) return;
-  if (waitMs > deadline.left()) {
-    const message = `${facts.operation} was not sent: the server asked for a pause that ends after this call's deadline.`;
-    throw new RateLimitError(message, { ...facts, retryAfterMs: Math.ceil(waitMs) });
-  }
-  await deadline.sleep(waitMs);
-}
-
-function backoffMs(sent: number): number {
-  return Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
 }

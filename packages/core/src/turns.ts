@@ -8,17 +8,18 @@ export interface Turns {
 
 export function createTurns(limit: number): Turns {
   const waiting: (() => void)[] = [];
+  // Below zero it counts those who wait.
   let free = limit;
   return {
-    full: () => free === 0,
-    async take() {
-      if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
+    full: () => free < 1,
+    take: () =>
+      new Promise((resolve) => {
+        if (free-- > 0) resolve();
+        else waiting.push(resolve);
+      }),
     give() {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
+      free++;
+      waiting.shift()?.();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { failureOf, json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
 import {
+  type CallOptions,
   type ClientOptions,
   ConfigError,
   createClient,
@@ -9,10 +10,12 @@ import {
   type FlexFactorEvent,
   type ValidationError,
 } from "../src/index.ts";
+import { rawCalls } from "../src/raw.ts";
 
 const baseUrl = "https://api.example/v1";
 const auth = "token-1";
 const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const path = { idOrMid: "key_1" };
 const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-requestid": "req-1" });
 
 describe("createClient", () => {
@@ -94,7 +97,7 @@ describe("call", () => {
   });
 
   test.each([
-    ["mid", { ...key, mid: "" }, "must not be empty"],
+    ["mid", { ...key, mid: "" }, "must not be shorter than 1"],
     ["mid", { ...key, mid: 5 }, "must be a string"],
     ["mid", { name: "n", type: "secret" }, "is required"],
     ["name", { ...key, name: "<b>" }, "must match ^[^<>]*$"],
@@ -145,7 +148,8 @@ describe("call", () => {
         code: "validation",
         outcome: "not_sent",
       });
-      expect(await failureOf(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } }))).toMatchObject({
+      const raw = rawCalls(client);
+      expect(await failureOf(raw.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } }))).toMatchObject({
         code: "validation",
       });
       expect(fetch.sent).toEqual([]);
@@ -191,10 +195,10 @@ describe("onEvent", () => {
     const operation = "getApiKeys";
     const durationMs = expect.any(Number);
     expect(events).toEqual([
-      { type: "attempt", operation, attempt: 1, durationMs, status: 503, requestId: undefined, outcome: "unknown" },
-      { type: "wait", operation, attempt: 1, durationMs },
-      { type: "attempt", operation, attempt: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
-      { type: "settled", operation, attempt: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
+      expect.objectContaining({ type: "attempt", operation, attempts: 1, durationMs, status: 503, outcome: "unknown" }),
+      expect.objectContaining({ type: "wait", operation, attempts: 1, durationMs, code: "server", messages: ["x"] }),
+      { type: "attempt", operation, attempts: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
+      { type: "settled", operation, attempts: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
     ]);
   });
 
@@ -220,37 +224,57 @@ describe("onEvent", () => {
 });
 
 describe("raw calls", () => {
+  const on = (fetch: typeof globalThis.fetch, options?: CallOptions) => rawCalls(createClient({ baseUrl, auth, fetch }), options);
+
   test("give openapi-fetch's union", async () => {
     const fetch = stubFetch((_, index) => (index === 0 ? json(200, { keys: [] }) : json(404, { errors: ["no"] })));
-    const client = createClient({ baseUrl, auth, fetch });
+    const raw = on(fetch);
     const params = { path: { idOrMid: "mid_1" } };
-    expect((await client.GET("/api-keys/{idOrMid}", { params })).data).toEqual({ keys: [] });
-    expect((await client.GET("/api-keys/{idOrMid}", { params })).error).toEqual({ errors: ["no"] });
+    expect((await raw.GET("/api-keys/{idOrMid}", { params })).data).toEqual({ keys: [] });
+    expect((await raw.GET("/api-keys/{idOrMid}", { params })).error).toEqual({ errors: ["no"] });
     expect(fetch.sent[0]).toMatchObject({ method: "GET", url: `${baseUrl}/api-keys/mid_1` });
     expect(fetch.sent[0]?.headers.get("authorization")).toBe("Bearer token-1");
   });
 
+  test("give an answer without a body", async () => {
+    const raw = on(stubFetch(() => json(204, undefined)));
+    const { response, error } = await raw.DELETE("/api-keys/{idOrMid}", { params: { path } });
+    expect([response.status, error]).toEqual([204, undefined]);
+  });
+
   test("keep to the operation's retry rule", async () => {
     const fetch = stubFetch(() => json(500, {}));
-    const client = createClient({ baseUrl, auth, fetch });
-    await client.POST("/api-keys", { body: { ...key } });
+    const { error } = await on(fetch).POST("/api-keys", { body: { ...key } });
+    expect(error).toEqual({});
     expect(fetch.sent).toHaveLength(1);
+  });
+
+  test("throw when there is no answer", async () => {
+    const raw = on(() => Promise.reject(new TypeError("fetch failed")));
+    expect(await failureOf(raw.POST("/api-keys", { body: { ...key } }))).toMatchObject({ code: "network", outcome: "unknown" });
   });
 
   test("do not take a token elsewhere", async () => {
     const fetch = stubFetch(created);
     const elsewhere = stubFetch(created);
-    const client = createClient({ baseUrl, auth, fetch });
-    await client.POST("/api-keys", { body: { ...key }, baseUrl: "https://evil.example", fetch: elsewhere });
+    await on(fetch).POST("/api-keys", { body: { ...key }, baseUrl: "https://evil.example", fetch: elsewhere });
     expect(elsewhere.sent).toEqual([]);
     expect(fetch.sent[0]?.url).toBe(`${baseUrl}/api-keys`);
+  });
+
+  test("are of the spec", async () => {
+    const raw = on(stubFetch(created));
+    expect(await failureOf(raw.GET("/admin" as "/api-keys/{idOrMid}", { params: { path } }))).toMatchObject({
+      code: "validation",
+      operation: "GET /admin",
+    });
   });
 
   test.each(["Authorization", "Host", "Content-Length", "Transfer-Encoding"])(
     "refuse the header %s by name [V7]",
     async (name) => {
-      const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
-      const error = await failureOf(client.POST("/api-keys", { body: { ...key }, headers: { [name]: "x-value" } }));
+      const raw = on(stubFetch(created));
+      const error = await failureOf(raw.POST("/api-keys", { body: { ...key }, headers: { [name]: "x-value" } }));
       expect(error).toMatchObject({
         code: "validation",
         fields: { [`headers.${name.toLowerCase()}`]: ["is set by the connection"] },
@@ -259,9 +283,17 @@ describe("raw calls", () => {
     },
   );
 
-  test("take a deadline", async () => {
-    const client = createClient({ baseUrl, auth, fetch: stubFetch(never) });
-    const call = client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "a" } }, timeoutMs: 20 });
-    expect(await failureOf(call)).toMatchObject({ code: "timeout" });
+  test("send other headers along", async () => {
+    const fetch = stubFetch(created);
+    await on(fetch).POST("/api-keys", { body: { ...key }, headers: { traceparent: "00-1" } });
+    expect(fetch.sent[0]?.headers.get("traceparent")).toBe("00-1");
+  });
+
+  test("take a deadline and a signal", async () => {
+    const hanging = on(stubFetch(never), { timeoutMs: 20 });
+    expect(await failureOf(hanging.GET("/api-keys/{idOrMid}", { params: { path } }))).toMatchObject({ code: "timeout" });
+    const aborted = on(stubFetch(never));
+    const call = aborted.GET("/api-keys/{idOrMid}", { params: { path }, signal: AbortSignal.abort() });
+    expect(await failureOf(call)).toMatchObject({ code: "aborted" });
   });
 });

@@ -89,7 +89,7 @@ describe("a refusal is read", () => {
     const fetch = async () => new Response("<h1>Bad Gateway</h1>", { status: 502 });
     const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
     const error = await failureOf(client.call("createApiKey", { body }));
-    expect(error).toMatchObject({ message: "createApiKey was answered 502", messages: [] });
+    expect(error).toMatchObject({ message: "createApiKey was answered 502.", messages: [] });
   });
 });
 

@@ -1,5 +1,7 @@
 // Made from spec/openapi.yaml by `pnpm generate`. Do not edit: edit the spec.
 
+import { array, minLength, object, oneOf, pattern, segment, string } from "../check.js";
+
 /** The version of the packages, for the User-Agent. */
 export const version = "0.0.0" as const;
 
@@ -21,144 +23,40 @@ export const enums = {
 } as const;
 
 /** What the connection needs to know of each operation of the spec. */
-export const operationTable = {
-  "exchangeCredentials": {
-    "method": "POST",
-    "path": "/oauth2/token",
-    "tag": "auth",
-    "retry": "safe",
-    "secured": false,
-    "success": [
-      200
-    ],
-    "bodiless": false,
-    "sentSecrets": [
-      "AppSecret"
-    ],
-    "secrets": [
-      "accessToken",
-      "refreshToken"
-    ],
-    "lifetimeMs": 600000,
-    "body": {
-      "type": "object",
-      "required": [
-        "AppKey",
-        "AppSecret"
-      ],
-      "properties": {
-        "AppKey": {
-          "type": "string",
-          "minLength": 1
-        },
-        "AppSecret": {
-          "type": "string",
-          "minLength": 1
-        }
-      }
-    }
+export const operationTable = /* @__PURE__ */ (() => ({
+  exchangeCredentials: {
+    method: "POST",
+    path: "/oauth2/token",
+    safe: true,
+    success: [200],
+    sentSecrets: ["AppSecret"],
+    secrets: ["accessToken","refreshToken"],
+    lifetimeMs: 600000,
+    body: object(["AppKey","AppSecret"], { AppKey: string(minLength(1)), AppSecret: string(minLength(1)) }),
   },
-  "createApiKey": {
-    "method": "POST",
-    "path": "/api-keys",
-    "tag": "api-keys",
-    "retry": "never",
-    "secured": true,
-    "success": [
-      200,
-      201
-    ],
-    "bodiless": false,
-    "sentSecrets": [],
-    "secrets": [
-      "value"
-    ],
-    "body": {
-      "type": "object",
-      "additionalProperties": false,
-      "required": [
-        "mid",
-        "name",
-        "type"
-      ],
-      "properties": {
-        "mid": {
-          "type": "string",
-          "minLength": 1
-        },
-        "name": {
-          "type": "string",
-          "pattern": "^[^<>]*$"
-        },
-        "type": {
-          "type": "string",
-          "enum": [
-            "secret",
-            "public",
-            "tokenization"
-          ]
-        },
-        "scopes": {
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        }
-      }
-    }
+  createApiKey: {
+    method: "POST",
+    path: "/api-keys",
+    secured: true,
+    success: [200,201],
+    secrets: ["value"],
+    body: object(["mid","name","type"], { mid: string(minLength(1)), name: string(pattern(/^[^<>]*$/u)), type: string(oneOf("secret", "public", "tokenization")), scopes: array(string()) }, false),
   },
-  "getApiKeys": {
-    "method": "GET",
-    "path": "/api-keys/{idOrMid}",
-    "tag": "api-keys",
-    "retry": "safe",
-    "secured": true,
-    "success": [
-      200
-    ],
-    "bodiless": false,
-    "sentSecrets": [],
-    "secrets": [],
-    "pathParams": {
-      "type": "object",
-      "required": [
-        "idOrMid"
-      ],
-      "properties": {
-        "idOrMid": {
-          "type": "string",
-          "minLength": 1
-        }
-      },
-      "additionalProperties": false
-    }
+  getApiKeys: {
+    method: "GET",
+    path: "/api-keys/{idOrMid}",
+    safe: true,
+    secured: true,
+    success: [200],
+    pathParams: object(["idOrMid"], { idOrMid: string(minLength(1), segment) }, false),
   },
-  "deleteApiKey": {
-    "method": "DELETE",
-    "path": "/api-keys/{idOrMid}",
-    "tag": "api-keys",
-    "retry": "safe",
-    "secured": true,
-    "success": [
-      200,
-      202,
-      204
-    ],
-    "bodiless": true,
-    "sentSecrets": [],
-    "secrets": [],
-    "pathParams": {
-      "type": "object",
-      "required": [
-        "idOrMid"
-      ],
-      "properties": {
-        "idOrMid": {
-          "type": "string",
-          "minLength": 1
-        }
-      },
-      "additionalProperties": false
-    }
+  deleteApiKey: {
+    method: "DELETE",
+    path: "/api-keys/{idOrMid}",
+    safe: true,
+    secured: true,
+    success: [200,202,204],
+    bodiless: true,
+    pathParams: object(["idOrMid"], { idOrMid: string(minLength(1), segment) }, false),
   }
-} as const;
+}) as const)();
