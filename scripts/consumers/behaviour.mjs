@@ -14,7 +14,11 @@ export async function behaviour(sdk, url, { browser = false } = {}) {
   return results;
 }
 
-function promises({ createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, UncertainCreateError }, url, browser) {
+function promises(
+  { createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, reconcile, UncertainCreateError },
+  url,
+  browser,
+) {
   const credentials = { appKey: "app-key", appSecret: "secret-canary", ...(browser && { allowBrowser: true }) };
   const clientAt = (fault, auth = clientCredentials(credentials)) => createClient({ baseUrl: `${url}/${fault}/v1`, auth });
   const keysAt = (...args) => apiKeys(clientAt(...args));

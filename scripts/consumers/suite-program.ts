@@ -10,10 +10,10 @@ export function suiteProgram(url: string, { required = false, browser = false, w
   const imports = [
     load("createClient, Secret, isFlexFactorError", "@flexfactor/core"),
     load("clientCredentials", "@flexfactor/auth"),
-    load("apiKeys, UncertainCreateError", "@flexfactor/api-keys"),
+    load("apiKeys, reconcile, UncertainCreateError", "@flexfactor/api-keys"),
     load("behaviour", "./behaviour.mjs"),
   ];
-  const sdk = "{ createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, UncertainCreateError }";
+  const sdk = "{ createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, reconcile, UncertainCreateError }";
   const code = `const results = await behaviour(${sdk}, "${url}", { browser: ${browser} });
 await fetch("${url}/report", { method: "POST", body: JSON.stringify(results) });`;
   return [...imports, wrap(required ? `(async () => {\n${code}\n})();` : code)].join("\n");
