@@ -36,14 +36,15 @@ export type CreatedApiKey = ApiKey & {
 /** One shape out of the spellings of create, get and list, without the envelope around it; `id` when it has none of its own. */
 export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
   const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
-  const { Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
-  const key = {
-    ...rest,
-    id: rest.id || Id || keyId || clientId || id,
-    type: type === "publishable" ? "public" : type,
-    createdAt: createdOn ?? created_at,
-    lastUsedAt: lastUsed === undefined ? last_used : lastUsed,
-    lastFour: lastFour ?? last_four,
-  };
-  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined));
+  const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
+  const anyId = own || Id || keyId || clientId || id;
+  const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;
+  const createdAt = createdOn ?? created_at;
+  const lastUsedAt = lastUsed === undefined ? last_used : lastUsed;
+  const lastChars = lastFour ?? last_four;
+  if (type !== undefined) key.type = type === "publishable" ? "public" : type;
+  if (createdAt !== undefined) key.createdAt = createdAt;
+  if (lastUsedAt !== undefined) key.lastUsedAt = lastUsedAt;
+  if (lastChars !== undefined) key.lastFour = lastChars;
+  return key;
 }

@@ -10,7 +10,7 @@ import {
   ResponseError,
 } from "./errors.js";
 import { oneLine, readFailure, refuses } from "./failure.js";
-import { judgeFailure, judgeStatus, stronger } from "./outcome.js";
+import { type Fate, judgeFailure, judgeStatus, stronger } from "./outcome.js";
 import type { Outgoing } from "./request.js";
 import { Secret } from "./secret.js";
 
@@ -39,47 +39,55 @@ export interface Attempt {
   readonly data?: unknown;
 }
 
+/** What is sent once. */
+export interface Sending {
+  readonly request: Outgoing;
+  readonly token: string | undefined;
+  /** The client's own; otherwise `globalThis.fetch`. */
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly deadline: Deadline;
+  /** The facts of the call with this attempt counted, and what the earlier ones came to. */
+  readonly before: CallFacts;
+}
+
 /** Sends a request once and judges what came of it. The only place that calls `fetch`. */
-export async function sendOnce(
-  ownFetch: typeof globalThis.fetch | undefined,
-  request: Outgoing,
-  token: string | undefined,
-  deadline: Deadline,
-  facts: CallFacts,
-): Promise<Attempt> {
+export async function sendOnce(sending: Sending): Promise<Attempt> {
+  const { request, token, deadline, before } = sending;
   const { operation, url, headers, body } = request;
   let response: Response | undefined;
   let text: string | undefined;
   let unread: string | undefined;
   try {
     // Looked up per call, so that a `fetch` installed later (a mock, a tracer) is used.
-    const fetch = ownFetch ?? globalThis.fetch;
+    const fetch = sending.fetch ?? globalThis.fetch;
     const authorization = token && { authorization: `Bearer ${token}` };
     const init = { method: operation.method, redirect: "manual", signal: deadline.signal } as const;
     response = await deadline.race(fetch(url, { ...init, ...oneShot(body, { ...headers, ...authorization }) }));
-    // A browser hides the status of a redirect: it is 0.
-    if (response.ok || response.status > 399) text = await deadline.race(readText(response));
-    else response.body?.cancel().catch(() => {});
+    if (isRedirect(response)) response.body?.cancel().catch(() => {});
+    else text = await deadline.race(readText(response));
   } catch (error) {
     if (!response) {
-      const [outcome, repeats, reason] = judgeFailure(error, operation.safe);
-      return failed(facts, NetworkError, `got no answer${reason ? ` (${reason})` : ""}.`, outcome, repeats, { reason });
+      const fate = judgeFailure(error, operation.safe);
+      return failed(before, NetworkError, `got no answer${fate.reason ? ` (${fate.reason})` : ""}.`, fate);
     }
     unread = isFlexFactorError(error) ? error.reason : "body";
   }
-  return judge(request, response, text, unread, token, facts);
+  return judge(sending, response, text, unread);
+}
+
+// A browser hides the status of a redirect: it is 0.
+function isRedirect({ ok, status }: Response): boolean {
+  return !ok && status < 400;
 }
 
 function failed(
   { operation, attempts, outcome: before }: CallFacts,
   Failure: typeof FlexFactorError,
   says: string,
-  outcome: Outcome,
-  repeats: number,
-  more: ErrorFacts,
+  { repeats, outcome, ...facts }: Fate & ErrorFacts,
   answer?: Answer,
 ): Attempt {
-  const error = failure(Failure, { ...more, operation, attempts, outcome: stronger(before as Outcome, outcome) }, says);
+  const error = failure(Failure, { ...facts, operation, attempts, outcome: stronger(before as Outcome, outcome) }, says);
   return { error, facts: error as CallFacts, repeats, answer };
 }
 
@@ -130,15 +138,14 @@ async function readText({ body }: Response): Promise<string> {
 
 /** Judges an answer. Without `text` it is a redirect, or `unread` says why there is none. */
 function judge(
-  { operation, secrets: sent }: Outgoing,
-  { status, headers, ok }: Response,
+  { request, token, before }: Sending,
+  response: Response,
   text: string | undefined,
   unread: string | undefined,
-  token: string | undefined,
-  before: CallFacts,
 ): Attempt {
-  const { safe, method, success, bodiless, secrets: names = [] } = operation;
-  const secrets = [token, ...sent];
+  const { safe, method, success, bodiless, secrets: names = [] } = request.operation;
+  const { status, headers, ok } = response;
+  const secrets = [token, ...request.secrets];
   const data = parse(text, names, secrets);
   const fields = Object(data);
   const refusal = !unread && (!ok || refuses(fields)) ? readFailure(fields, secrets) : undefined;
@@ -151,12 +158,12 @@ function judge(
   if (refusal && !gone) {
     const { messages, fields: texts, fromApi } = refusal;
     const retryAfterMs = readRetryAfter(headers);
-    const [Refusal, outcome, repeats] = judgeStatus(ok ? 400 : status, safe, fromApi && retryAfterMs !== undefined);
+    const fate = judgeStatus(ok ? 400 : status, safe, fromApi && retryAfterMs !== undefined);
     // A 2xx that refuses and yet names a key has made one.
-    const made = ok && !safe && (fields["id"] || !names.every(lacks));
-    const more = { ...facts, retryAfterMs, messages, fields: texts };
-    const says = `was answered ${status}${messages.length ? ":" : "."} ${messages.join(" ")}`.trim();
-    return failed(before, Refusal, says, made ? "created_unread" : outcome, repeats, more, answer);
+    const outcome = ok && !safe && (fields["id"] || !names.every(lacks)) ? "created_unread" : fate.outcome;
+    const says = isRedirect(response) ? " (redirects are not followed)." : messages.length ? `: ${messages.join(" ")}` : ".";
+    const more = { ...facts, retryAfterMs, messages, fields: texts, outcome, repeats: fate.repeats };
+    return failed(before, fate.Failure, `was answered ${status}${says}`, more, answer);
   }
   // A 202 that the spec does not know has promised nothing.
   const accepted = status === 202 && !success.includes(202);
@@ -171,7 +178,7 @@ function judge(
   const outcome = ok && !safe && !accepted && !foreign ? "created_unread" : "unknown";
   // A body that broke off may arrive the next time.
   const repeats = safe && reason === "body" ? Infinity : 0;
-  return failed(before, ResponseError, unusable(status, reason), outcome, repeats, { ...facts, reason }, answer);
+  return failed(before, ResponseError, unusable(status, reason), { ...facts, reason, outcome, repeats }, answer);
 }
 
 /** What an error says of an answer that is of no use. */
@@ -194,14 +201,21 @@ export function serverTime(headers: Headers): number | undefined {
 
 /** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. */
 function parse(text: string | undefined, secretNames: readonly string[], found: unknown[]): unknown {
-  const wrap = (name: string, value: unknown): unknown => {
-    if (typeof value !== "string" || !secretNames.includes(name)) return value;
-    found.push(value);
-    return new Secret(value);
+  // Not a reviver: with one, parsing was the dearest step of a call.
+  const wrap = (record: Record<string, unknown>): void => {
+    for (const name in record) {
+      const value = record[name];
+      if (typeof value === "object" && value) wrap(value as Record<string, unknown>);
+      else if (typeof value === "string" && secretNames.includes(name)) {
+        found.push(value);
+        record[name] = new Secret(value);
+      }
+    }
   };
   try {
-    // A reviver is slow, and most answers have no secret.
-    return JSON.parse(text ?? "", secretNames.length ? wrap : undefined);
+    const data = JSON.parse(text ?? "");
+    if (secretNames.length > 0) wrap(data);
+    return data;
   } catch {
     // Also when it is nested so deep that walking it overflows the stack.
     return undefined;

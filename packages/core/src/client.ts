@@ -153,5 +153,5 @@ function readBaseUrl({ environment, baseUrl }: ClientOptions): string {
     "baseUrl",
     "an https URL without credentials, query or fragment; http is for loopback",
   );
-  return baseUrl.replace(/\/+$/, "");
+  return `${baseUrl}`.replace(/\/+$/, "");
 }

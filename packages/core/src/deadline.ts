@@ -27,21 +27,23 @@ export function startDeadline(timeoutMs: number, signal: AbortSignal | undefined
   const endsAt = performance.now() + timeoutMs;
   let cut: Cut | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  let reject: (reason: unknown) => void;
-  const ended = new Promise<never>((_, rejectEnded) => {
-    reject = rejectEnded;
-  });
-  ended.catch(() => {});
+  // A call waits for one thing at a time.
+  let giveUp: ((reason: unknown) => void) | undefined;
   const stop = (...reason: Cut): void => {
     cut ??= reason;
-    reject(cut);
+    giveUp?.(cut);
     controller.abort();
   };
   const onAbort = (): void => stop(AbortError, "was aborted.");
   const timer = setTimeout(stop, timeoutMs, TimeoutError, `took longer than ${timeoutMs} ms.`);
   if (signal?.aborted) onAbort();
   signal?.addEventListener("abort", onAbort);
-  const race = <T>(work: T | Promise<T>): Promise<T> => Promise.race([ended, work]);
+  const race = <T>(work: T | Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      giveUp = reject;
+      Promise.resolve(work).then(resolve, reject);
+      if (cut) reject(cut);
+    });
   return {
     signal: controller.signal,
     get cut() {

@@ -11,6 +11,12 @@ import {
   ValidationError,
 } from "./errors.js";
 
+/** What became of an attempt that failed, and how often the call may be sent again because of it. */
+export interface Fate {
+  readonly outcome: Outcome;
+  readonly repeats: number;
+}
+
 const ORDER: readonly Outcome[] = ["not_sent", "rejected", "unknown", "created_unread"];
 
 /** The stronger of two: what an earlier attempt may have done is never talked down by a later one. */
@@ -40,11 +46,12 @@ const REFUSALS: Readonly<Record<number, [typeof FlexFactorError, number?]>> = {
  * Judges an answer that is no 2xx. `safe` is the operation's retry rule, `refused` whether a 503 is the API's own refusal with a
  * `Retry-After`: gateways send a bare 503 after the request went on to the API.
  */
-export function judgeStatus(status: number, safe: unknown, refused: boolean): [typeof FlexFactorError, Outcome, number] {
+export function judgeStatus(status: number, safe: unknown, refused: boolean): Fate & { Failure: typeof FlexFactorError } {
   const [Refusal = status > 399 && status < 500 && ValidationError, repeats = 0] = REFUSALS[status] ?? [];
-  if (Refusal) return [Refusal, "rejected", repeats];
-  if (status === 503 && refused) return [ServerError, "rejected", Infinity];
-  return status < 400 ? [RedirectError, "unknown", 0] : [ServerError, "unknown", safe ? Infinity : 0];
+  if (Refusal) return { Failure: Refusal, outcome: "rejected", repeats };
+  if (status < 400) return { Failure: RedirectError, outcome: "unknown", repeats };
+  if (status === 503 && refused) return { Failure: ServerError, outcome: "rejected", repeats: Infinity };
+  return { Failure: ServerError, outcome: "unknown", repeats: safe ? Infinity : 0 };
 }
 
 // A certificate that will be refused again. Not EPROTO and ERR_SSL_*: a peer that answers an encrypted request with garbage
@@ -55,7 +62,7 @@ const TLS = /^\w+ (ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 const UNSENT = /^(connect|getaddrinfo|undefined (ECONNREFUSED|ConnectionRefused|ENOTFOUND|UND_ERR_CONNECT_TIMEOUT)|\w+ EMFILE) /;
 
 /** Judges an attempt without an answer: only what is proven unsent counts as `not_sent`. */
-export function judgeFailure(error: unknown, safe: unknown): [Outcome, repeats: number, reason: string | undefined] {
+export function judgeFailure(error: unknown, safe: unknown): Fate & { reason: string | undefined } {
   const causes = causesOf(error);
   const refused = causes.some((cause) => TLS.test(cause));
   const unsent = causes.every(
@@ -63,7 +70,7 @@ export function judgeFailure(error: unknown, safe: unknown): [Outcome, repeats: 
     (cause) => TLS.test(cause) || UNSENT.test(cause) || ("Deno" in globalThis && cause.includes("client error (Connect)")),
   );
   const [, reason] = /^\w+ ([A-Z_]{3,50}|ConnectionRefused) /.exec(`${causes[0]}`) ?? [];
-  return [unsent ? "not_sent" : "unknown", (unsent || safe) && !refused ? Infinity : 0, reason];
+  return { outcome: unsent ? "not_sent" : "unknown", repeats: (unsent || safe) && !refused ? Infinity : 0, reason };
 }
 
 // Each as `syscall code message`. Node puts the system's error into `cause`, for a host with two addresses an AggregateError of

@@ -24,11 +24,15 @@ export interface Operation {
   readonly body?: Check;
 }
 
-/** What an operation takes, whatever it is. */
+/** What an operation takes, whatever it is. It is checked like every other input. */
 export interface AnyInput {
+  /** Path parameters, as they are; they are percent-encoded here. */
   path?: Record<string, unknown>;
+  /** Query parameters. */
   query?: Record<string, unknown>;
+  /** What is sent as JSON. */
   body?: unknown;
+  /** Headers beside those that the connection sets. */
   headers?: Readonly<Record<string, string>>;
 }
 

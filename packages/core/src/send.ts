@@ -104,7 +104,7 @@ export async function send(connection: Connection, request: Outgoing, options: C
       next = undefined;
       const sentAt = performance.now();
       facts = { operation, attempts: facts.attempts + 1, outcome: facts.outcome };
-      const attempt = await sendOnce(connection.fetch, request, token, deadline, facts);
+      const attempt = await sendOnce({ fetch: connection.fetch, request, token, deadline, before: facts });
       const { error, repeats, answer } = attempt;
       facts = attempt.facts;
       tell("attempt", performance.now() - sentAt);
