@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
+import { CHECKS, checkOf, nameOf, objectOf } from "./checks.ts";
 import { deref, fail, operationsOf, readSpec, type Schema, SPEC_FILE, type Spec, type SpecOperation } from "./spec.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -74,24 +75,6 @@ function tableOf(spec: Spec): string {
     `/** What the connection needs to know of each operation of the spec. */\nexport const operationTable = ${table};\n`,
   ].join("\n");
 }
-
-/** What `check.ts` has: a constraint of the spec is written as a call of one of these. */
-const CHECKS = [
-  "array",
-  "boolean",
-  "integer",
-  "maxLength",
-  "maximum",
-  "minLength",
-  "minimum",
-  "number",
-  "object",
-  "oneOf",
-  "pattern",
-  "search",
-  "segment",
-  "string",
-];
 
 /** A row of the table, field by field. What is false or empty is left out: it would be in every consumer's bundle. */
 function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): string[] {
@@ -166,50 +149,6 @@ function refuseOtherSecrets(node: object, kept: Set<Schema>, place = ""): void {
     if (value.format === "password" && !kept.has(value))
       fail(`${place}${name}`, "is marked as a secret, and cannot be kept as one");
     refuseOtherSecrets(value, kept, `${place}${name}/`);
-  }
-}
-
-/** The constraints of a schema as a call of the functions of `check.ts`; one that they cannot honour is an error. */
-function checkOf(spec: Spec, schema: Schema, place: string, more: string[] = []): string {
-  const { type, properties, items, additionalProperties, required = [], ...rest } = deref(spec, schema, place);
-  const rules: string[] = [];
-  for (const [keyword, value] of Object.entries(rest))
-    if (keyword === "enum") rules.push(`oneOf(${(value as unknown[]).map((each) => JSON.stringify(each)).join(", ")})`);
-    else if (keyword === "pattern") rules.push(`pattern(/${expression(String(value), `${place}/pattern`)}/u)`);
-    else if (["minLength", "maxLength", "minimum", "maximum"].includes(keyword)) rules.push(`${keyword}(${Number(value)})`);
-    else if (!/^(description|title|summary|example|examples|default|deprecated|format|x-.*)$/.test(keyword))
-      fail(`${place}/${keyword}`, "is a constraint that the request check cannot honour");
-  if (Array.isArray(type)) fail(`${place}/type`, "is a list, which the request check cannot honour");
-  if (type === "string") return `string(${[...rules, ...more].join(", ")})`;
-  if (type === "number" || type === "integer") return `${type}(${rules.join(", ")})`;
-  if (rules.length > 0)
-    fail(place, "has constraints that the request check cannot honour without the type string, number or integer");
-  if (type === "boolean") return "boolean()";
-  if (type === "array") return `array(${items ? checkOf(spec, items, `${place}/items`) : ""})`;
-  if (type !== "object") return fail(`${place}/type`, "is missing, and the request check cannot do without it");
-  if (additionalProperties !== undefined && typeof additionalProperties !== "boolean")
-    fail(`${place}/additionalProperties`, "is a schema, which the request check cannot honour");
-  const fields = Object.entries(properties ?? {}).map(
-    ([name, property]) => [name, checkOf(spec, property, `${place}/properties/${name}`)] as const,
-  );
-  return objectOf(required, fields, additionalProperties !== false);
-}
-
-function objectOf(required: string[], fields: (readonly [string, string])[], open: boolean): string {
-  const listed = fields.map(([name, check]) => `${nameOf(name)}: ${check}`).join(", ");
-  return `object(${JSON.stringify(required)}, { ${listed} }${open ? "" : ", false"})`;
-}
-
-/** A name as an object literal has it. */
-function nameOf(name: string): string {
-  return /^[A-Za-z]\w*$/.test(name) ? name : `[${JSON.stringify(name)}]`;
-}
-
-function expression(source: string, place: string): string {
-  try {
-    return new RegExp(source, "u").source;
-  } catch {
-    return fail(place, "is not a regular expression");
   }
 }
 

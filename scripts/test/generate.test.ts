@@ -86,6 +86,24 @@ describe("generate", () => {
       /requestBody\/properties\/name\/multipleOf: is a constraint/,
     ],
     [
+      "constrains a text like a number",
+      'pattern: "^[^<>]*$"',
+      "minimum: 2",
+      /requestBody\/properties\/name\/minimum: does not go with the type string/,
+    ],
+    [
+      "has a pattern that is none",
+      'pattern: "^[^<>]*$"',
+      'pattern: "["',
+      /requestBody\/properties\/name\/pattern: is not a regular expression/,
+    ],
+    [
+      "has a parameter in a header",
+      "in: path\n      required: true",
+      "in: header\n      required: true",
+      /get\/parameters: idOrMid is written in a way that is not supported/,
+    ],
+    [
       "has a request body that may be left out",
       /(operationId: createApiKey.*?requestBody:\n +required: )true/s,
       "$1false",

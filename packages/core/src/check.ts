@@ -30,10 +30,10 @@ export const integer = (...rules: Check<number>[]): Check => typed("an integer",
 
 export const boolean = (): Check => typed("a boolean", (value) => typeof value === "boolean");
 
-export const array = (item: Check): Check =>
+export const array = (item?: Check): Check =>
   typed<unknown[]>("an array", Array.isArray, (items, note) => {
     items.forEach((each, index) => {
-      item(each, inside(note, index));
+      item?.(each, inside(note, index));
     });
   });
 
@@ -41,7 +41,7 @@ export const array = (item: Check): Check =>
 export const object = (required: readonly string[], fields: Readonly<Record<string, Check>>, open = true): Check =>
   typed<Record<string, unknown>>(
     "an object",
-    (value) => value?.constructor === Object,
+    (value) => Object(value) === value && !Array.isArray(value),
     (value, note) => {
       for (const name of required) if (value[name] === undefined) note("is required", name);
       for (const name of Object.keys(value))
