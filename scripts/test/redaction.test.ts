@@ -63,7 +63,9 @@ const token = () => json(200, { accessToken: secrets.accessToken, refreshToken: 
 const connect = (answer: () => Response | Promise<Response>, exchange: () => Response | Promise<Response> = token) => {
   const fetch = stubFetch(({ url }) => (url.endsWith("/oauth2/token") ? exchange() : answer()));
   const auth = clientCredentials({ appKey: "app-key", appSecret: secrets.appSecret });
-  return { auth, client: core.createClient({ baseUrl: "https://api.example", auth, fetch, maxAttempts: 1 }) };
+  const events: core.FlexFactorEvent[] = [];
+  const onEvent = (event: core.FlexFactorEvent) => events.push(event);
+  return { auth, client: core.createClient({ baseUrl: "https://api.example", auth, fetch, maxAttempts: 1, onEvent }), events };
 };
 // A server that quotes back what it was sent and what it gives, which is all that can be known to be secret.
 const { appSecret, accessToken, refreshToken, value } = secrets;
@@ -106,13 +108,23 @@ describe("no secret is found", () => {
   ];
   const named = (echoing: typeof echoCall) => statuses.map((status): [string, () => Response] => [`${status}`, echoing(status)]);
 
-  test.each([...faults, ...named(echoCall)])("in the error of a create answered with %s [S3]", async (_, answer) => {
-    expect(leaks(await failureOf(apiKeys(connect(answer).client).create(body)))).toEqual([]);
-  });
+  test.each([...faults, ...named(echoCall)])(
+    "in the error and the events of a create answered with %s [S3]",
+    async (_, answer) => {
+      const { client, events } = connect(answer);
+      expect(leaks(await failureOf(apiKeys(client).create(body)))).toEqual([]);
+      expect(leaks(events)).toEqual([]);
+    },
+  );
 
-  test.each([...faults, ...named(echoExchange)])("in the error of an exchange answered with %s [S3]", async (_, answer) => {
-    expect(leaks(await failureOf(apiKeys(connect(() => json(200, {}), answer).client).create(body)))).toEqual([]);
-  });
+  test.each([...faults, ...named(echoExchange)])(
+    "in the error and the events of an exchange answered with %s [S3]",
+    async (_, answer) => {
+      const { client, events } = connect(() => json(200, {}), answer);
+      expect(leaks(await failureOf(apiKeys(client).create(body)))).toEqual([]);
+      expect(leaks(events)).toEqual([]);
+    },
+  );
 
   test("in a configuration error", () => {
     for (const appSecret of [`${secrets.appSecret}\n`, [secrets.appSecret] as unknown as string])
