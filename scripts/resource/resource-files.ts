@@ -42,7 +42,7 @@ ${signatures.join("")}}
  * @throws {ConfigError} when \`client\` is not one
  */
 export function ${camel(name)}(client: Client): ${pascal(name)} {
-  must(client?.call, "client", "what createClient(…) gives");
+  must(typeof client?.call === "function", "client", "what createClient(…) gives");
   return {
 ${implementations.join("\n")}  };
 }

@@ -106,9 +106,13 @@ describe("no secret is found", () => {
     ["a secret that is not a string", () => json(200, { value: [value], accessToken: [accessToken] })],
     ["a token that is not one", () => json(200, { value: { value }, accessToken: `${accessToken}\n` })],
   ];
+  const inList = (secret: object): [string, () => Response] => [
+    "a refusal with a list for a secret",
+    () => json(200, { success: false, ...secret }),
+  ];
   const named = (echoing: typeof echoCall) => statuses.map((status): [string, () => Response] => [`${status}`, echoing(status)]);
 
-  test.each([...faults, ...named(echoCall)])(
+  test.each([...faults, inList({ value: [value] }), ...named(echoCall)])(
     "in the error and the events of a create answered with %s [S3]",
     async (_, answer) => {
       const { client, events } = connect(answer);
@@ -117,7 +121,7 @@ describe("no secret is found", () => {
     },
   );
 
-  test.each([...faults, ...named(echoExchange)])(
+  test.each([...faults, inList({ accessToken: [accessToken] }), ...named(echoExchange)])(
     "in the error and the events of an exchange answered with %s [S3]",
     async (_, answer) => {
       const { client, events } = connect(() => json(200, {}), answer);

@@ -39,9 +39,9 @@ export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
   const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
   const anyId = own || Id || keyId || clientId || id;
   const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;
-  const createdAt = createdOn ?? created_at;
+  const createdAt = createdOn === undefined ? created_at : createdOn;
   const lastUsedAt = lastUsed === undefined ? last_used : lastUsed;
-  const lastChars = lastFour ?? last_four;
+  const lastChars = lastFour === undefined ? last_four : lastFour;
   if (type !== undefined) key.type = type === "publishable" ? "public" : type;
   if (createdAt !== undefined) key.createdAt = createdAt;
   if (lastUsedAt !== undefined) key.lastUsedAt = lastUsedAt;

@@ -9,7 +9,7 @@ import {
 } from "@flexfactor/core";
 import { type ApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
-import { now, UncertainCreateError } from "./uncertain-create-error.js";
+import { UncertainCreateError } from "./uncertain-create-error.js";
 
 export type { ApiKey, CreatedApiKey } from "./api-key.js";
 export { type Reconciliation, reconcile } from "./reconcile.js";
@@ -55,10 +55,10 @@ export interface ApiKeys {
  * const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret" });
  */
 export function apiKeys(client: Client): ApiKeys {
-  must(client?.call, "client", "what createClient(…) gives");
+  must(typeof client?.call === "function", "client", "what createClient(…) gives");
   return {
     async create(key, options) {
-      const firstSentAt = now();
+      const firstSentAt = Date.now();
       // Read once: what is sent is what a lost create is looked for by.
       const body = { ...key };
       try {
@@ -76,7 +76,7 @@ export function apiKeys(client: Client): ApiKeys {
       const reply = await client.call("getApiKeys", { path: { idOrMid: id } }, options);
       if (Array.isArray(reply.data) || "keys" in reply.data) throw unreadable(reply, "a list of keys", "unknown");
       const key = toApiKey(reply.data, id);
-      if (!key.name && !key.type) throw unreadable(reply, "not a key", "unknown");
+      if (key.name === undefined && key.type === undefined) throw unreadable(reply, "not a key", "unknown");
       return key;
     },
 

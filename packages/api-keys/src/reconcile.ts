@@ -1,7 +1,7 @@
 import type { CallOptions, Client } from "@flexfactor/core";
 import type { ApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
-import { now, type UncertainCreateError } from "./uncertain-create-error.js";
+import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
 
 /** How far the clock that dates keys may be off the clock that dates answers, in ms. */
 const SLACK_MS = 60_000;
@@ -11,11 +11,11 @@ export interface Reconciliation {
   /**
    * - `created`: the server had said so; only the answer was lost.
    * - `maybe_created`: the candidates have the name and the time of the lost create.
-   * - `undecided`: there is none, and one may still come until `settleUntil`.
-   * - `not_created`: there is none, and none can come. Creating again is safe.
+   * - `undecided`: one may still come until `settleUntil`; or the candidates have the name and another time, and clocks can be off.
+   * - `not_created`: there is none of that name, and none can come. Creating again is safe.
    */
   verdict: "created" | "maybe_created" | "undecided" | "not_created";
-  /** The merchant's keys of that name made in that window. Which of them to delete is the caller's decision. */
+  /** The merchant's keys of that name, made at that time if any was. Which of them to delete is the caller's decision. */
   candidates: ApiKey[];
 }
 
@@ -32,21 +32,23 @@ export interface Reconciliation {
  */
 export async function reconcile(
   client: Client,
-  error: Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt" | "settleUntil" | "outcome">,
+  error: Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt" | "settleUntil" | "failedAt" | "outcome">,
   options?: CallOptions,
 ): Promise<Reconciliation> {
-  const { mid, keyName, firstSentAt, settleUntil, outcome } = error;
-  const settled = now() >= settleUntil;
+  const { mid, keyName, firstSentAt, settleUntil, failedAt = Number.NEGATIVE_INFINITY, outcome } = error;
+  // By both clocks: one can be set, the other stands still while the machine sleeps.
+  const settled = Date.now() >= settleUntil && performance.now() - failedAt >= SETTLE_MS;
   const { keys, listedAt } = await listKeys(client, mid, options);
+  const named = keys.filter(({ name }) => name === keyName);
   // Everything is dated by the server's clock: ages are ours, the point they count from is the server's.
-  const earliest = Number(listedAt) - (now() - firstSentAt) - SLACK_MS;
+  const earliest = Number(listedAt) - (Date.now() - firstSentAt) - SLACK_MS;
   const latest = earliest + (settleUntil - firstSentAt) + 2 * SLACK_MS;
-  const candidates = keys.filter(({ name, createdAt }) => {
+  const candidates = named.filter(({ createdAt }) => {
     const madeAt = Date.parse(createdAt ?? "");
     // A key without a date, or a server without a clock, cannot be ruled out.
-    return name === keyName && !(madeAt < earliest) && !(madeAt > latest);
+    return !(madeAt < earliest) && !(madeAt > latest);
   });
   if (outcome === "created_unread") return { verdict: "created", candidates };
   if (candidates.length > 0) return { verdict: "maybe_created", candidates };
-  return { verdict: settled ? "not_created" : "undecided", candidates };
+  return { verdict: settled && named.length === 0 ? "not_created" : "undecided", candidates: named };
 }

@@ -4,12 +4,7 @@ import { FlexFactorError } from "@flexfactor/core";
  * How long a create whose answer was lost may still be carried out, in ms: twice the longest time a gateway is assumed to wait.
  * Before that, a key that is not in the list may still come.
  */
-const SETTLE_MS = 60_000;
-
-/** Ms since 1970, by a clock that does not jump while the process lives: the two instants of an error are by this one. */
-export function now(): number {
-  return performance.timeOrigin + performance.now();
-}
+export const SETTLE_MS = 60_000;
 
 /**
  * A create whose key may exist (`outcome` `unknown`) or does exist without its value having arrived (`created_unread`). It was
@@ -24,10 +19,12 @@ export class UncertainCreateError extends FlexFactorError {
   readonly mid: string;
   /** The name the key was to have. */
   readonly keyName: string;
-  /** When the request may first have been sent, in ms since 1970: `performance.timeOrigin + performance.now()`. */
+  /** When the request may first have been sent, in ms since 1970. */
   readonly firstSentAt: number;
-  /** Until when it may still be carried out, by the same clock. */
-  readonly settleUntil = now() + SETTLE_MS;
+  /** Until when it may still be carried out, in ms since 1970. */
+  readonly settleUntil = Date.now() + SETTLE_MS;
+  /** `performance.now()` at the failure. Not enumerable: it means nothing to another process. */
+  declare readonly failedAt?: number;
 
   constructor(error: FlexFactorError, mid: string, keyName: string, firstSentAt: number) {
     super(`${error.message} - call reconcile(client, error) before creating again.`, error);
@@ -35,5 +32,6 @@ export class UncertainCreateError extends FlexFactorError {
     this.mid = mid;
     this.keyName = keyName;
     this.firstSentAt = firstSentAt;
+    Object.defineProperty(this, "failedAt", { value: performance.now() });
   }
 }

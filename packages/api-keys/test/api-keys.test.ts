@@ -90,7 +90,7 @@ describe("an uncertain create", () => {
     return { error, fetch, reconcile: () => reconcile(clientOf(fetch), error) };
   };
   const bad = () => json(502, {});
-  beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+  beforeEach(() => vi.useFakeTimers({ toFake: ["performance", "Date"] }));
   const settle = () => vi.advanceTimersByTime(60_000);
 
   test("says which failure is behind it, when it was sent and until when it may be carried out", async () => {
@@ -134,6 +134,20 @@ describe("an uncertain create", () => {
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
     settle();
     expect(await reconcile()).toEqual({ verdict: "not_created", candidates: [] });
+  });
+
+  test("is not settled by a clock that was set", async () => {
+    const { reconcile } = await uncertain(bad, []);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("stays undecided for a key of its name at another time, which may be a clock's fault", async () => {
+    const { error, fetch } = await uncertain(bad, [{ name: "Checkout", created_at: at(3600), last_four: "late" }]);
+    settle();
+    // What was kept of it will do, in another process.
+    const kept = JSON.parse(JSON.stringify(error));
+    expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided", candidates: [{ lastFour: "late" }] });
   });
 
   test("whose success was lost stays created, listed or not", async () => {

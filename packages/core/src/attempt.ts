@@ -9,7 +9,7 @@ import {
   type Outcome,
   ResponseError,
 } from "./errors.js";
-import { oneLine, readFailure, refuses } from "./failure.js";
+import { isObject, oneLine, readFailure, refuses } from "./failure.js";
 import { type Fate, judgeFailure, judgeStatus, stronger } from "./outcome.js";
 import type { Outgoing } from "./request.js";
 import { Secret } from "./secret.js";
@@ -62,7 +62,10 @@ export async function sendOnce(sending: Sending): Promise<Attempt> {
     const fetch = sending.fetch ?? globalThis.fetch;
     const authorization = token && { authorization: `Bearer ${token}` };
     const init = { method: operation.method, redirect: "manual", signal: deadline.signal } as const;
-    response = await deadline.race(fetch(url, { ...init, ...oneShot(body, { ...headers, ...authorization }) }));
+    const got = await deadline.race(fetch(url, { ...init, ...oneShot(body, { ...headers, ...authorization }) }));
+    // What is no response, from a `fetch` that is not one, is no answer.
+    got.headers.get("date");
+    response = got;
     if (isRedirect(response)) response.body?.cancel().catch(() => {});
     else text = await deadline.race(readText(response));
   } catch (error) {
@@ -124,7 +127,11 @@ async function readText({ body }: Response): Promise<string> {
   try {
     while (reader) {
       const { done, value } = await reader.read();
-      text += decoder.decode(value, { stream: !done });
+      try {
+        text += decoder.decode(value, { stream: !done });
+      } catch {
+        throw new ResponseError("", { reason: "charset" });
+      }
       if (done) break;
       bytes += value.length;
       if (bytes > MAX_BODY_BYTES) throw new ResponseError("", { reason: "too_large" });
@@ -147,14 +154,17 @@ function judge(
   const { status, headers, ok } = response;
   const secrets = [token, ...request.secrets];
   const data = parse(text, names, secrets);
-  const fields = Object(data);
+  const fields: Record<string, unknown> = isObject(data) ? data : {};
   const refusal = !unread && (!ok || refuses(fields)) ? readFailure(fields, secrets) : undefined;
   const facts = { status, requestId: oneLine(headers.get("apigw-requestid"), secrets) ?? refusal?.traceId };
   const answer = text === undefined ? text : { status, headers, text };
-  const lacks = (name: string): boolean => !(fields[name] instanceof Secret && fields[name].reveal().trim());
+  const lacks = (name: string): boolean => {
+    const field = fields[name];
+    return !(field instanceof Secret && field.reveal().trim());
+  };
 
   // An earlier attempt of this call may have deleted it; that it is gone is what was asked for.
-  const gone = method === "DELETE" && status === 404 && before.outcome === "unknown";
+  const gone = !unread && method === "DELETE" && status === 404 && before.outcome === "unknown";
   if (refusal && !gone) {
     const { messages, fields: texts, fromApi } = refusal;
     const retryAfterMs = readRetryAfter(headers);
@@ -176,7 +186,7 @@ function judge(
   // Text that was never meant to be JSON may come from something in between (a login page), so it proves nothing.
   const foreign = text && data === undefined && !/^\s*\{/.test(text);
   const outcome = ok && !safe && !accepted && !foreign ? "created_unread" : "unknown";
-  // A body that broke off may arrive the next time.
+  // A body that broke off may arrive the next time; one that is too large or not UTF-8 will not change.
   const repeats = safe && reason === "body" ? Infinity : 0;
   return failed(before, ResponseError, unusable(status, reason), { ...facts, reason, outcome, repeats }, answer);
 }
@@ -202,11 +212,12 @@ export function serverTime(headers: Headers): number | undefined {
 /** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. */
 function parse(text: string | undefined, secretNames: readonly string[], found: unknown[]): unknown {
   // Not a reviver: with one, parsing was the dearest step of a call.
-  const wrap = (record: Record<string, unknown>): void => {
+  const wrap = (record: Record<string, unknown>, within: boolean): void => {
     for (const name in record) {
       const value = record[name];
-      if (typeof value === "object" && value) wrap(value as Record<string, unknown>);
-      else if (typeof value === "string" && secretNames.includes(name)) {
+      const secret = within || secretNames.includes(name);
+      if (isObject(value)) wrap(value, secret);
+      else if (typeof value === "string" && secret) {
         found.push(value);
         record[name] = new Secret(value);
       }
@@ -214,7 +225,7 @@ function parse(text: string | undefined, secretNames: readonly string[], found: 
   };
   try {
     const data = JSON.parse(text ?? "");
-    if (secretNames.length > 0) wrap(data);
+    if (secretNames.length > 0) wrap(data, false);
     return data;
   } catch {
     // Also when it is nested so deep that walking it overflows the stack.

@@ -106,7 +106,8 @@ export function createClient(options: ClientOptions): Client {
   const { auth, fetch, timeoutMs = 30_000, maxAttempts = 3, onEvent } = options;
   const baseUrl = readBaseUrl(options);
   checkLimits({ timeoutMs, maxAttempts });
-  for (const [name, value] of Object.entries({ fetch, onEvent })) must(!value || typeof value === "function", name, "a function");
+  for (const [name, value] of Object.entries({ fetch, onEvent }))
+    must(value === undefined || typeof value === "function", name, "a function");
   must(typeof auth === "function" || isToken(auth), "auth", "a token, or a source of tokens like clientCredentials(…)");
 
   // A logger's fault must not become the fault of a call that may have created a key.
@@ -119,7 +120,9 @@ export function createClient(options: ClientOptions): Client {
     });
   const connect = (token: TokenSource | undefined): Client =>
     clientOn({ fetch, token, emit, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 }, baseUrl);
-  return connect(typeof auth === "string" ? async () => auth : auth(connect(undefined)));
+  const source = typeof auth === "string" ? async () => auth : auth(connect(undefined));
+  must(typeof source === "function", "auth", "something that gives a source of tokens");
+  return connect(source);
 }
 
 function clientOn(connection: Connection, baseUrl: string): Client {
@@ -143,15 +146,15 @@ export function unreadable(reply: Omit<Reply<OperationId>, "data">, reason: stri
 
 function readBaseUrl({ environment, baseUrl }: ClientOptions): string {
   if (baseUrl === undefined || environment !== undefined) {
-    const known = !baseUrl && Object.hasOwn(environments, `${environment}`);
+    const known = !baseUrl && typeof environment === "string" && Object.hasOwn(environments, environment);
     must(known, "environment", `one of ${Object.keys(environments).join(", ")}, or left out when there is a \`baseUrl\``);
     return environments[environment as Environment];
   }
   const safe = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))[^?#@\\\s]*$/;
   must(
-    safe.test(baseUrl) && URL.canParse(baseUrl),
+    typeof baseUrl === "string" && safe.test(baseUrl) && URL.canParse(baseUrl),
     "baseUrl",
     "an https URL without credentials, query or fragment; http is for loopback",
   );
-  return `${baseUrl}`.replace(/\/+$/, "");
+  return baseUrl.replace(/\/+$/, "");
 }

@@ -24,11 +24,11 @@ export function readFailure(body: Record<string, unknown>, secrets: readonly unk
   };
   if (Array.isArray(errors)) for (const error of errors) say(error?.item1 ?? error);
   else
-    for (const [name, texts] of Object.entries(errors ?? body))
-      if (/^traceid$/i.test(name)) traceId ??= texts?.[0];
+    for (const [name, texts] of Object.entries(isObject(errors) ? errors : body))
+      if (/^traceid$/i.test(name)) traceId ??= [texts].flat()[0];
       else if (Array.isArray(texts)) for (const text of texts) say(text, oneLine(name, secrets));
   for (const name of ["title", "responseMessage", "message", "error", "result"]) messages.length || say(body[name]);
-  const fromApi = Object.keys(body).some((name) => name !== "message");
+  const fromApi = !Array.isArray(body) && Object.keys(body).some((name) => name !== "message");
   return { messages, fields: { ...fields }, traceId: oneLine(traceId, secrets), fromApi };
 }
 
@@ -39,7 +39,12 @@ export function noTexts(): Record<string, string[]> {
 
 /** Whether a 2xx refuses all the same: `success` false, `status` FAILED, or `errors` with something in it. */
 export function refuses({ success, status, errors }: Record<string, unknown>): boolean {
-  return success === false || status === "FAILED" || Object.keys(errors ?? {}).length > 0;
+  return success === false || status === "FAILED" || (isObject(errors) && Object.keys(errors).length > 0);
+}
+
+/** An object or an array, whose fields can be looked at. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 /** Text from a server as one harmless line: no control characters, no secrets, at most 500 characters. */

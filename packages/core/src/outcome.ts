@@ -75,8 +75,10 @@ export function judgeFailure(error: unknown, safe: unknown): Fate & { reason: st
 
 // Each as `syscall code message`. Node puts the system's error into `cause`, for a host with two addresses an AggregateError of
 // them. Bun puts `code` on the error itself.
-function causesOf(error: unknown): string[] {
+function causesOf(error: unknown, depth = 0): string[] {
   const { cause, errors, syscall, code, message } = Object(error);
-  if (cause) return causesOf(cause);
-  return errors?.length ? errors.flatMap(causesOf) : [[syscall, code, message].map(String).join(" ")];
+  // A cause can be its own.
+  if (cause && depth < 9) return causesOf(cause, depth + 1);
+  if (Array.isArray(errors) && errors.length > 0) return [...errors].flatMap((each) => causesOf(each, depth + 1));
+  return [[syscall, code, message].map(String).join(" ")];
 }

@@ -7,6 +7,8 @@ import { type CallOptions, type Client, type OperationId, operationTable, type p
  *
  * @param options for each of its calls
  *
+ * @throws {FlexFactorError} by its calls, when there is no complete answer, or a success that is not JSON
+ *
  * @example
  * import { rawCalls } from "@flexfactor/core/raw";
  * const { data, error } = await rawCalls(client).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } });
@@ -20,21 +22,27 @@ export function rawCalls(client: Client, options: CallOptions = {}): FetchClient
   });
   raw.use({
     async onRequest({ request, schemaPath, params }) {
-      const { method, headers, signal } = request;
-      const operation = `${method} ${schemaPath}`;
+      const operation = `${request.method} ${schemaPath}`;
       const [id] = Object.entries(operationTable).find(([, row]) => operation === `${row.method} ${row.path}`) ?? [];
       if (!id) throw new ValidationError(`${operation} is not in the spec.`, { operation });
-      for (const name of ["authorization", "host", "content-length", "transfer-encoding"])
-        if (headers.has(name)) {
-          const fields = { [`headers.${name}`]: ["is set by the connection"] };
-          throw new ValidationError(`${id} was not sent: headers.${name} is set by the connection.`, { operation: id, fields });
-        }
-      const text = await request.text();
-      const input = { ...params, body: text ? JSON.parse(text) : undefined, headers: Object.fromEntries(headers) };
+      const input = { ...params, body: await bodyOf(request, id), headers: Object.fromEntries(request.headers) };
+      const signal = options.signal ? AbortSignal.any([options.signal, request.signal]) : request.signal;
       const answer = await client.send(id as OperationId, input, { ...options, signal });
       // A 204 and its like may not be given a body, not even an empty one.
       return new Response(answer.text || null, answer);
     },
   });
   return raw;
+}
+
+async function bodyOf(request: Request, operation: string): Promise<unknown> {
+  const text = await request.text();
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    throw new ValidationError(`${operation} was not sent: its body is not JSON.`, {
+      operation,
+      fields: { body: ["is not JSON"] },
+    });
+  }
 }

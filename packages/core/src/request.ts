@@ -50,7 +50,10 @@ export interface Outgoing {
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
 export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing {
   const operation = (operationTable as Readonly<Record<string, Operation>>)[id] as Operation;
-  const { path = {}, query = {} } = input;
+  // Read once: what was checked is what is sent.
+  const path = { ...input.path };
+  const query = { ...input.query };
+  const more = { ...input.headers };
   const problems = noTexts();
   const note: Note = (problem, at = "body") => {
     (problems[at] ??= []).push(problem);
@@ -67,10 +70,13 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   operation.body?.(sent, note);
   operation.query?.(query, note);
   operation.pathParams?.(path, note);
+  for (const name in more)
+    if (/^(authorization|host|content-length|transfer-encoding)$/i.test(name))
+      note("is set by the connection", `headers.${name}`);
   refuse(id, problems);
 
   const url = operation.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(`${path[name]}`));
-  const headers: Record<string, string> = { accept: "application/json", ...input.headers };
+  const headers: Record<string, string> = { accept: "application/json", ...more };
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
   if (body) headers["content-type"] = "application/json";

@@ -39,13 +39,10 @@ export interface Limits {
 }
 
 /** @throws {ConfigError} when a limit is wrong, naming it */
-export function checkLimits(limits: Limits): void {
+export function checkLimits({ timeoutMs, maxAttempts }: Limits): void {
   // setTimeout fires at once when it is given a larger delay.
-  for (const [name, most] of [
-    ["timeoutMs", 2 ** 31 - 1],
-    ["maxAttempts", 10],
-  ] as const)
-    must(Number.isFinite(limits[name]) && limits[name] >= 1 && limits[name] <= most, name, `a number from 1 to ${most}`);
+  must(Number.isFinite(timeoutMs) && timeoutMs >= 1 && timeoutMs < 2 ** 31, "timeoutMs", "a number from 1 to 2147483647");
+  must(Number.isInteger(maxAttempts) && maxAttempts >= 1 && maxAttempts <= 10, "maxAttempts", "an integer from 1 to 10");
 }
 
 /** What the requests of one client share. */
@@ -94,6 +91,7 @@ export async function send(connection: Connection, request: Outgoing, options: C
     turn = turns.take();
     await deadline.race(turn);
     for (;;) {
+      if (deadline.cut) throw deadline.cut;
       const pauseMs = connection.pausedUntil - performance.now();
       if (pauseMs > deadline.left()) {
         facts.retryAfterMs = Math.ceil(pauseMs);
@@ -121,7 +119,8 @@ export async function send(connection: Connection, request: Outgoing, options: C
       const sent = attempts - replayed;
       const delayMs = retryAfterMs ?? Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
       if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, deadline.left())) {
-        if (error && !(raw && answer)) throw error;
+        // A success that is not JSON would be an error of openapi-fetch, which quotes it.
+        if (error && !(raw && answer && error.reason !== "json")) throw error;
         return attempt;
       }
       tell("wait", delayMs);
@@ -131,7 +130,7 @@ export async function send(connection: Connection, request: Outgoing, options: C
     }
   } catch (thrown) {
     let error = thrown;
-    if (deadline.cut && error === deadline.cut) error = failure(deadline.cut[0], facts, deadline.cut[1]);
+    if (deadline.cut && !isFlexFactorError(error)) error = failure(deadline.cut[0], facts, deadline.cut[1]);
     if (isFlexFactorError(error)) {
       // A token that could not be had is an error of the exchange; what became of this request is for us to say.
       if (error.operation !== operation)

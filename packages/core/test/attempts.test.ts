@@ -39,6 +39,9 @@ const brokenBody = (status: number) => () =>
 const text = (status: number, content: string | Uint8Array<ArrayBuffer>, headers?: HeadersInit) => () =>
   new Response(content, { status, ...(headers && { headers }) });
 
+const itself = new TypeError("fetch failed");
+itself.cause = itself;
+
 // The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it.
 const CREATE: [string, Answer, number, string, string][] = [
   ["400 [H1]", () => json(400, { errors: ["no"] }), 1, "validation", "rejected"],
@@ -65,6 +68,8 @@ const CREATE: [string, Answer, number, string, string][] = [
     "server",
     "rejected",
   ],
+  ["503 in words with Retry-After", () => json(503, "upstream timed out", { "retry-after": "1" }), 1, "server", "unknown"],
+  ["503 in a list with Retry-After", () => json(503, ["busy"], { "retry-after": "1" }), 1, "server", "unknown"],
   ["302", text(302, "", { location: "/x" }), 1, "redirect", "unknown"],
   ["307", text(307, "", { location: "https://evil.example" }), 1, "redirect", "rejected"],
   ["202", () => json(202, {}), 1, "response", "unknown"],
@@ -95,6 +100,10 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["a closed socket", throws(nodeError("UND_ERR_SOCKET")), 1, "network", "unknown"],
   ["a bare TypeError", throws(new TypeError("fetch failed")), 1, "network", "unknown"],
   ["nothing at all", throws(undefined), 1, "network", "unknown"],
+  ["an error that is its own cause", throws(itself), 1, "network", "unknown"],
+  ["an error with holes for errors", throws({ errors: new Array(1) }), 1, "network", "unknown"],
+  ["an error with words for errors", throws({ errors: "no" }), 1, "network", "unknown"],
+  ["what is no response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
 ];
 
 const two = (...errors: Error[]) =>
@@ -195,6 +204,23 @@ describe("a safe operation", () => {
     expect(fetch.sent).toHaveLength(1);
   });
 
+  test("is not repeated for a body in another character set", async () => {
+    const fetch = stubFetch(text(200, new Uint8Array([0x7b, 0xff])));
+    expect(await failureOf(calls.get(fetch))).toMatchObject({ code: "response", reason: "charset", attempts: 1 });
+  });
+
+  test("sends nothing after an abort, wherever that comes from", async () => {
+    const controller = new AbortController();
+    const fetch = stubFetch(() => json(429, {}, { "retry-after": "0" }));
+    const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && controller.abort();
+    const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
+    expect(await failureOf(client.call("getApiKeys", { path }, { signal: controller.signal }))).toMatchObject({
+      code: "aborted",
+      outcome: "rejected",
+      attempts: 1,
+    });
+  });
+
   test("sends at most `maxAttempts` requests", async () => {
     const fetch = stubFetch(() => json(500, {}));
     await failureOf(calls.get(fetch, { maxAttempts: 5 }));
@@ -207,6 +233,10 @@ describe("delete", () => {
   test("takes a 404 after a lost answer for success [H13]", async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
     expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
+  });
+  test("takes a 404 that breaks off for an answer that was lost", async () => {
+    const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : brokenBody(404)()));
+    expect(await failureOf(remove(lost))).toMatchObject({ code: "response", reason: "body", outcome: "unknown" });
   });
   test("takes a 404 at once for what it says, also after a refusal [H13]", async () => {
     expect(await failureOf(remove(stubFetch(() => json(404, {}))))).toMatchObject({ code: "not_found" });
@@ -332,6 +362,17 @@ describe("a token source", () => {
     expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
     expect(String(error)).not.toContain("token-secret");
     expect(fetch.sent).toEqual([]);
+  });
+  test("that throws because of an abort ends in the abort", async () => {
+    const controller = new AbortController();
+    const source: TokenSource = (rejected, signal) => {
+      if (rejected) controller.abort();
+      signal?.throwIfAborted();
+      return Promise.resolve("token-a");
+    };
+    const fetch = stubFetch(() => json(401, {}));
+    const error = await failureOf(calls.create(fetch, { signal: controller.signal }, source));
+    expect(error).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
   });
   test("that hangs counts against the deadline [K8]", async () => {
     const fetch = stubFetch(key);

@@ -39,7 +39,13 @@ describe("createClient", () => {
     ["maxAttempts", { baseUrl, maxAttempts: 0 }],
     ["maxAttempts", { baseUrl, maxAttempts: 1e9 }],
     ["fetch", { baseUrl, fetch: "x" }],
+    ["maxAttempts", { baseUrl, maxAttempts: 2.5 }],
+    ["fetch", { baseUrl, fetch: null }],
     ["onEvent", { baseUrl, onEvent: "x" }],
+    ["onEvent", { baseUrl, onEvent: false }],
+    ["auth", { baseUrl, auth: () => undefined }],
+    ["baseUrl", { baseUrl: Symbol("x") }],
+    ["environment", { environment: Object.create(null) }],
   ])("refuses a wrong `%s` by name: %j [V2]", (name, options) => {
     const make = () => createClient({ auth, ...(options as Partial<ClientOptions>) } as ClientOptions);
     expect(make).toThrow(ConfigError);
@@ -156,6 +162,21 @@ describe("call", () => {
     },
   );
 
+  test("reads a path parameter once, and no inherited one", async () => {
+    let reads = 0;
+    const changing = {
+      get idOrMid() {
+        return reads++ > 0 ? ".." : "key_1";
+      },
+    };
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    const client = createClient({ baseUrl, auth, fetch });
+    await client.call("getApiKeys", { path: changing });
+    expect(fetch.sent[0]?.url).toBe(`${baseUrl}/api-keys/key_1`);
+    const inherited = client.call("deleteApiKey", { path: Object.create({ idOrMid: ".." }) });
+    expect(await failureOf(inherited)).toMatchObject({ code: "validation", outcome: "not_sent" });
+  });
+
   test.each([
     ["key 1", "key%201"],
     ["..%2f", "..%252f"],
@@ -249,6 +270,13 @@ describe("raw calls", () => {
     expect(fetch.sent).toHaveLength(1);
   });
 
+  test("give no success that is not JSON, and do not quote it", async () => {
+    const raw = on(async () => new Response("sk_live_secret", { status: 201 }));
+    const error = await failureOf(raw.POST("/api-keys", { body: { ...key } }));
+    expect(error).toMatchObject({ code: "response", reason: "json", outcome: "unknown" });
+    expect(String(error)).not.toContain("sk_live");
+  });
+
   test("throw when there is no answer", async () => {
     const raw = on(() => Promise.reject(new TypeError("fetch failed")));
     expect(await failureOf(raw.POST("/api-keys", { body: { ...key } }))).toMatchObject({ code: "network", outcome: "unknown" });
@@ -295,5 +323,7 @@ describe("raw calls", () => {
     const aborted = on(stubFetch(never));
     const call = aborted.GET("/api-keys/{idOrMid}", { params: { path }, signal: AbortSignal.abort() });
     expect(await failureOf(call)).toMatchObject({ code: "aborted" });
+    const all = on(stubFetch(never), { signal: AbortSignal.abort() });
+    expect(await failureOf(all.GET("/api-keys/{idOrMid}", { params: { path } }))).toMatchObject({ code: "aborted" });
   });
 });

@@ -61,6 +61,11 @@ describe("a refusal is read", () => {
     expect(await refusal(400, answer)).toMatchObject({ code: "validation", status: 400, outcome: "rejected", ...facts });
   });
 
+  test("a trace id that is a text, and `errors` that are one", async () => {
+    expect(await refusal(400, { TraceId: "t-1" })).toMatchObject({ requestId: "t-1", messages: [] });
+    expect(await refusal(400, { errors: "none", Name: ["a"] })).toMatchObject({ messages: ["Name: a"] });
+  });
+
   test("with the gateway's id before the trace id of the body", async () => {
     expect(await refusal(400, { traceId }, { "apigw-requestid": "gateway" })).toMatchObject({ requestId: "gateway" });
   });
