@@ -1,5 +1,5 @@
 import { type Attempt, type CallFacts, sendOnce } from "./attempt.js";
-import { startDeadline } from "./deadline.js";
+import { type Deadline, startDeadline } from "./deadline.js";
 import {
   AuthenticationError,
   type FlexFactorError,
@@ -63,25 +63,15 @@ export interface Connection extends Limits {
 export async function send(connection: Connection, request: Outgoing, options: CallOptions, raw: boolean): Promise<Attempt> {
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
   checkLimits({ timeoutMs, maxAttempts });
-  const { turns, token: source } = connection;
-  const operation = request.id;
+  const { turns, fetch } = connection;
+  const { id: operation } = request;
   const startedAt = performance.now();
   const deadline = startDeadline(timeoutMs, signal);
   let facts: CallFacts = { operation, attempts: 0, outcome: "not_sent" };
   const tell = (type: FlexFactorEvent["type"], durationMs: number): unknown =>
     connection.emit?.({ ...facts, operation, type, durationMs });
-  const getToken = async (rejected?: string): Promise<string | undefined> => {
-    if (!source || !request.operation.secured) return undefined;
-    let token: unknown;
-    try {
-      token = await deadline.race(source(rejected, deadline.signal));
-    } catch (error) {
-      if (deadline.cut || isFlexFactorError(error)) throw error;
-    }
-    // Checked here because `fetch` quotes a header value that it refuses.
-    if (isToken(token)) return token;
-    throw failure(AuthenticationError, facts, "got no token from `auth`.");
-  };
+  const source = request.operation.secured ? connection.token : undefined;
+  const getToken = (rejected?: string) => source && tokenFrom(source, deadline, facts, rejected);
   let replayed = 0;
   let next: string | undefined;
   let turn: Promise<void> | undefined;
@@ -102,7 +92,7 @@ export async function send(connection: Connection, request: Outgoing, options: C
       next = undefined;
       const sentAt = performance.now();
       facts = { operation, attempts: facts.attempts + 1, outcome: facts.outcome };
-      const attempt = await sendOnce({ fetch: connection.fetch, request, token, deadline, before: facts });
+      const attempt = await sendOnce({ fetch, request, token, deadline, before: facts });
       const { error, repeats, answer } = attempt;
       facts = attempt.facts;
       tell("attempt", performance.now() - sentAt);
@@ -117,7 +107,7 @@ export async function send(connection: Connection, request: Outgoing, options: C
         }
       }
       const sent = attempts - replayed;
-      const delayMs = retryAfterMs ?? Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
+      const delayMs = retryAfterMs ?? backoffMs(sent);
       if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, deadline.left())) {
         // A success that is not JSON would be an error of openapi-fetch, which quotes it.
         if (error && !(raw && answer && error.reason !== "json")) throw error;
@@ -129,14 +119,8 @@ export async function send(connection: Connection, request: Outgoing, options: C
       else await deadline.sleep(delayMs);
     }
   } catch (thrown) {
-    let error = thrown;
-    if (deadline.cut && !isFlexFactorError(error)) error = failure(deadline.cut[0], facts, deadline.cut[1]);
-    if (isFlexFactorError(error)) {
-      // A token that could not be had is an error of the exchange; what became of this request is for us to say.
-      if (error.operation !== operation)
-        error = new (error.constructor as typeof FlexFactorError)(error.message, { ...error, outcome: facts.outcome as Outcome });
-      facts = error as CallFacts;
-    }
+    const error = errorOf(thrown, deadline, facts);
+    facts = error as CallFacts;
     throw error;
   } finally {
     tell("settled", performance.now() - startedAt);
@@ -144,6 +128,30 @@ export async function send(connection: Connection, request: Outgoing, options: C
     // Also for a call that was cut while it waited: its turn is given on when it comes.
     turn?.then(turns.give);
   }
+}
+
+async function tokenFrom(source: TokenSource, deadline: Deadline, facts: CallFacts, rejected?: string): Promise<string> {
+  let token: unknown;
+  try {
+    token = await deadline.race(source(rejected, deadline.signal));
+  } catch (error) {
+    if (deadline.cut || isFlexFactorError(error)) throw error;
+  }
+  // Checked here because `fetch` quotes a header value that it refuses.
+  if (isToken(token)) return token;
+  throw failure(AuthenticationError, facts, "got no token from `auth`.");
+}
+
+function backoffMs(sent: number): number {
+  return Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
+}
+
+function errorOf(thrown: unknown, { cut }: Deadline, facts: CallFacts): unknown {
+  if (!isFlexFactorError(thrown)) return cut ? failure(cut[0], facts, cut[1]) : thrown;
+  if (thrown.operation === facts.operation) return thrown;
+  // A token that could not be had is an error of the exchange; what became of this request is for us to say.
+  const Class = thrown.constructor as typeof FlexFactorError;
+  return new Class(thrown.message, { ...thrown, outcome: facts.outcome as Outcome });
 }
 
 /** Whether it can stand in an `Authorization` header: 1 to 16,384 visible ASCII characters. */
