@@ -68,7 +68,9 @@ export function apiKeys(client: Client): ApiKeys {
         return { ...toApiKey(record, headers.get("location")?.split("/").pop()), value: value as Secret };
       } catch (error) {
         if (!isFlexFactorError(error) || error.outcome === "not_sent" || error.outcome === "rejected") throw error;
-        throw new UncertainCreateError(error, body.mid, body.name, firstSentAt);
+        // As they were sent, whatever they were made from.
+        const { mid, name } = JSON.parse(JSON.stringify(body));
+        throw new UncertainCreateError(error, mid, name, firstSentAt);
       }
     },
 

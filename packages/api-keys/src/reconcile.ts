@@ -44,7 +44,7 @@ export async function reconcile(
   const earliest = Number(listedAt) - (Date.now() - firstSentAt) - SLACK_MS;
   const latest = earliest + (settleUntil - firstSentAt) + 2 * SLACK_MS;
   const candidates = named.filter(({ createdAt }) => {
-    const madeAt = Date.parse(createdAt ?? "");
+    const madeAt = typeof createdAt === "string" ? Date.parse(createdAt) : Number.NaN;
     // A key without a date, or a server without a clock, cannot be ruled out.
     return !(madeAt < earliest) && !(madeAt > latest);
   });

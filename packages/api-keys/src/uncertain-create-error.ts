@@ -27,7 +27,7 @@ export class UncertainCreateError extends FlexFactorError {
   declare readonly failedAt?: number;
 
   constructor(error: FlexFactorError, mid: string, keyName: string, firstSentAt: number) {
-    super(`${error.message} - call reconcile(client, error) before creating again.`, error);
+    super(`${error.message.replace(/\.$/, "")}; call reconcile(client, error) before creating again.`, error);
     this.because = error.code;
     this.mid = mid;
     this.keyName = keyName;

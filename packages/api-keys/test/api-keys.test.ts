@@ -150,6 +150,15 @@ describe("an uncertain create", () => {
     expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided", candidates: [{ lastFour: "late" }] });
   });
 
+  test("is looked for by what was sent, and copes with a date that is none", async () => {
+    const keys = [{ name: "Checkout", createdOn: { toString: 1 } }];
+    const fetch = stubFetch(({ method }) => (method === "POST" ? bad() : json(200, { keys })));
+    const made = { ...body, name: new String("Checkout") as string };
+    const error = (await failureOf(on(fetch).create(made))) as UncertainCreateError;
+    expect(error).toMatchObject({ mid: "mid_1", keyName: "Checkout" });
+    expect(await reconcile(clientOf(fetch), error)).toMatchObject({ verdict: "maybe_created" });
+  });
+
   test("whose success was lost stays created, listed or not", async () => {
     const { error, reconcile } = await uncertain(() => json(201, { id: "key_1" }), []);
     expect(error).toMatchObject({ outcome: "created_unread", because: "response", reason: "value" });

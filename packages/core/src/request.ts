@@ -49,7 +49,8 @@ export interface Outgoing {
 
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
 export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing {
-  const operation = (operationTable as Readonly<Record<string, Operation>>)[id] as Operation;
+  const operation = Object.hasOwn(operationTable, id) && (operationTable as Readonly<Record<string, Operation>>)[id];
+  if (!operation) throw failure(ValidationError, { operation: `${id}` }, "is not an operation of the spec.");
   // Read once: what was checked is what is sent.
   const path = { ...input.path };
   const query = { ...input.query };

@@ -123,6 +123,11 @@ describe("call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
+  test.each(["createKey", "toString"])("refuses the operation %s, which the spec does not have", async (id) => {
+    const call = createClient({ baseUrl, auth, fetch: stubFetch(created) }).call(id as "createApiKey", { body: key });
+    expect(await failureOf(call)).toMatchObject({ code: "validation", operation: id, outcome: "not_sent" });
+  });
+
   test("refuses a body that is not JSON before sending", async () => {
     const fetch = stubFetch(created);
     const circular: Record<string, unknown> = { ...key };
