@@ -33,7 +33,7 @@ export interface Credentials {
 export function clientCredentials({ appKey, appSecret, allowBrowser, share }: Credentials): Auth {
   for (const [name, value] of Object.entries({ appKey, appSecret }))
     must(typeof value === "string" && value.trim() && !/\p{Cc}/u.test(value), name, "a string on one line, and not blank");
-  must(!share || typeof share === "function", "share", "shareThrough(…)");
+  must(share === undefined || typeof share === "function", "share", "shareThrough(…)");
   // A page has a document; of all workers, only those of browsers have `importScripts`.
   must(
     allowBrowser === true || !("document" in globalThis || "importScripts" in globalThis),

@@ -48,6 +48,10 @@ describe("credentials", () => {
     }
   });
 
+  test.each([false, null, {}])("are refused with %j for a share", (share) => {
+    expect(() => clientCredentials({ ...credentials, share } as never)).toThrow("`share` must be shareThrough(…).");
+  });
+
   test.each(["document", "importScripts"])("are refused where there is a %s, unless that is allowed", (name) => {
     vi.stubGlobal(name, () => {});
     expect(() => clientCredentials(credentials)).toThrow(ConfigError);
