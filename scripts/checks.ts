@@ -2,40 +2,49 @@
 // cannot honour is an error.
 import { deref, fail, type Schema, type Spec } from "./spec.ts";
 
-/** What `check.ts` has: a constraint of the spec is written as a call of one of these. */
-export const CHECKS = [
-  "array",
-  "boolean",
-  "integer",
-  "maxLength",
-  "maximum",
-  "minLength",
-  "minimum",
-  "number",
-  "object",
-  "oneOf",
-  "pattern",
-  "search",
-  "segment",
-  "string",
-];
+/** What `check.ts` has: a constraint of the spec is written with these. */
+export const CHECKS = ["array", "is", "object", "search", "SEGMENT", "string"];
+
+type Rule = (value: unknown, place: string) => string;
+
+/** The keywords of each type: those of strings as an expression, those of numbers as a condition. */
+const RULES: Record<string, Record<string, Rule>> = {
+  string: {
+    enum: (values) => `/^(?:${(values as string[]).map(literal).join("|")})$/u`,
+    pattern: (source, place) => `/${expression(String(source), place)}/u`,
+    minLength: (least) => `/^.{${Number(least)},}$/su`,
+    maxLength: (most) => `/^.{0,${Number(most)}}$/su`,
+  },
+  number: {
+    enum: (values) => `(${(values as number[]).map((each) => `value === ${each}`).join(" || ")})`,
+    minimum: (least) => `value >= ${Number(least)}`,
+    maximum: (most) => `value <= ${Number(most)}`,
+  },
+};
+const NUMBERS: Record<string, string> = { integer: "Number.isSafeInteger(value)", number: "Number.isFinite(value)" };
 
 /** The constraints of a schema as a call of the functions of `check.ts`; one that they cannot honour is an error. */
 export function checkOf(spec: Spec, schema: Schema, place: string, more: string[] = []): string {
   const { type, properties, items, additionalProperties, required = [], ...rest } = deref(spec, schema, place);
-  const rules: string[] = [];
-  if (Array.isArray(type)) fail(`${place}/type`, "is a list, which the request check cannot honour");
-  for (const [keyword, value] of Object.entries(rest)) {
-    if (/^(description|title|summary|example|examples|default|deprecated|format|x-.*)$/.test(keyword)) continue;
-    const rule = ruleOf(keyword, value, place);
-    if (!rule) fail(`${place}/${keyword}`, "is a constraint that the request check cannot honour");
-    if (!rule.types.includes(type ?? "")) fail(`${place}/${keyword}`, `does not go with the type ${type ?? "that is missing"}`);
-    rules.push(rule.call);
-  }
+  if (Array.isArray(type)) return fail(`${place}/type`, "is a list, which the request check cannot honour");
+  const known = RULES[NUMBERS[type ?? ""] ? "number" : (type ?? "")];
+  const rules = Object.entries(rest).flatMap(([keyword, value]) => {
+    if (/^(description|title|summary|example|examples|default|deprecated|format|x-.*)$/.test(keyword)) return [];
+    const at = `${place}/${keyword}`;
+    if (!Object.values(RULES).some((some) => keyword in some)) fail(at, "is a constraint that the request check cannot honour");
+    const rule = known?.[keyword] ?? fail(at, `does not go with the type ${type ?? "that is missing"}`);
+    return [rule(value, at)];
+  });
   if (type === "string") return `string(${[...rules, ...more].join(", ")})`;
-  if (type === "number" || type === "integer") return `${type}(${rules.join(", ")})`;
-  if (type === "boolean") return "boolean()";
+  if (type === "boolean") return 'is("a boolean", (value) => typeof value === "boolean")';
   if (type === "array") return `array(${items ? checkOf(spec, items, `${place}/items`) : ""})`;
+  const number = NUMBERS[type ?? ""];
+  if (number) {
+    const what = [type === "integer" ? "an integer" : "a number", ...rules.map((rule) => rule.replaceAll("value ", ""))].join(
+      ", ",
+    );
+    return `is(${JSON.stringify(what)}, (value) => ${[number, ...rules].join(" && ")})`;
+  }
   if (type !== "object") return fail(`${place}/type`, "is missing, and the request check cannot do without it");
   if (additionalProperties !== undefined && typeof additionalProperties !== "boolean")
     fail(`${place}/additionalProperties`, "is a schema, which the request check cannot honour");
@@ -43,17 +52,6 @@ export function checkOf(spec: Spec, schema: Schema, place: string, more: string[
     ([name, property]) => [name, checkOf(spec, property, `${place}/properties/${name}`)] as const,
   );
   return objectOf(required, fields, additionalProperties !== false);
-}
-
-/** The call for a keyword, and the types that it goes with. */
-function ruleOf(keyword: string, value: unknown, place: string): { call: string; types: string[] } | undefined {
-  const [text, number] = [["string"], ["number", "integer"]];
-  if (keyword === "enum")
-    return { call: `oneOf(${(value as unknown[]).map((each) => JSON.stringify(each)).join(", ")})`, types: [...text, ...number] };
-  if (keyword === "pattern") return { call: `pattern(/${expression(String(value), `${place}/pattern`)}/u)`, types: text };
-  if (keyword === "minLength" || keyword === "maxLength") return { call: `${keyword}(${Number(value)})`, types: text };
-  if (keyword === "minimum" || keyword === "maximum") return { call: `${keyword}(${Number(value)})`, types: number };
-  return undefined;
 }
 
 export function objectOf(required: string[], fields: (readonly [string, string])[], open: boolean): string {
@@ -64,6 +62,10 @@ export function objectOf(required: string[], fields: (readonly [string, string])
 /** A name as an object literal has it. */
 export function nameOf(name: string): string {
   return /^[A-Za-z]\w*$/.test(name) ? name : `[${JSON.stringify(name)}]`;
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 function expression(source: string, place: string): string {

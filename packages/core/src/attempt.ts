@@ -150,7 +150,7 @@ function judge(
   text: string | undefined,
   unread: string | undefined,
 ): Attempt {
-  const { safe, method, success, bodiless, secrets: names = [] } = request.operation;
+  const { safe, method, accepts, bodiless, secrets: names = [] } = request.operation;
   const { status, headers, ok } = response;
   const secrets = [token, ...request.secrets];
   const data = parse(text, names, secrets);
@@ -176,7 +176,7 @@ function judge(
     return failed(before, fate.Failure, `was answered ${status}${says}`, more, answer);
   }
   // A 202 that the spec does not know has promised nothing.
-  const accepted = status === 202 && !success.includes(202);
+  const accepted = status === 202 && !accepts;
   let reason = unread ?? (accepted ? "status" : undefined);
   if (data !== fields) reason ??= text ? "json" : bodiless ? undefined : "empty";
   // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.

@@ -1,98 +1,51 @@
-/** Told of what is wrong with a value; `at` is the place within it, like `scopes.0`. The value itself is never quoted. */
-export type Note = (problem: string, at?: string) => void;
+import { isObject } from "./failure.js";
+
+/** Told of what is wrong with a value; `place` is where it is within the input, like `.scopes.0`. The value is never quoted. */
+export type Note = (problem: string, place: string) => void;
 
 /** A constraint of the spec on what is sent. The generated table is made of these; an unused one is in nobody's bundle. */
-export type Check<T = unknown> = (value: T, note: Note) => void;
+export type Check = (value: unknown, note: Note, place?: string) => void;
 
-const typed =
-  <T>(type: string, is: (value: unknown) => boolean, ...rules: Check<T>[]): Check =>
-  (value, note) => {
-    if (is(value)) for (const rule of rules) rule(value as T, note);
-    else note(`must be ${type}`);
+/** What is no text, list or object; `what` says in words what is `ok`. */
+export const is =
+  (what: string, ok: (value: never) => boolean): Check =>
+  (value, note, place = "") => {
+    if (!ok(value as never)) note(`must be ${what}`, place);
   };
 
-const inside =
-  (note: Note, name: string | number): Note =>
-  (problem, at) =>
-    note(problem, at ? `${name}.${at}` : `${name}`);
+/** A string of all these shapes. JSON would silently replace half a surrogate pair, so one is refused. */
+export const string =
+  (...shapes: readonly RegExp[]): Check =>
+  (value, note, place = "") => {
+    if (typeof value !== "string" || !value.isWellFormed()) note("must be a string of well-formed Unicode", place);
+    else for (const shape of shapes) if (!shape.test(value)) note(`must match ${shape.source}`, place);
+  };
 
-// JSON would silently replace half a surrogate pair.
-const wellFormed: Check<string> = (value, note) => {
-  if (!value.isWellFormed()) note("must be well-formed Unicode");
-};
-
-export const string = (...rules: Check<string>[]): Check =>
-  typed("a string", (value) => typeof value === "string", wellFormed, ...rules);
-
-export const number = (...rules: Check<number>[]): Check => typed("a number", (value) => typeof value === "number", ...rules);
-
-export const integer = (...rules: Check<number>[]): Check => typed("an integer", Number.isSafeInteger, ...rules);
-
-export const boolean = (): Check => typed("a boolean", (value) => typeof value === "boolean");
-
-export const array = (item?: Check): Check =>
-  typed<unknown[]>("an array", Array.isArray, (items, note) => {
-    items.forEach((each, index) => {
-      item?.(each, inside(note, index));
-    });
-  });
+export const array =
+  (item?: Check): Check =>
+  (value, note, place = "") => {
+    if (!Array.isArray(value)) return note("must be an array", place);
+    for (const [index, each] of value.entries()) item?.(each, note, `${place}.${index}`);
+  };
 
 /** `open` as JSON Schema has it: unless it is false, fields that are not listed pass. */
-export const object = (required: readonly string[], fields: Readonly<Record<string, Check>>, open = true): Check =>
-  typed<Record<string, unknown>>(
-    "an object",
-    (value) => Object(value) === value && !Array.isArray(value),
-    (value, note) => {
-      for (const name of required) if (value[name] === undefined) note("is required", name);
-      for (const name of Object.keys(value))
-        if (!Object.hasOwn(fields, name)) open || note("is not a field of this request", name);
-        else if (value[name] !== undefined) fields[name]?.(value[name], inside(note, name));
-    },
-  );
-
-export const oneOf =
-  (...values: unknown[]): Check =>
-  (value, note) => {
-    if (!values.includes(value)) note(`must be one of ${values.join(", ")}`);
-  };
-
-export const pattern =
-  (expression: RegExp): Check<string> =>
-  (value, note) => {
-    if (!expression.test(value)) note(`must match ${expression.source}`);
+export const object =
+  (required: readonly string[], fields: Readonly<Record<string, Check>>, open = true): Check =>
+  (value, note, place = "") => {
+    if (!isObject(value) || Array.isArray(value)) return note("must be an object", place);
+    for (const name of new Set([...required, ...Object.keys(value)])) {
+      const at = `${place}.${name}`;
+      if (value[name] === undefined) required.includes(name) && note("is required", at);
+      else if (Object.hasOwn(fields, name)) fields[name]?.(value[name], note, at);
+      else if (!open) note("is not a field of this request", at);
+    }
   };
 
 /**
- * For a path parameter: refuses what would address something else, which is nothing, `.` and `..`, and what servers on the way
- * decode into a slash or a control character. Everything else is percent-encoded.
+ * The shape of a path parameter. It leaves out what would address something else, which is nothing, `.` and `..`, and what servers
+ * on the way decode into a slash or a control character. Everything else is percent-encoded.
  */
-export const segment: Check<string> = (value, note) => {
-  if (/^\.{0,2}$|[/\\\p{Cc}]/u.test(value)) note("must be a single path segment");
-};
-
-export const minLength =
-  (least: number): Check<string> =>
-  (value, note) => {
-    if (value.length < least) note(`must not be shorter than ${least}`);
-  };
-
-export const maxLength =
-  (most: number): Check<string> =>
-  (value, note) => {
-    if (value.length > most) note(`must not be longer than ${most}`);
-  };
-
-export const minimum =
-  (least: number): Check<number> =>
-  (value, note) => {
-    if (value < least) note(`must be at least ${least}`);
-  };
-
-export const maximum =
-  (most: number): Check<number> =>
-  (value, note) => {
-    if (value > most) note(`must be at most ${most}`);
-  };
+export const SEGMENT = /^(?!\.{0,2}$)[^/\\\p{Cc}]*$/u;
 
 /** Query parameters as the spec's default has them: a list repeats its name. */
 export function search(query: Readonly<Record<string, unknown>>): string {

@@ -11,8 +11,8 @@ export interface Operation {
   readonly safe?: boolean;
   /** Whether it carries a token. */
   readonly secured?: boolean;
-  /** The 2xx that mean success, and whether one of them comes without a body. */
-  readonly success: readonly number[];
+  /** Whether a 202 means success, and whether a success may come without a body. */
+  readonly accepts?: boolean;
   readonly bodiless?: boolean;
   /** The fields of the request and of the answer that are secrets. */
   readonly sentSecrets?: readonly string[];
@@ -54,10 +54,10 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   // Read once: what was checked is what is sent.
   const path = { ...input.path };
   const query = { ...input.query };
-  const more = { ...input.headers };
+  const headers: Record<string, string> = { accept: "application/json", ...input.headers };
   const problems = noTexts();
-  const note: Note = (problem, at = "body") => {
-    (problems[at] ??= []).push(problem);
+  const note: Note = (problem, place) => {
+    (problems[place.slice(1) || "body"] ??= []).push(problem);
   };
   let body: string | undefined;
   let sent: Record<string, unknown> | undefined;
@@ -66,28 +66,22 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
     // What is checked is what will be sent: getters, dates and `toJSON` have had their say.
     sent = body && JSON.parse(body);
   } catch {
-    note("cannot be written as JSON");
+    note("cannot be written as JSON", "");
   }
   operation.body?.(sent, note);
   operation.query?.(query, note);
   operation.pathParams?.(path, note);
-  for (const name in more)
+  for (const name in headers)
     if (/^(authorization|host|content-length|transfer-encoding)$/i.test(name))
-      note("is set by the connection", `headers.${name}`);
-  refuse(id, problems);
+      note("is set by the connection", `.headers.${name}`);
+  const places = Object.keys(problems).map((place) => `${place} ${problems[place]}`);
+  if (places.length)
+    throw failure(ValidationError, { operation: id, fields: { ...problems } }, `was not sent: ${places.join("; ")}.`);
 
-  const url = operation.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(`${path[name]}`));
-  const headers: Record<string, string> = { accept: "application/json", ...more };
+  const url = operation.path.replace(/\{(.+?)\}/g, (_, name) => encodeURIComponent(`${path[name]}`));
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
   if (body) headers["content-type"] = "application/json";
-  const secrets = (operation.sentSecrets ?? []).map((name) => sent?.[name]);
+  const secrets = operation.sentSecrets?.map((name) => sent?.[name]) ?? [];
   return { id, operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body, secrets };
-}
-
-/** Throws when there are problems, naming every place. */
-export function refuse(operation: string, problems: Readonly<Record<string, readonly string[]>>): void {
-  const places = Object.entries(problems).map(([place, texts]) => `${place} ${texts.join(", ")}`);
-  if (!places.length) return;
-  throw failure(ValidationError, { operation, fields: { ...problems } }, `was not sent: ${places.join("; ")}.`);
 }

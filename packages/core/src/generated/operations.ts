@@ -1,6 +1,6 @@
 // Made from spec/openapi.yaml by `pnpm generate`. Do not edit: edit the spec.
 
-import { array, minLength, object, oneOf, pattern, segment, string } from "../check.js";
+import { array, object, SEGMENT, string } from "../check.js";
 
 /** The version of the packages, for the User-Agent. */
 export const version = "0.0.0" as const;
@@ -28,35 +28,32 @@ export const operationTable = /* @__PURE__ */ (() => ({
     method: "POST",
     path: "/oauth2/token",
     safe: true,
-    success: [200],
     sentSecrets: ["AppSecret"],
     secrets: ["accessToken","refreshToken"],
     lifetimeMs: 600000,
-    body: object(["AppKey","AppSecret"], { AppKey: string(minLength(1)), AppSecret: string(minLength(1)) }),
+    body: object(["AppKey","AppSecret"], { AppKey: string(/^.{1,}$/su), AppSecret: string(/^.{1,}$/su) }),
   },
   createApiKey: {
     method: "POST",
     path: "/api-keys",
     secured: true,
-    success: [200,201],
     secrets: ["value"],
-    body: object(["mid","name","type"], { mid: string(minLength(1)), name: string(pattern(/^[^<>]*$/u)), type: string(oneOf("secret", "public", "tokenization")), scopes: array(string()) }, false),
+    body: object(["mid","name","type"], { mid: string(/^.{1,}$/su), name: string(/^[^<>]*$/u), type: string(/^(?:secret|public|tokenization)$/u), scopes: array(string()) }, false),
   },
   getApiKeys: {
     method: "GET",
     path: "/api-keys/{idOrMid}",
     safe: true,
     secured: true,
-    success: [200],
-    pathParams: object(["idOrMid"], { idOrMid: string(minLength(1), segment) }, false),
+    pathParams: object(["idOrMid"], { idOrMid: string(/^.{1,}$/su, SEGMENT) }, false),
   },
   deleteApiKey: {
     method: "DELETE",
     path: "/api-keys/{idOrMid}",
     safe: true,
     secured: true,
-    success: [200,202,204],
+    accepts: true,
     bodiless: true,
-    pathParams: object(["idOrMid"], { idOrMid: string(minLength(1), segment) }, false),
+    pathParams: object(["idOrMid"], { idOrMid: string(/^.{1,}$/su, SEGMENT) }, false),
   }
 }) as const)();
