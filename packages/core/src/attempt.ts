@@ -4,7 +4,6 @@ import {
   type Facts,
   type FlexFactorError,
   failure,
-  isFlexFactorError,
   NetworkError,
   type Outcome,
   ResponseError,
@@ -67,13 +66,16 @@ export async function sendOnce(sending: Sending): Promise<Attempt> {
     got.headers.get("date");
     response = got;
     if (isRedirect(response)) response.body?.cancel().catch(() => {});
-    else text = await deadline.race(readText(response));
+    else {
+      text = await deadline.race(readText(response));
+      if (text === undefined) unread = "too_large";
+    }
   } catch (error) {
     if (!response) {
       const fate = judgeFailure(error, operation.safe);
       return failed(before, NetworkError, `got no answer${fate.reason ? ` (${fate.reason})` : ""}.`, fate);
     }
-    unread = isFlexFactorError(error) ? error.reason : "body";
+    unread = "body";
   }
   return judge(sending, response, text, unread);
 }
@@ -97,10 +99,10 @@ function failed(
 /**
  * A request body that can be sent once. A string could be sent again by the runtime itself: Node repeats a POST after a 421,
  * Deno after a reused connection closes. Browsers do not and cannot stream over HTTP/1.1, so they get the string.
+ * Not the `body` of a Response: Deno sees through it to the bytes, and repeats.
  */
 function oneShot(text: string | undefined, headers: Record<string, string>): RequestInit {
-  if (text === undefined) return { headers };
-  if (!("process" in globalThis)) return { headers, body: text };
+  if (text === undefined || !("process" in globalThis)) return { headers, body: text ?? null };
   const bytes = new TextEncoder().encode(text);
   const body = new ReadableStream({
     start(controller) {
@@ -108,35 +110,31 @@ function oneShot(text: string | undefined, headers: Record<string, string>): Req
       controller.close();
     },
   });
-  headers["content-length"] = `${bytes.length}`;
-  return { headers, body, duplex: "half" } as RequestInit;
+  return { headers: { ...headers, "content-length": `${bytes.length}` }, body, duplex: "half" } as RequestInit;
 }
 
 /** The largest body that is read, in bytes after decompression. */
 const MAX_BODY_BYTES = 1_048_576;
 
 /**
- * Reads a body as UTF-8 text, a byte-order mark dropped. Stops at {@link MAX_BODY_BYTES}, so that no answer can fill the
- * memory, and refuses broken UTF-8, so that no secret is returned with a replacement character in it.
+ * Reads a body as UTF-8 text, a byte-order mark dropped; gives nothing when it is larger than {@link MAX_BODY_BYTES}, so that no
+ * answer can fill the memory.
+ *
+ * @throws when it broke off, or is not UTF-8: no secret is returned with a replacement character in it
  */
-async function readText({ body }: Response): Promise<string> {
+async function readText({ body }: Response): Promise<string | undefined> {
   const reader = body?.getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let bytes = 0;
   try {
-    while (reader) {
+    while (reader && bytes <= MAX_BODY_BYTES) {
       const { done, value } = await reader.read();
-      try {
-        text += decoder.decode(value, { stream: !done });
-      } catch {
-        throw new ResponseError("", { reason: "charset" });
-      }
-      if (done) break;
+      text += decoder.decode(value, { stream: !done });
+      if (done) return text;
       bytes += value.length;
-      if (bytes > MAX_BODY_BYTES) throw new ResponseError("", { reason: "too_large" });
     }
-    return text;
+    return reader ? undefined : text;
   } finally {
     // What is left of it, if anything.
     reader?.cancel().catch(() => {});
