@@ -37,14 +37,14 @@ export type CreatedApiKey = ApiKey & {
 export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
   const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
   const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
-  const anyId = own || Id || keyId || clientId || id;
-  const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;
-  const createdAt = createdOn === undefined ? created_at : createdOn;
-  const lastUsedAt = lastUsed === undefined ? last_used : lastUsed;
-  const lastChars = lastFour === undefined ? last_four : lastFour;
-  if (type !== undefined) key.type = type === "publishable" ? "public" : type;
-  if (createdAt !== undefined) key.createdAt = createdAt;
-  if (lastUsedAt !== undefined) key.lastUsedAt = lastUsedAt;
-  if (lastChars !== undefined) key.lastFour = lastChars;
-  return key;
+  const key: ApiKey = {
+    id: own || Id || keyId || clientId || id,
+    ...rest,
+    type: type === "publishable" ? "public" : type,
+    createdAt: createdOn === undefined ? created_at : createdOn,
+    lastUsedAt: lastUsed === undefined ? last_used : lastUsed,
+    lastFour: lastFour === undefined ? last_four : lastFour,
+  };
+  // What the answer did not have is not there at all.
+  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined));
 }

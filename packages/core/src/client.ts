@@ -108,7 +108,6 @@ export function createClient(options: ClientOptions): Client {
   checkLimits({ timeoutMs, maxAttempts });
   for (const [name, value] of Object.entries({ fetch, onEvent }))
     must(value === undefined || typeof value === "function", name, "a function");
-  must(typeof auth === "function" || isToken(auth), "auth", "a token, or a source of tokens like clientCredentials(…)");
 
   // A logger's fault must not become the fault of a call that may have created a key.
   const emit =
@@ -120,8 +119,8 @@ export function createClient(options: ClientOptions): Client {
     });
   const connect = (token: TokenSource | undefined): Client =>
     clientOn({ fetch, token, emit, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 }, baseUrl);
-  const source = typeof auth === "string" ? async () => auth : auth(connect(undefined));
-  must(typeof source === "function", "auth", "something that gives a source of tokens");
+  const source = typeof auth === "function" ? auth(connect(undefined)) : isToken(auth) && (async () => auth);
+  must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
   return connect(source);
 }
 
@@ -147,8 +146,8 @@ export function unreadable(reply: Omit<Reply<OperationId>, "data">, reason: stri
 function readBaseUrl({ environment, baseUrl }: ClientOptions): string {
   if (baseUrl === undefined || environment !== undefined) {
     const known = !baseUrl && typeof environment === "string" && Object.hasOwn(environments, environment);
-    must(known, "environment", `one of ${Object.keys(environments).join(", ")}, or left out when there is a \`baseUrl\``);
-    return environments[environment as Environment];
+    must(known, "environment", `one of ${Object.keys(environments).join(", ")}, or left out beside \`baseUrl\``);
+    return environments[environment];
   }
   const safe = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))[^?#@\\\s]*$/;
   must(

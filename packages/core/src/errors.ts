@@ -149,6 +149,6 @@ export function failure(Failure: typeof FlexFactorError, facts: Facts, says: str
 }
 
 /** @throws {ConfigError} when an option is not `ok`, naming it and what it must be */
-export function must(ok: unknown, option: string, be: string): void {
+export function must(ok: unknown, option: string, be: string): asserts ok {
   if (!ok) throw new ConfigError(`\`${option}\` must be ${be}.`);
 }
