@@ -35,9 +35,10 @@ export function startDeadline(timeoutMs: number, signal: AbortSignal | undefined
     controller.abort();
   };
   const onAbort = (): void => stop(AbortError, "was aborted.");
-  const timer = setTimeout(stop, timeoutMs, TimeoutError, `took longer than ${timeoutMs} ms.`);
-  if (signal?.aborted) onAbort();
+  // First, so that what is no signal leaves no timer.
   signal?.addEventListener("abort", onAbort);
+  if (signal?.aborted) onAbort();
+  const timer = setTimeout(stop, timeoutMs, TimeoutError, `took longer than ${timeoutMs} ms.`);
   const race = <T>(work: T | Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       giveUp = reject;

@@ -390,6 +390,15 @@ describe("a deadline", () => {
     expect(clear.mock.calls.flatMap(([timer]) => timer ?? [])).toEqual(set.mock.results.map(({ value }) => value));
     vi.restoreAllMocks();
   });
+
+  test("is not started for a signal that is none", async () => {
+    vi.useRealTimers();
+    const set = vi.spyOn(globalThis, "setTimeout");
+    await expect(calls.get(stubFetch(list), { signal: {} as AbortSignal })).rejects.toThrow("addEventListener");
+    expect(set).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   test("ends a fetch that ignores its signal", async () => {
     expect(await failureOf(calls.get((() => never()) as typeof fetch, { timeoutMs: 1000 }))).toMatchObject({ code: "timeout" });
   });
