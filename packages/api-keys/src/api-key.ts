@@ -37,14 +37,14 @@ export type CreatedApiKey = ApiKey & {
 export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
   const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
   const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
-  const key: ApiKey = {
-    id: own || Id || keyId || clientId || id,
-    ...rest,
-    type: type === "publishable" ? "public" : type,
-    createdAt: createdOn === undefined ? created_at : createdOn,
-    lastUsedAt: lastUsed === undefined ? last_used : lastUsed,
-    lastFour: lastFour === undefined ? last_four : lastFour,
+  const anyId = own || Id || keyId || clientId || id;
+  const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;
+  const give = <Name extends keyof ApiKey>(name: Name, value: ApiKey[Name]): void => {
+    if (value !== undefined) key[name] = value;
   };
-  // What the answer did not have is not there at all.
-  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== undefined));
+  give("type", type === "publishable" ? "public" : type);
+  give("createdAt", createdOn === undefined ? created_at : createdOn);
+  give("lastUsedAt", lastUsed === undefined ? last_used : lastUsed);
+  give("lastFour", lastFour === undefined ? last_four : lastFour);
+  return key;
 }

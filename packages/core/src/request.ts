@@ -78,7 +78,8 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   if (places.length)
     throw failure(ValidationError, { operation: id, fields: { ...problems } }, `was not sent: ${places.join("; ")}.`);
 
-  const url = operation.path.replace(/\{(.+?)\}/g, (_, name) => encodeURIComponent(`${path[name]}`));
+  let url = operation.path;
+  for (const name in path) url = url.replace(`{${name}}`, encodeURIComponent(`${path[name]}`));
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
   if (body) headers["content-type"] = "application/json";
