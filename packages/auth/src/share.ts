@@ -1,4 +1,4 @@
-import { isToken, Secret } from "@flexfactor/core";
+import { isToken, operationTable, Secret } from "@flexfactor/core";
 import type { Exchange, Token } from "./exchange.js";
 
 /** What processes share a token through, like Redis. Every value is a string; `lifeMs` is how long it is to be kept. */
@@ -29,9 +29,9 @@ const LOOK_AGAIN_MS = 50;
  *
  * The store holds the token as it is: one that others can read wants an adapter that encrypts.
  *
- * @param onError told of each failure of the store
+ * @param onError told of each failure of the store; what it throws is dropped
  */
-export function shareThrough(store: TokenStore, onError: (error: unknown) => void = () => {}): Share {
+export function shareThrough(store: TokenStore, onError: (error: unknown) => unknown = () => {}): Share {
   const ask = async <T>(question: () => Promise<T>): Promise<T | undefined> => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -40,7 +40,7 @@ export function shareThrough(store: TokenStore, onError: (error: unknown) => voi
     try {
       return await Promise.race([question(), late]);
     } catch (error) {
-      onError(error);
+      new Promise((resolve) => resolve(onError(error))).catch(() => {});
       return undefined;
     } finally {
       clearTimeout(timer);
@@ -56,7 +56,8 @@ export function shareThrough(store: TokenStore, onError: (error: unknown) => voi
       const found = read(await ask(() => store.get(key)));
       if (found && found.accessToken.reveal() !== rejected) return found;
       // A store that does not answer gives no lock, and no reason to wait for one.
-      if ((await ask(() => store.add(lock, owner, LOCK_MS))) !== false) break;
+      const locked = await ask(() => store.add(lock, owner, LOCK_MS));
+      if (locked || locked === undefined) break;
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
     try {
@@ -79,7 +80,7 @@ async function hash(name: string): Promise<string> {
 function read(entry: unknown): Token | undefined {
   try {
     const { accessToken, endsAt } = JSON.parse(String(entry));
-    const lifeMs = endsAt - Date.now();
+    const lifeMs = Math.min(endsAt - Date.now(), operationTable.exchangeCredentials.lifetimeMs);
     return isToken(accessToken) && lifeMs > 0 ? { accessToken: new Secret(accessToken), lifeMs } : undefined;
   } catch {
     return undefined;

@@ -21,7 +21,8 @@ export function createTokenSource(exchange: Exchange): TokenSource {
     const waitMs = startedAt + MIN_GAP_MS - performance.now();
     // What has just failed would fail again; a token that was refused while it was new is worth the wait.
     if (waitMs > 0 && failure) throw failure;
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (waitMs > 0) await pause(waitMs, signal);
+    signal.throwIfAborted();
     const since = performance.now();
     startedAt = since;
     failure = undefined;
@@ -62,8 +63,19 @@ export function createTokenSource(exchange: Exchange): TokenSource {
     if (current?.token === rejected) current = undefined;
     const now = performance.now();
     if (!current || now >= current.endsAt) return renew(rejected, signal);
-    // If it fails, the old token serves on, and the next call after the gap tries again.
-    if (now >= current.renewAt && now >= startedAt + MIN_GAP_MS) renew(rejected).catch(() => {});
+    // If it fails, the old token serves on, and the next call after the gap tries again. A shared store must not give it once more.
+    if (now >= current.renewAt && now >= startedAt + MIN_GAP_MS) renew(current.token).catch(() => {});
     return current.token;
   };
+}
+
+/** Ends early at an abort, so that no timer outlives the call. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

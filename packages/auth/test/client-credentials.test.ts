@@ -132,6 +132,20 @@ describe("a token", () => {
   });
 });
 
+test("an abort while an exchange is held back leaves no timer, and sends nothing", async () => {
+  fakeTime();
+  const { list, revoke, exchanges } = server();
+  await list();
+  revoke(1);
+  const controller = new AbortController();
+  const failed = failureOf(list({ signal: controller.signal }));
+  await after(100);
+  controller.abort();
+  expect(await failed).toMatchObject({ code: "aborted" });
+  expect(vi.getTimerCount()).toBe(0);
+  expect(exchanges()).toBe(1);
+});
+
 describe("a renewal", () => {
   test("happens behind a call in the last minute of a token, and the call does not wait for it [K3]", async () => {
     fakeTime();

@@ -1,5 +1,5 @@
 import { createClient } from "@flexfactor/core";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { clientCredentials, shareThrough, type TokenStore } from "../src/index.ts";
 
@@ -16,6 +16,8 @@ function memory(): TokenStore & { entries: Map<string, string> } {
     remove: async (key, value) => entries.get(key) === value && entries.delete(key),
   };
 }
+
+afterEach(() => vi.useRealTimers());
 
 let exchanges = 0;
 /** One process: a client of its own on the shared store. Tokens are numbered over all of them. */
@@ -62,6 +64,26 @@ describe("a shared token", () => {
     other.revoked.add(token);
     expect(await count(() => other.list())).toBe(0);
     expect(other.used()).toBe(one.used());
+  });
+
+  test("is renewed ahead of its end, and no call waits for it", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const store = memory();
+    const one = processOn(store);
+    await one.list();
+    const old = one.used();
+    await vi.advanceTimersByTimeAsync(550_000);
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe(old);
+    await vi.waitUntil(() => store.entries.size === 1 && ![...store.entries.values()][0]?.includes(`${old}`.slice(7)));
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe(`Bearer token-${exchanges}`);
+  });
+
+  test("is waited for when the lock is another's, whatever the store says no with", async () => {
+    const store = memory();
+    const redis = { ...store, add: async (key: string, value: string) => (await store.add(key, value, 0)) || (null as never) };
+    expect(await count(() => Promise.all([processOn(redis).list(), processOn(redis).list()]))).toBe(1);
   });
 
   test("is not shared with other credentials or another server [K21]", async () => {
@@ -119,8 +141,27 @@ describe("a store that fails costs an exchange and no call [K24]", () => {
     await processOn(broken({ get: fails }), { onError: (error) => errors.push(error) }).list();
     expect(errors).toEqual([new Error("READONLY")]);
   });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("no logger");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("no logger"))],
+  ])("even when that hook %s", async (_, onError) => {
+    await processOn(broken({ get: fails, set: fails }), { onError }).list();
+  });
 });
 
-test("`share` that is not a function is refused by name", () => {
-  expect(() => clientCredentials({ ...credentials, share: {} as never })).toThrow("`share`");
+test("a shared token is believed no longer than one lives", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const one = processOn({ ...memory(), get: async () => '{"accessToken":"old","endsAt":1e300}' });
+  await one.list();
+  expect(one.used()).toBe("Bearer old");
+  await vi.advanceTimersByTimeAsync(550_000);
+  const before = exchanges;
+  await one.list();
+  await vi.waitUntil(() => exchanges === before + 1);
 });
