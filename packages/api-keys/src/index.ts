@@ -65,7 +65,8 @@ export function apiKeys(client: Client): ApiKeys {
         const { data, headers } = await client.call("createApiKey", { body }, options);
         const { value, ...record } = data;
         // That the value is there was checked with the answer.
-        return { ...toApiKey(record, headers.get("location")?.split("/").pop()), value: value as Secret };
+        const [, id] = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "") ?? [];
+        return { ...toApiKey(record, id), value: value as Secret };
       } catch (error) {
         if (!isFlexFactorError(error) || error.outcome === "not_sent" || error.outcome === "rejected") throw error;
         // As they were sent, whatever they were made from.
@@ -78,7 +79,7 @@ export function apiKeys(client: Client): ApiKeys {
       const reply = await client.call("getApiKeys", { path: { idOrMid: id } }, options);
       if (Array.isArray(reply.data) || "keys" in reply.data) throw unreadable(reply, "a list of keys", "unknown");
       const key = toApiKey(reply.data, id);
-      if (key.name === undefined && key.type === undefined) throw unreadable(reply, "not a key", "unknown");
+      if (!key.name && !key.type) throw unreadable(reply, "not a key", "unknown");
       return key;
     },
 

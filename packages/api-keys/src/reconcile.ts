@@ -39,7 +39,7 @@ export async function reconcile(
   // By both clocks: one can be set, the other stands still while the machine sleeps.
   const settled = Date.now() >= settleUntil && performance.now() - failedAt >= SETTLE_MS;
   const { keys, listedAt } = await listKeys(client, mid, options);
-  const named = keys.filter(({ name }) => name === keyName);
+  const named = keys.filter(({ name }) => plain(name) === plain(keyName));
   // Everything is dated by the server's clock: ages are ours, the point they count from is the server's.
   const earliest = Number(listedAt) - (Date.now() - firstSentAt) - SLACK_MS;
   const latest = earliest + (settleUntil - firstSentAt) + 2 * SLACK_MS;
@@ -51,4 +51,9 @@ export async function reconcile(
   if (outcome === "created_unread") return { verdict: "created", candidates };
   if (candidates.length > 0) return { verdict: "maybe_created", candidates };
   return { verdict: settled && named.length === 0 ? "not_created" : "undecided", candidates: named };
+}
+
+/** Nobody says what the server does to names. One match too many costs a look, one too few a second key. */
+function plain(name: string | null | undefined): string {
+  return `${name}`.normalize("NFKC").trim().toLowerCase();
 }

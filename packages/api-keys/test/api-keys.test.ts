@@ -29,11 +29,14 @@ describe("create", () => {
     expect(key.id).toBe("key_1");
   });
 
-  test("gives the key when there is no id to be found", async () => {
-    const key = await answering({ value: "v-secret" }).create(body);
-    expect(key).not.toHaveProperty("id");
-    expect(key.value.reveal()).toBe("v-secret");
-  });
+  test.each(["", "https://api.example/v1/api-keys", "https://api.example/v1/api-keys/", "/v1/api-keys?page=1"])(
+    "gives the key when there is no id to be found, be it with the Location %j",
+    async (location) => {
+      const key = await answering({ value: "v-secret" }, { location }).create(body);
+      expect(key).not.toHaveProperty("id");
+      expect(key.value.reveal()).toBe("v-secret");
+    },
+  );
 
   test("keeps fields and types that are newer than this package", async () => {
     const key = await answering({ value: "v-secret", type: "vault", region: "eu" }).create(body);
@@ -148,6 +151,12 @@ describe("an uncertain create", () => {
     // What was kept of it will do, in another process.
     const kept = JSON.parse(JSON.stringify(error));
     expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided", candidates: [{ lastFour: "late" }] });
+  });
+
+  test.each(["checkout", " Checkout ", "Ｃheckout"])("is not ruled out when the server lists its name as %j", async (name) => {
+    const { reconcile } = await uncertain(bad, [{ name, created_at: at(0) }]);
+    settle();
+    expect(await reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name }] });
   });
 
   test("is looked for by what was sent, and copes with a date that is none", async () => {
