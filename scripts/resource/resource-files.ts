@@ -12,7 +12,9 @@ export function sourceOf({ name, description, methods }: Resource): string {
     const { operationId, method, path, retry, operation } = found;
     const parameters = takes.map((one) => `${one.name}${one.optional ? "?" : ""}: ${one.type}, `).join("");
     const once =
-      retry === "never" ? "\n   * It is never sent again once a byte of it may have left: read `outcome` of its error." : "";
+      retry === "never"
+        ? "\n   * Once a byte of it may have left it is sent again only if the server refused it: read `outcome` of its error."
+        : "";
     return `  /**
    * ${comment(sentence(operation.summary ?? operationId))} (\`${operationId}\`, \`${method} ${path}\`).${once}
    *

@@ -13,7 +13,10 @@ export const SETTLE_MS = 60_000;
 export class UncertainCreateError extends FlexFactorError {
   override readonly name = "UncertainCreateError";
   override readonly code = "uncertain_create";
-  /** The `code` of the failure behind it: `timeout`, `aborted`, `network`, `server`, `response`, `redirect`. */
+  /**
+   * The `code` of the failure behind it: `timeout`, `aborted`, `network`, `server`, `response`, `redirect`, or `validation` for a
+   * success with a key in it that says it failed.
+   */
   readonly because: string;
   /** The merchant the key is for. */
   readonly mid: string;

@@ -56,7 +56,7 @@ export class FlexFactorError extends Error implements ErrorFacts {
   }
 }
 
-/** An option is missing or wrong; the message names it. Thrown at construction. */
+/** An option is missing or wrong; the message names it. */
 export class ConfigError extends FlexFactorError {
   override readonly name = "ConfigError";
   override readonly code = "config";
