@@ -1,9 +1,9 @@
-import { type Answer, unusable } from "./attempt.js";
+import type { Answer } from "./attempt.js";
 import { type FlexFactorError, failure, must, type Outcome, ResponseError } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
 import { environments, type operationTable } from "./generated/operations.js";
 import type { operations } from "./generated/types.js";
-import { type AnyInput, prepare } from "./request.js";
+import type { AnyInput } from "./request.js";
 import type { Secret } from "./secret.js";
 import { type CallOptions, type Connection, checkLimits, isToken, send, type TokenSource } from "./send.js";
 import { createTurns } from "./turns.js";
@@ -118,29 +118,26 @@ export function createClient(options: ClientOptions): Client {
       } catch {}
     });
   const connect = (token: TokenSource | undefined): Client =>
-    clientOn({ fetch, token, emit, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 }, baseUrl);
+    clientOn({ baseUrl, fetch, token, emit, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 });
   const source = typeof auth === "function" ? auth(connect(undefined)) : isToken(auth) && (async () => auth);
   must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
   return connect(source);
 }
 
-function clientOn(connection: Connection, baseUrl: string): Client {
+function clientOn(connection: Connection): Client {
+  const { baseUrl } = connection;
   return {
     baseUrl,
-    async call(operation, input, options = {}) {
-      const { data, answer, facts } = await send(connection, prepare(operation, input, baseUrl), options, false);
-      return { ...facts, data, headers: answer?.headers } as unknown as Reply<typeof operation>;
-    },
-    async send(operation, input, options = {}) {
-      return (await send(connection, prepare(operation, input, baseUrl), options, true)).answer as Answer;
-    },
+    call: (operation, input, options = {}) =>
+      send(connection, operation, input, options, false) as Promise<Reply<typeof operation>>,
+    send: (operation, input, options = {}) => send(connection, operation, input, options, true) as Promise<Answer>,
   };
 }
 
 /** The error for a success that is not what was asked for; `reason` says what is wrong with it. */
 export function unreadable(reply: Omit<Reply<OperationId>, "data">, reason: string, outcome: Outcome): FlexFactorError {
   const { operation, status, requestId, attempts } = reply;
-  return failure(ResponseError, { operation, status, requestId, attempts, reason, outcome }, unusable(status, reason));
+  return failure(ResponseError, { operation, status, requestId, attempts, reason, outcome });
 }
 
 function readBaseUrl({ environment, baseUrl }: ClientOptions): string {

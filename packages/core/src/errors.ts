@@ -142,10 +142,16 @@ export function isFlexFactorError(error: unknown): error is FlexFactorError {
 /** The facts of a call as they are so far: an error's, or those of a success. */
 export type Facts = Omit<ErrorFacts, "outcome"> & { outcome?: Outcome | "done" | undefined };
 
-/** The error that says what became of a call's operation. */
-export function failure(Failure: typeof FlexFactorError, facts: Facts, says: string): FlexFactorError {
+/** The error that says what became of a call's operation: `says`, or what can be said of its answer. */
+export function failure(Failure: typeof FlexFactorError, facts: Facts, says = verdict(facts)): FlexFactorError {
   // What is done does not fail.
   return new Failure(`${facts.operation} ${says}`, facts as ErrorFacts);
+}
+
+function verdict({ status, reason, messages = [] }: Facts): string {
+  if (status === undefined) return `got no answer${reason ? ` (${reason})` : ""}.`;
+  const why = reason ? `, which cannot be used (${reason}).` : messages.length ? `: ${messages.join(" ")}` : ".";
+  return `was answered ${status}${why}`;
 }
 
 /** @throws {ConfigError} when an option is not `ok`, naming it and what it must be */

@@ -2,6 +2,7 @@ import {
   AuthenticationError,
   ConflictError,
   type FlexFactorError,
+  NetworkError,
   NotFoundError,
   type Outcome,
   PermissionError,
@@ -13,14 +14,15 @@ import {
 
 /** What became of an attempt that failed, and how often the call may be sent again because of it. */
 export interface Fate {
+  readonly Failure: typeof FlexFactorError;
   readonly outcome: Outcome;
   readonly repeats: number;
 }
 
-const ORDER: readonly Outcome[] = ["not_sent", "rejected", "unknown", "created_unread"];
+const ORDER = ["not_sent", "rejected", "unknown", "created_unread", "done"] as const;
 
 /** The stronger of two: what an earlier attempt may have done is never talked down by a later one. */
-export function stronger(a: Outcome, b: Outcome): Outcome {
+export function stronger(a: Outcome | "done", b: Outcome | "done"): Outcome | "done" {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
 }
 
@@ -46,7 +48,7 @@ const REFUSALS: Readonly<Record<number, [typeof FlexFactorError, number?]>> = {
  * Judges an answer that is no 2xx. `safe` is the operation's retry rule, `refused` whether a 503 is the API's own refusal with a
  * `Retry-After`: gateways send a bare 503 after the request went on to the API.
  */
-export function judgeStatus(status: number, safe: unknown, refused: boolean): Fate & { Failure: typeof FlexFactorError } {
+export function judgeStatus(status: number, safe: unknown, refused: boolean): Fate {
   const [Refusal = status > 399 && status < 500 && ValidationError, repeats = 0] = REFUSALS[status] ?? [];
   if (Refusal) return { Failure: Refusal, outcome: "rejected", repeats };
   if (status < 400) return { Failure: RedirectError, outcome: "unknown", repeats };
@@ -70,7 +72,8 @@ export function judgeFailure(error: unknown, safe: unknown): Fate & { reason: st
     (cause) => TLS.test(cause) || UNSENT.test(cause) || ("Deno" in globalThis && cause.includes("client error (Connect)")),
   );
   const [, reason] = /^\w+ ([A-Z_]{3,50}|ConnectionRefused) /.exec(`${causes[0]}`) ?? [];
-  return { outcome: unsent ? "not_sent" : "unknown", repeats: (unsent || safe) && !refused ? Infinity : 0, reason };
+  const repeats = (unsent || safe) && !refused ? Infinity : 0;
+  return { Failure: NetworkError, outcome: unsent ? "not_sent" : "unknown", repeats, reason };
 }
 
 // Each as `syscall code message`. Node puts the system's error into `cause`, for a host with two addresses an AggregateError of

@@ -38,7 +38,6 @@ export interface AnyInput {
 
 /** A request, ready but for its token. */
 export interface Outgoing {
-  readonly id: string;
   readonly operation: Operation;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -84,5 +83,5 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
   if (body) headers["content-type"] = "application/json";
   const secrets = operation.sentSecrets?.map((name) => sent?.[name]) ?? [];
-  return { id, operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body, secrets };
+  return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body, secrets };
 }

@@ -1,16 +1,19 @@
-import { type Attempt, type CallFacts, sendOnce } from "./attempt.js";
+import { sendOnce } from "./attempt.js";
 import { type Deadline, startDeadline } from "./deadline.js";
 import {
   AuthenticationError,
+  type Facts,
   type FlexFactorError,
   failure,
   isFlexFactorError,
   must,
+  NotFoundError,
   type Outcome,
   RateLimitError,
 } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
-import type { Outgoing } from "./request.js";
+import { stronger } from "./outcome.js";
+import { type AnyInput, prepare } from "./request.js";
 import type { Turns } from "./turns.js";
 
 /** The longest `Retry-After` that is waited for, in ms; a longer one is left to the caller, never shortened. */
@@ -47,6 +50,7 @@ export function checkLimits({ timeoutMs, maxAttempts }: Limits): void {
 
 /** What the requests of one client share. */
 export interface Connection extends Limits {
+  readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly token: TokenSource | undefined;
   readonly emit: ((event: FlexFactorEvent) => unknown) | undefined;
@@ -55,16 +59,25 @@ export interface Connection extends Limits {
   pausedUntil: number;
 }
 
+/** The facts of a call that has begun. */
+type CallFacts = Facts & { operation: string; attempts: number; outcome: Outcome | "done" };
+
 /**
  * Sends a request as often as its rule allows, within one deadline. With `raw`, a complete answer is no error, whatever it says.
  *
  * @throws {FlexFactorError}
  */
-export async function send(connection: Connection, request: Outgoing, options: CallOptions, raw: boolean): Promise<Attempt> {
+export async function send(
+  connection: Connection,
+  operation: string,
+  input: AnyInput,
+  options: CallOptions,
+  raw: boolean,
+): Promise<unknown> {
+  const request = prepare(operation, input, connection.baseUrl);
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
   checkLimits({ timeoutMs, maxAttempts });
   const { turns, fetch } = connection;
-  const { id: operation } = request;
   const startedAt = performance.now();
   const deadline = startDeadline(timeoutMs, signal);
   let facts: CallFacts = { operation, attempts: 0, outcome: "not_sent" };
@@ -91,13 +104,16 @@ export async function send(connection: Connection, request: Outgoing, options: C
       const token = next ?? (await getToken());
       next = undefined;
       const sentAt = performance.now();
-      facts = { operation, attempts: facts.attempts + 1, outcome: facts.outcome };
-      const attempt = await sendOnce({ fetch, request, token, deadline, before: facts });
-      const { error, repeats, answer } = attempt;
-      facts = attempt.facts;
+      const { Failure, repeats = 0, answer, data, ...came } = await sendOnce(request, token, deadline, fetch);
+      // An earlier attempt of this call may have deleted it; that it is gone is what was asked for.
+      const gone = Failure === NotFoundError && request.operation.method === "DELETE" && facts.outcome === "unknown";
+      const attempts = facts.attempts + 1;
+      facts = { ...came, operation, attempts, outcome: stronger(facts.outcome, gone ? "done" : came.outcome) };
+      const error = Failure && !gone && failure(Failure, facts);
+      if (error) facts = error as CallFacts;
       tell("attempt", performance.now() - sentAt);
       if (deadline.cut && !answer) throw deadline.cut;
-      const { status, retryAfterMs, attempts } = facts;
+      const { status, retryAfterMs } = facts;
       if (status === 401 && token && !replayed) {
         next = await getToken(token);
         // Otherwise the only token there is was refused, and the 401 stands.
@@ -109,9 +125,9 @@ export async function send(connection: Connection, request: Outgoing, options: C
       const sent = attempts - replayed;
       const delayMs = retryAfterMs ?? backoffMs(sent);
       if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, deadline.left())) {
-        // A success that is not JSON would be an error of openapi-fetch, which quotes it.
-        if (error && !(raw && answer && error.reason !== "json")) throw error;
-        return attempt;
+        // A success that is not JSON would be an error of openapi-fetch, which quotes it; browsers hide the status of a redirect.
+        if (error && !(raw && answer && error.reason !== "json" && error.code !== "redirect")) throw error;
+        return raw ? answer : { ...facts, data, headers: answer?.headers };
       }
       tell("wait", delayMs);
       // What the server asks of one call it asks of all.
