@@ -142,16 +142,13 @@ export function isFlexFactorError(error: unknown): error is FlexFactorError {
 /** The facts of a call as they are so far: an error's, or those of a success. */
 export type Facts = Omit<ErrorFacts, "outcome"> & { outcome?: Outcome | "done" | undefined };
 
-/** The error that says what became of a call's operation: `says`, or what can be said of its answer. */
-export function failure(Failure: typeof FlexFactorError, facts: Facts, says = verdict(facts)): FlexFactorError {
+/** The error that says what a call's answer came to. */
+export function failure(Failure: typeof FlexFactorError, facts: Facts): FlexFactorError {
+  const { operation, status, reason, messages = [] } = facts;
+  const what = status === undefined ? "got no answer" : `was answered ${status}${reason ? ", which cannot be used" : ""}`;
+  const why = reason ? ` (${reason}).` : messages.length ? `: ${messages.join(" ")}` : ".";
   // What is done does not fail.
-  return new Failure(`${facts.operation} ${says}`, facts as ErrorFacts);
-}
-
-function verdict({ status, reason, messages = [] }: Facts): string {
-  if (status === undefined) return `got no answer${reason ? ` (${reason})` : ""}.`;
-  const why = reason ? `, which cannot be used (${reason}).` : messages.length ? `: ${messages.join(" ")}` : ".";
-  return `was answered ${status}${why}`;
+  return new Failure(`${operation} ${what}${why}`, facts as ErrorFacts);
 }
 
 /** @throws {ConfigError} when an option is not `ok`, naming it and what it must be */

@@ -1,5 +1,5 @@
 import type { Check, Note } from "./check.js";
-import { failure, ValidationError } from "./errors.js";
+import { ValidationError } from "./errors.js";
 import { noTexts } from "./failure.js";
 import { operationTable, version } from "./generated/operations.js";
 
@@ -49,7 +49,7 @@ export interface Outgoing {
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
 export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing {
   const operation = Object.hasOwn(operationTable, id) && (operationTable as Readonly<Record<string, Operation>>)[id];
-  if (!operation) throw failure(ValidationError, { operation: `${id}` }, "is not an operation of the spec.");
+  if (!operation) throw new ValidationError(`${id} is not an operation of the spec.`, { operation: `${id}` });
   // Read once: what was checked is what is sent.
   const path = { ...input.path };
   const query = { ...input.query };
@@ -75,7 +75,7 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
       note("is set by the connection", `.headers.${name}`);
   const places = Object.keys(problems).map((place) => `${place} ${problems[place]}`);
   if (places.length)
-    throw failure(ValidationError, { operation: id, fields: { ...problems } }, `was not sent: ${places.join("; ")}.`);
+    throw new ValidationError(`${id} was not sent: ${places.join("; ")}.`, { operation: id, fields: { ...problems } });
 
   let url = operation.path;
   for (const name in path) url = url.replace(`{${name}}`, encodeURIComponent(`${path[name]}`));

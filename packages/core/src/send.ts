@@ -1,7 +1,8 @@
 import { sendOnce } from "./attempt.js";
-import { type Deadline, startDeadline } from "./deadline.js";
+import { startDeadline } from "./deadline.js";
 import {
   AuthenticationError,
+  type ErrorFacts,
   type Facts,
   type FlexFactorError,
   failure,
@@ -60,7 +61,7 @@ export interface Connection extends Limits {
 }
 
 /** The facts of a call that has begun. */
-type CallFacts = Facts & { operation: string; attempts: number; outcome: Outcome | "done" };
+type CallFacts = Facts & { attempts: number; outcome: Outcome | "done" };
 
 /**
  * Sends a request as often as its rule allows, within one deadline. With `raw`, a complete answer is no error, whatever it says.
@@ -79,12 +80,28 @@ export async function send(
   checkLimits({ timeoutMs, maxAttempts });
   const { turns, fetch } = connection;
   const startedAt = performance.now();
-  const deadline = startDeadline(timeoutMs, signal);
+  const endsAt = startedAt + timeoutMs;
+  const deadline = startDeadline(operation, timeoutMs, signal);
   let facts: CallFacts = { operation, attempts: 0, outcome: "not_sent" };
   const tell = (type: FlexFactorEvent["type"], durationMs: number): unknown =>
     connection.emit?.({ ...facts, operation, type, durationMs });
   const source = request.operation.secured ? connection.token : undefined;
-  const getToken = (rejected?: string) => source && tokenFrom(source, deadline, facts, rejected);
+  const getToken = async (rejected?: string): Promise<string | undefined> => {
+    let token: unknown;
+    try {
+      token = await deadline.race(source?.(rejected, deadline.signal));
+    } catch (error) {
+      deadline.signal.throwIfAborted();
+      if (isFlexFactorError(error)) {
+        // It is an error of the exchange; what became of this request is for us to say.
+        facts = { ...error, outcome: facts.outcome };
+        throw error;
+      }
+    }
+    // Checked here because `fetch` quotes a header value that it refuses.
+    if (!source || isToken(token)) return token as string | undefined;
+    throw new AuthenticationError(`${operation} got no token from \`auth\`.`);
+  };
   let replayed = 0;
   let next: string | undefined;
   let turn: Promise<void> | undefined;
@@ -94,11 +111,11 @@ export async function send(
     turn = turns.take();
     await deadline.race(turn);
     for (;;) {
-      if (deadline.cut) throw deadline.cut;
+      deadline.signal.throwIfAborted();
       const pauseMs = connection.pausedUntil - performance.now();
-      if (pauseMs > deadline.left()) {
+      if (connection.pausedUntil > endsAt) {
         facts.retryAfterMs = Math.ceil(pauseMs);
-        throw failure(RateLimitError, facts, "was not sent: the server asked for a pause.");
+        throw new RateLimitError(`${operation} was not sent: the server asked for a pause.`);
       }
       if (pauseMs > 0) await deadline.sleep(pauseMs);
       const token = next ?? (await getToken());
@@ -112,7 +129,7 @@ export async function send(
       const error = Failure && !gone && failure(Failure, facts);
       if (error) facts = error as CallFacts;
       tell("attempt", performance.now() - sentAt);
-      if (deadline.cut && !answer) throw deadline.cut;
+      if (!answer) deadline.signal.throwIfAborted();
       const { status, retryAfterMs } = facts;
       if (status === 401 && token && !replayed) {
         next = await getToken(token);
@@ -124,7 +141,7 @@ export async function send(
       }
       const sent = attempts - replayed;
       const delayMs = retryAfterMs ?? backoffMs(sent);
-      if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, deadline.left())) {
+      if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, endsAt - performance.now())) {
         // A success that is not JSON would be an error of openapi-fetch, which quotes it; browsers hide the status of a redirect.
         if (error && !(raw && answer && error.reason !== "json" && error.code !== "redirect")) throw error;
         return raw ? answer : { ...facts, data, headers: answer?.headers };
@@ -135,9 +152,10 @@ export async function send(
       else await deadline.sleep(delayMs);
     }
   } catch (thrown) {
-    const error = errorOf(thrown, deadline, facts);
-    facts = error as CallFacts;
-    throw error;
+    // Whatever ended the call, its facts are those so far.
+    const { constructor: Class, message } = thrown as FlexFactorError;
+    facts = new (Class as typeof FlexFactorError)(message, facts as ErrorFacts) as CallFacts;
+    throw facts;
   } finally {
     tell("settled", performance.now() - startedAt);
     deadline.end();
@@ -146,28 +164,8 @@ export async function send(
   }
 }
 
-async function tokenFrom(source: TokenSource, deadline: Deadline, facts: CallFacts, rejected?: string): Promise<string> {
-  let token: unknown;
-  try {
-    token = await deadline.race(source(rejected, deadline.signal));
-  } catch (error) {
-    if (deadline.cut || isFlexFactorError(error)) throw error;
-  }
-  // Checked here because `fetch` quotes a header value that it refuses.
-  if (isToken(token)) return token;
-  throw failure(AuthenticationError, facts, "got no token from `auth`.");
-}
-
 function backoffMs(sent: number): number {
   return Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
-}
-
-function errorOf(thrown: unknown, { cut }: Deadline, facts: CallFacts): unknown {
-  if (!isFlexFactorError(thrown)) return cut ? failure(cut[0], facts, cut[1]) : thrown;
-  if (thrown.operation === facts.operation) return thrown;
-  // A token that could not be had is an error of the exchange; what became of this request is for us to say.
-  const Class = thrown.constructor as typeof FlexFactorError;
-  return new Class(thrown.message, { ...thrown, outcome: facts.outcome as Outcome });
 }
 
 /** Whether it can stand in an `Authorization` header: 1 to 16,384 visible ASCII characters. */
