@@ -5,7 +5,7 @@ import { environments, type operationTable } from "./generated/operations.js";
 import type { operations } from "./generated/types.js";
 import type { AnyInput } from "./request.js";
 import type { Secret } from "./secret.js";
-import { type CallOptions, type Connection, checkLimits, isToken, send, type TokenSource } from "./send.js";
+import { type CallOptions, checkLimits, isToken, send, type TokenSource } from "./send.js";
 import { createTurns } from "./turns.js";
 
 /** How many calls of one client are under way at once; the others wait their turn, in order and without a socket. */
@@ -109,29 +109,17 @@ export function createClient(options: ClientOptions): Client {
   for (const [name, value] of Object.entries({ fetch, onEvent }))
     must(value === undefined || typeof value === "function", name, "a function");
 
-  // A logger's fault must not become the fault of a call that may have created a key.
-  const emit =
-    onEvent &&
-    (async (event: FlexFactorEvent): Promise<void> => {
-      try {
-        await onEvent(event);
-      } catch {}
-    });
-  const connect = (token: TokenSource | undefined): Client =>
-    clientOn({ baseUrl, fetch, token, emit, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 });
-  const source = typeof auth === "function" ? auth(connect(undefined)) : isToken(auth) && (async () => auth);
+  const connect = (token?: TokenSource): Client => {
+    const shared = { baseUrl, fetch, token, onEvent, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 };
+    return {
+      baseUrl,
+      call: (id, input, options = {}) => send(shared, id, input, options, false) as Promise<Reply<typeof id>>,
+      send: (id, input, options = {}) => send(shared, id, input, options, true) as Promise<Answer>,
+    };
+  };
+  const source = typeof auth === "function" ? auth(connect()) : isToken(auth) && (async () => auth);
   must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
   return connect(source);
-}
-
-function clientOn(connection: Connection): Client {
-  const { baseUrl } = connection;
-  return {
-    baseUrl,
-    call: (operation, input, options = {}) =>
-      send(connection, operation, input, options, false) as Promise<Reply<typeof operation>>,
-    send: (operation, input, options = {}) => send(connection, operation, input, options, true) as Promise<Answer>,
-  };
 }
 
 /** The error for a success that is not what was asked for; `reason` says what is wrong with it. */

@@ -54,7 +54,7 @@ export interface Connection extends Limits {
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly token: TokenSource | undefined;
-  readonly emit: ((event: FlexFactorEvent) => unknown) | undefined;
+  readonly onEvent: ((event: FlexFactorEvent) => unknown) | undefined;
   readonly turns: Turns;
   /** No request before this instant of `performance.now()`: the server asked for a pause. */
   pausedUntil: number;
@@ -83,8 +83,12 @@ export async function send(
   const endsAt = startedAt + timeoutMs;
   const deadline = startDeadline(operation, timeoutMs, signal);
   let facts: CallFacts = { operation, attempts: 0, outcome: "not_sent" };
-  const tell = (type: FlexFactorEvent["type"], durationMs: number): unknown =>
-    connection.emit?.({ ...facts, operation, type, durationMs });
+  // A logger's fault must not become the fault of a call that may have created a key.
+  const tell = async (type: FlexFactorEvent["type"], durationMs: number): Promise<void> => {
+    try {
+      await connection.onEvent?.({ ...facts, operation, type, durationMs });
+    } catch {}
+  };
   const source = request.operation.secured ? connection.token : undefined;
   const getToken = async (rejected?: string): Promise<string | undefined> => {
     let token: unknown;
