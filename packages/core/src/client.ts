@@ -105,7 +105,7 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { auth, fetch, timeoutMs = 30_000, maxAttempts = 3, onEvent } = options;
   const baseUrl = readBaseUrl(options);
-  checkLimits({ timeoutMs, maxAttempts });
+  checkLimits(timeoutMs, maxAttempts);
   for (const [name, value] of Object.entries({ fetch, onEvent }))
     must(value === undefined || typeof value === "function", name, "a function");
 

@@ -36,22 +36,18 @@ export interface CallOptions {
   maxAttempts?: number | undefined;
 }
 
-/** What one call may take, in its client's defaults or its own options. */
-export interface Limits {
-  readonly timeoutMs: number;
-  readonly maxAttempts: number;
-}
-
 /** @throws {ConfigError} when a limit is wrong, naming it */
-export function checkLimits({ timeoutMs, maxAttempts }: Limits): void {
+export function checkLimits(timeoutMs: number, maxAttempts: number): void {
   // setTimeout fires at once when it is given a larger delay.
   must(Number.isFinite(timeoutMs) && timeoutMs >= 1 && timeoutMs < 2 ** 31, "timeoutMs", "a number from 1 to 2147483647");
   must(Number.isInteger(maxAttempts) && maxAttempts >= 1 && maxAttempts <= 10, "maxAttempts", "an integer from 1 to 10");
 }
 
 /** What the requests of one client share. */
-export interface Connection extends Limits {
+export interface Connection {
   readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly token: TokenSource | undefined;
   readonly onEvent: ((event: FlexFactorEvent) => unknown) | undefined;
@@ -77,7 +73,7 @@ export async function send(
 ): Promise<unknown> {
   const request = prepare(operation, input, connection.baseUrl);
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
-  checkLimits({ timeoutMs, maxAttempts });
+  checkLimits(timeoutMs, maxAttempts);
   const { turns, fetch } = connection;
   const startedAt = performance.now();
   const endsAt = startedAt + timeoutMs;
