@@ -50,38 +50,34 @@ export interface Outgoing {
 export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing {
   const operation = Object.hasOwn(operationTable, id) && (operationTable as Readonly<Record<string, Operation>>)[id];
   if (!operation) throw new ValidationError(`${id} is not an operation of the spec.`, { operation: `${id}` });
-  // Read once: what was checked is what is sent.
-  const path = { ...input.path };
-  const query = { ...input.query };
-  const headers: Record<string, string> = { accept: "application/json", ...input.headers };
-  const problems = noTexts();
+  const fields = noTexts();
   const note: Note = (problem, place) => {
-    (problems[place.slice(1) || "body"] ??= []).push(problem);
+    (fields[place.slice(1) || "body"] ??= []).push(problem);
   };
-  let body: string | undefined;
-  let sent: Record<string, unknown> | undefined;
+  let sent: AnyInput & { body?: Record<string, unknown>; headers?: Record<string, string> } = {};
   try {
-    body = JSON.stringify(input.body);
-    // What is checked is what will be sent: getters, dates and `toJSON` have had their say.
-    sent = body && JSON.parse(body);
+    // Read once, and what is checked is what is sent: getters, dates and `toJSON` have had their say.
+    sent = JSON.parse(JSON.stringify(input));
   } catch {
     note("cannot be written as JSON", "");
   }
-  operation.body?.(sent, note);
+  const { path = {}, query = {}, headers = {}, body } = sent;
+  operation.body?.(body, note);
   operation.query?.(query, note);
   operation.pathParams?.(path, note);
   for (const name in headers)
     if (/^(authorization|host|content-length|transfer-encoding)$/i.test(name))
       note("is set by the connection", `.headers.${name}`);
-  const places = Object.keys(problems).map((place) => `${place} ${problems[place]}`);
-  if (places.length)
-    throw new ValidationError(`${id} was not sent: ${places.join("; ")}.`, { operation: id, fields: { ...problems } });
+  const problems = Object.keys(fields).map((place) => `${place} ${fields[place]}`);
+  if (problems.length)
+    throw new ValidationError(`${id} was not sent: ${problems.join("; ")}.`, { operation: id, fields: { ...fields } });
 
   let url = operation.path;
   for (const name in path) url = url.replace(`{${name}}`, encodeURIComponent(`${path[name]}`));
+  headers["accept"] ??= "application/json";
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
   if (body) headers["content-type"] = "application/json";
-  const secrets = operation.sentSecrets?.map((name) => sent?.[name]) ?? [];
-  return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body, secrets };
+  const secrets = operation.sentSecrets?.map((name) => body?.[name]) ?? [];
+  return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body: JSON.stringify(body), secrets };
 }
