@@ -98,44 +98,41 @@ async function readText({ body }: Response): Promise<string | undefined> {
   }
 }
 
-/** Judges an answer; without `text`, `unread` says why there is none. */
+/** Judges an answer; `unread` says why its text could not be had. */
 function judge(
   { safe, accepts, bodiless, secrets: names = [] }: Operation,
   secrets: unknown[],
   { status, headers, ok }: Response,
-  text: string | undefined,
-  unread: string | undefined,
+  text = "",
+  unread?: string,
 ): Attempt {
   const data = parse(text, names, secrets);
   const fields: Record<string, unknown> = isObject(data) ? data : {};
-  const facts = { status, requestId: oneLine(headers.get("apigw-requestid"), secrets) };
-  const answer = text === undefined ? text : { status, headers, text };
-  const lacks = (name: string): boolean => {
-    const field = fields[name];
-    return !(field instanceof Secret && field.reveal().trim());
-  };
+  const requestId = oneLine(headers.get("apigw-requestid"), secrets);
+  const facts = { status, requestId, answer: unread ? undefined : { status, headers, text } };
+  const lacks = (name: string): boolean => !(fields[name] instanceof Secret);
 
-  if (answer && (!ok || refuses(fields))) {
-    const { traceId, fromApi, ...said } = readFailure(fields, secrets);
+  if (!unread && (!ok || refuses(fields))) {
+    const { fromApi, ...said } = readFailure(fields, secrets, requestId);
     const retryAfterMs = readRetryAfter(headers);
     const fate = judgeStatus(ok ? 400 : status, safe, fromApi && retryAfterMs !== undefined);
     // A 2xx that refuses and yet names a key has made one.
     const outcome = ok && !safe && (fields["id"] || !names.every(lacks)) ? "created_unread" : fate.outcome;
-    return { ...facts, requestId: facts.requestId ?? traceId, ...said, retryAfterMs, ...fate, outcome, answer };
+    return { ...facts, ...said, retryAfterMs, ...fate, outcome };
   }
   // A 202 that the spec does not know has promised nothing.
-  const accepted = status === 202 && !accepts;
-  let reason = unread ?? (accepted ? "status" : undefined);
+  const promised = ok && (status !== 202 || accepts);
+  let reason = unread ?? (promised ? undefined : "status");
   if (data !== fields) reason ??= text ? "json" : bodiless ? undefined : "empty";
   // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
   else if (!safe) reason ??= names.find(lacks);
-  if (!reason) return { ...facts, outcome: "done", answer, data };
+  if (!reason) return { ...facts, outcome: "done", data };
   // Text that was never meant to be JSON may come from something in between (a login page), so it proves nothing.
-  const foreign = text && data === undefined && !/^\s*\{/.test(text);
-  const outcome = ok && !safe && !accepted && !foreign ? "created_unread" : "unknown";
+  const foreign = data === undefined && /^\s*[^\s{]/.test(text);
+  const outcome = promised && !safe && !foreign ? "created_unread" : "unknown";
   // A body that broke off may arrive the next time; one that is too large will not change.
   const repeats = safe && reason === "body" ? Infinity : 0;
-  return { ...facts, Failure: ResponseError, reason, outcome, repeats, answer };
+  return { ...facts, Failure: ResponseError, reason, outcome, repeats };
 }
 
 /** `Retry-After` in ms, in either form (RFC 9110, 10.2.3); a date is measured against the server's own clock. */
@@ -151,22 +148,22 @@ export function serverTime(headers: Headers): number | undefined {
   return Date.parse(headers.get("date") ?? "") || undefined;
 }
 
-/** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. */
-function parse(text: string | undefined, secretNames: readonly string[], found: unknown[]): unknown {
+/** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. What is blank is no secret. */
+function parse(text: string, secretNames: readonly string[], found: unknown[]): unknown {
   // Not a reviver: with one, parsing was the dearest step of a call.
   const wrap = (record: Record<string, unknown>, within: boolean): void => {
     for (const name in record) {
       const value = record[name];
       const secret = within || secretNames.includes(name);
       if (isObject(value)) wrap(value, secret);
-      else if (typeof value === "string" && secret) {
+      else if (typeof value === "string" && secret && value.trim()) {
         found.push(value);
         record[name] = new Secret(value);
       }
     }
   };
   try {
-    const data = JSON.parse(text ?? "");
+    const data = JSON.parse(text);
     if (secretNames.length > 0) wrap(data, false);
     return data;
   } catch {

@@ -2,7 +2,7 @@
 export interface Failure {
   messages: string[];
   fields: Record<string, string[]>;
-  traceId: string | undefined;
+  requestId: string | undefined;
   /** False when the body may be a gateway's: empty, not JSON, or nothing but a `message`. */
   fromApi: boolean;
 }
@@ -11,11 +11,11 @@ export interface Failure {
  * Reads a failure body. Messages become one line of at most 500 characters each, at most twenty; secrets in them are
  * blanked, because a server may quote what it was sent.
  */
-export function readFailure(body: Record<string, unknown>, secrets: readonly unknown[]): Failure {
+export function readFailure(body: Record<string, unknown>, secrets: readonly unknown[], requestId?: string): Failure {
   const messages: string[] = [];
   const fields = noTexts();
   const { errors } = body;
-  let { traceId } = body;
+  let traceId = requestId ?? body["traceId"];
   const say = (text: unknown, field?: string): void => {
     const line = oneLine(text, secrets);
     if (!line || messages.length > 19) return;
@@ -29,7 +29,7 @@ export function readFailure(body: Record<string, unknown>, secrets: readonly unk
       else if (Array.isArray(texts)) for (const text of texts) say(text, oneLine(name, secrets));
   for (const name of ["title", "responseMessage", "message", "error", "result"]) messages.length || say(body[name]);
   const fromApi = !Array.isArray(body) && Object.keys(body).some((name) => name !== "message");
-  return { messages, fields: { ...fields }, traceId: oneLine(traceId, secrets), fromApi };
+  return { messages, fields: { ...fields }, requestId: oneLine(traceId, secrets), fromApi };
 }
 
 /** Texts by field. It has no prototype, because a field can be called `__proto__`. */
