@@ -22,11 +22,10 @@ export function readFailure(body: Record<string, unknown>, secrets: readonly unk
     messages.push(field ? `${field}: ${line}` : line);
     if (field) (fields[field] ??= []).push(line);
   };
-  if (Array.isArray(errors)) for (const error of errors) say(error?.item1 ?? error);
-  else
-    for (const [name, texts] of Object.entries(isObject(errors) ? errors : body))
-      if (/^traceid$/i.test(name)) traceId ??= [texts].flat()[0];
-      else if (Array.isArray(texts)) for (const text of texts) say(text, oneLine(name, secrets));
+  for (const [name, said] of Object.entries(isObject(errors) ? errors : body))
+    if (/^traceid$/i.test(name)) traceId ??= [said].flat()[0];
+    else if (Array.isArray(errors)) say(Object(said).item1 ?? said);
+    else if (Array.isArray(said)) for (const text of said) say(text, oneLine(name, secrets));
   for (const name of ["title", "responseMessage", "message", "error", "result"]) messages.length || say(body[name]);
   const fromApi = !Array.isArray(body) && Object.keys(body).some((name) => name !== "message");
   return { messages, fields: { ...fields }, requestId: oneLine(traceId, secrets), fromApi };
