@@ -111,7 +111,6 @@ export async function send(
     turn = turns.take();
     await deadline.race(turn);
     for (;;) {
-      deadline.signal.throwIfAborted();
       const pauseMs = connection.pausedUntil - performance.now();
       if (connection.pausedUntil > endsAt) {
         facts.retryAfterMs = Math.ceil(pauseMs);
@@ -124,14 +123,13 @@ export async function send(
       const { Failure, repeats = 0, answer, data, ...came } = await sendOnce(request, token, deadline, fetch);
       // An earlier attempt of this call may have deleted it; that it is gone is what was asked for.
       const gone = Failure === NotFoundError && request.operation.method === "DELETE" && facts.outcome === "unknown";
-      const attempts = facts.attempts + 1;
-      facts = { ...came, operation, attempts, outcome: stronger(facts.outcome, gone ? "done" : came.outcome) };
+      const outcome = stronger(facts.outcome, gone ? "done" : came.outcome);
+      facts = { ...came, operation, attempts: facts.attempts + 1, outcome };
       const error = Failure && !gone && failure(Failure, facts);
       if (error) facts = error as CallFacts;
       tell("attempt", performance.now() - sentAt);
       if (!answer) deadline.signal.throwIfAborted();
-      const { status, retryAfterMs } = facts;
-      if (status === 401 && token && !replayed) {
+      if (Failure === AuthenticationError && token && !replayed) {
         next = await getToken(token);
         // Otherwise the only token there is was refused, and the 401 stands.
         if (next !== token) {
@@ -139,8 +137,8 @@ export async function send(
           continue;
         }
       }
-      const sent = attempts - replayed;
-      const delayMs = retryAfterMs ?? backoffMs(sent);
+      const sent = facts.attempts - replayed;
+      const delayMs = facts.retryAfterMs ?? backoffMs(sent);
       if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, endsAt - performance.now())) {
         // A success that is not JSON would be an error of openapi-fetch, which quotes it; browsers hide the status of a redirect.
         if (error && !(raw && answer && error.reason !== "json" && error.code !== "redirect")) throw error;
@@ -148,8 +146,8 @@ export async function send(
       }
       tell("wait", delayMs);
       // What the server asks of one call it asks of all.
-      if (retryAfterMs !== undefined) connection.pausedUntil = performance.now() + retryAfterMs;
-      else await deadline.sleep(delayMs);
+      if (facts.retryAfterMs !== undefined) connection.pausedUntil = performance.now() + delayMs;
+      await deadline.sleep(delayMs);
     }
   } catch (thrown) {
     // Whatever ended the call, its facts are those so far.
