@@ -69,13 +69,22 @@ const connect = (answer: () => Response | Promise<Response>, exchange: () => Res
 };
 // A server that quotes back what it was sent and what it gives, which is all that can be known to be secret.
 const { appSecret, accessToken, refreshToken, value } = secrets;
-const echo = (status: number, quoted: string[], given: object) => () =>
-  json(
-    status,
-    { errors: quoted, traceId: quoted[0], title: quoted.join(), ...given },
-    { "apigw-requestid": quoted[0] as string },
-  );
-const echoCall = (status: number) => echo(status, [accessToken, value], { value });
+const echo = (status: number, said: string[], given: object) => {
+  // As it is, in part, as an address has it, and as JSON in JSON.
+  const quoted = said.flatMap((secret) => [
+    secret,
+    `${secret.slice(0, 12)}…`,
+    encodeURIComponent(secret),
+    JSON.stringify({ secret }),
+  ]);
+  return () =>
+    json(
+      status,
+      { errors: quoted, traceId: quoted[0], title: quoted.join(), ...given },
+      { "apigw-requestid": quoted[0] as string },
+    );
+};
+const echoCall = (status: number) => echo(status, [accessToken, value], { value, success: false });
 const echoExchange = (status: number) => echo(status, [appSecret, accessToken, refreshToken], { accessToken, refreshToken });
 
 describe("no secret is found", () => {

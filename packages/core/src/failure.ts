@@ -46,10 +46,17 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Text from a server as one harmless line: no control characters, no secrets, at most 500 characters. */
+/**
+ * Text from a server as one harmless line: no control characters, no secrets, at most 500 characters. With eight characters of a
+ * secret left in it, which may be a part of one or another encoding, nothing of it is kept.
+ */
 export function oneLine(text: unknown, secrets: readonly unknown[]): string | undefined {
   if (typeof text !== "string") return undefined;
-  let line = text;
-  for (const secret of secrets) if (secret) line = line.replaceAll(`${secret}`, "[redacted]");
-  return line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").slice(0, 500);
+  let line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").slice(0, 500);
+  for (const secret of secrets)
+    if (typeof secret === "string" && secret) {
+      line = line.replaceAll(secret, "[redacted]");
+      for (let at = 8; at <= line.length; at++) if (secret.includes(line.slice(at - 8, at))) return "[redacted]";
+    }
+  return line;
 }

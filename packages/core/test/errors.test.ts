@@ -88,6 +88,8 @@ describe("a refusal is read", () => {
     );
     expect(JSON.stringify(error)).not.toContain("token-secret");
     expect(error).toMatchObject({ messages: ["bad [redacted]"], requestId: "[redacted]" });
+    const inPart = await refusal(400, { errors: ["bad token-se…", "bad oken-sec", "short token-s"] });
+    expect(inPart).toMatchObject({ messages: ["[redacted]", "[redacted]", "short token-s"] });
   });
 
   test("never as raw text", async () => {
