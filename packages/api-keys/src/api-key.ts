@@ -33,9 +33,12 @@ export type CreatedApiKey = ApiKey & {
   value: Secret;
 };
 
-/** One shape out of the spellings of create, get and list, without the envelope around it; `id` when it has none of its own. */
+/**
+ * One shape out of the spellings of create, get and list, without the envelope around it, whose `errors` may quote a secret; `id`
+ * when it has none of its own.
+ */
 export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
-  const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
+  const { status, success, result, statusCode, customProperties, errors, ...fields } = record;
   const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
   const anyId = own || Id || keyId || clientId || id;
   const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;

@@ -38,6 +38,11 @@ describe("create", () => {
     },
   );
 
+  test("gives the key with its value when the server warns in `errors`: it is not shown again", async () => {
+    const key = await answering({ id: "key_1", value: "v-secret", errors: ["Unknown scope."] }).create(body);
+    expect(key.value.reveal()).toBe("v-secret");
+  });
+
   test("keeps fields and types that are newer than this package", async () => {
     const key = await answering({ value: "v-secret", type: "vault", region: "eu" }).create(body);
     expect(key).toMatchObject({ type: "vault", region: "eu" });

@@ -112,7 +112,7 @@ function judge(
   const facts = { status, requestId, answer: unread ? undefined : { status, headers, text } };
   const lacks = (name: string): boolean => !(fields[name] instanceof Secret);
 
-  if (!unread && (!ok || refuses(fields))) {
+  if (!unread && (!ok || refuses(fields, names.every(lacks)))) {
     const { fromApi, ...said } = readFailure(fields, secrets, requestId);
     const retryAfterMs = readRetryAfter(headers);
     const fate = judgeStatus(ok ? 400 : status, safe, fromApi && retryAfterMs !== undefined);
@@ -122,8 +122,8 @@ function judge(
   }
   // A 202 that the spec does not know has promised nothing.
   const promised = ok && (status !== 202 || accepts);
-  let reason = unread ?? (promised ? undefined : "status");
-  if (data !== fields) reason ??= text ? "json" : bodiless ? undefined : "empty";
+  let reason = unread ?? (text && data !== fields ? "json" : promised ? undefined : "status");
+  if (data !== fields) reason ??= bodiless ? undefined : "empty";
   // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
   else if (!safe) reason ??= names.find(lacks);
   if (!reason) return { ...facts, outcome: "done", data };

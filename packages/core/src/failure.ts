@@ -36,9 +36,12 @@ export function noTexts(): Record<string, string[]> {
   return Object.create(null);
 }
 
-/** Whether a 2xx refuses all the same: `success` false, `status` FAILED, or `errors` with something in it. */
-export function refuses({ success, status, errors }: Record<string, unknown>): boolean {
-  return success === false || status === "FAILED" || (isObject(errors) && Object.keys(errors).length > 0);
+/**
+ * Whether a 2xx refuses all the same: `success` false, `status` FAILED, or `errors` with something in it. When there is a secret
+ * in it, `errors` only warn: it is not shown again, and not to be thrown away.
+ */
+export function refuses({ success, status, errors }: Record<string, unknown>, noSecret = true): boolean {
+  return success === false || status === "FAILED" || (noSecret && isObject(errors) && Object.keys(errors).length > 0);
 }
 
 /** An object or an array, whose fields can be looked at. */

@@ -220,7 +220,8 @@ export interface components {
         /** @description Keys, in no documented order. */
         ApiKeyRecords: components["schemas"]["ApiKeyRecord"][];
         /**
-         * @description The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal.
+         * @description The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal;
+         *     but `errors` beside a secret only warn.
          *     Source: https://docs.flexfactor.io/docs/delete-an-api-key and the sandbox recording.
          */
         Envelope: {
@@ -507,8 +508,8 @@ export interface operations {
         };
         responses: {
             /**
-             * @description The key, or, with `errors` or without `value`, a refusal. The page does not give the status of a created key,
-             *     nor that of a refusal; 200 and 201 are both tolerated.
+             * @description The key, or, with `errors` and no `value`, a refusal. Without either, a key whose value is lost. The page does not give
+             *     the status of a created key, nor that of a refusal; 200 and 201 are both tolerated.
              */
             200: {
                 headers: {
@@ -713,7 +714,8 @@ export type ApiKeyList = components["schemas"]["ApiKeyList"];
  */
 export type ApiKeyRecords = components["schemas"]["ApiKeyRecords"];
 /**
- * The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal.
+ * The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal;
+ * but `errors` beside a secret only warn.
  * Source: https://docs.flexfactor.io/docs/delete-an-api-key and the sandbox recording.
  */
 export type Envelope = components["schemas"]["Envelope"];
