@@ -73,11 +73,17 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
     throw new ValidationError(`${id} was not sent: ${problems.join("; ")}.`, { operation: id, fields: { ...fields } });
 
   let url = operation.path;
-  for (const name in path) url = url.replace(`{${name}}`, encodeURIComponent(`${path[name]}`));
+  for (const name in operation.pathParams && path) url = url.replace(`{${name}}`, encodeURIComponent(`${path[name]}`));
   headers["accept"] ??= "application/json";
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
-  if (body) headers["content-type"] = "application/json";
+  if (operation.body) headers["content-type"] = "application/json";
   const secrets = operation.sentSecrets?.map((name) => body?.[name]) ?? [];
-  return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body: JSON.stringify(body), secrets };
+  return {
+    operation,
+    url: baseUrl + url + (operation.search?.(query) ?? ""),
+    headers,
+    body: operation.body && JSON.stringify(body),
+    secrets,
+  };
 }

@@ -74,6 +74,7 @@ export async function send(
   const request = prepare(operation, input, connection.baseUrl);
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
   checkLimits(timeoutMs, maxAttempts);
+  must(!signal || "aborted" in signal, "signal", "an AbortSignal");
   const { turns, fetch } = connection;
   const startedAt = performance.now();
   const endsAt = startedAt + timeoutMs;
@@ -94,7 +95,7 @@ export async function send(
       deadline.signal.throwIfAborted();
       if (isFlexFactorError(error)) {
         // It is an error of the exchange; what became of this request is for us to say.
-        facts = { ...error, outcome: facts.outcome };
+        facts = { ...error, attempts: facts.attempts, outcome: facts.outcome };
         throw error;
       }
     }
@@ -113,12 +114,19 @@ export async function send(
     for (;;) {
       const pauseMs = connection.pausedUntil - performance.now();
       if (connection.pausedUntil > endsAt) {
-        facts.retryAfterMs = Math.ceil(pauseMs);
-        throw new RateLimitError(`${operation} was not sent: the server asked for a pause.`);
+        facts = { ...facts, retryAfterMs: Math.ceil(pauseMs) };
+        throw new RateLimitError(`${operation} was held back: the server asked for a pause.`);
       }
-      if (pauseMs > 0) await deadline.sleep(pauseMs);
+      // A timer can be a fraction of a millisecond early.
+      if (pauseMs > 1) {
+        tell("wait", pauseMs);
+        await deadline.sleep(pauseMs);
+        // Another call may have been asked for a longer pause meanwhile.
+        continue;
+      }
       const token = next ?? (await getToken());
       next = undefined;
+      deadline.signal.throwIfAborted();
       const sentAt = performance.now();
       const { Failure, repeats = 0, answer, data, ...came } = await sendOnce(request, token, deadline, fetch);
       // An earlier attempt of this call may have deleted it; that it is gone is what was asked for.
@@ -138,15 +146,19 @@ export async function send(
         }
       }
       const sent = facts.attempts - replayed;
-      const delayMs = facts.retryAfterMs ?? backoffMs(sent);
+      const { retryAfterMs } = facts;
+      const delayMs = retryAfterMs ?? backoffMs(sent);
+      // What the server asks of one call it asks of all.
+      if (repeats && retryAfterMs !== undefined && retryAfterMs <= MAX_RETRY_AFTER_MS)
+        connection.pausedUntil = Math.max(connection.pausedUntil, performance.now() + retryAfterMs);
       if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, endsAt - performance.now())) {
-        // A success that is not JSON would be an error of openapi-fetch, which quotes it; browsers hide the status of a redirect.
-        if (error && !(raw && answer && error.reason !== "json" && error.code !== "redirect")) throw error;
+        // A success that is not JSON would be an error of openapi-fetch, which quotes it; a Response has no status from 600 on, and
+        // browsers hide that of a redirect.
+        const given = raw && answer && answer.status < 600;
+        if (error && !(given && error.reason !== "json" && error.code !== "redirect")) throw error;
         return raw ? answer : { ...facts, data, headers: answer?.headers };
       }
       tell("wait", delayMs);
-      // What the server asks of one call it asks of all.
-      if (facts.retryAfterMs !== undefined) connection.pausedUntil = performance.now() + delayMs;
       await deadline.sleep(delayMs);
     }
   } catch (thrown) {

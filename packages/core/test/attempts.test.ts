@@ -76,7 +76,7 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["200 with errors", () => json(200, { value: null, errors: ["no"] }), 1, "validation", "rejected"],
   ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
   ["200 with status FAILED", () => json(200, { status: "FAILED" }), 1, "validation", "rejected"],
-  ["200 with errors and a value", () => json(200, { value: "v-secret", errors: ["half"] }), 1, "validation", "created_unread"],
+  ["200 with success false and a value", () => json(200, { value: "v", success: false }), 1, "validation", "created_unread"],
   ["200 without a value [B7]", () => json(200, { id: "key_1" }), 1, "response", "created_unread"],
   ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_unread"],
   ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_unread"],
@@ -230,6 +230,10 @@ describe("delete", () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
     expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
   });
+  test("takes a 410 after a lost answer for success", async () => {
+    const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(410, {})));
+    expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
+  });
   test("takes a 404 that breaks off for an answer that was lost", async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : brokenBody(404)()));
     expect(await failureOf(remove(lost))).toMatchObject({ code: "response", reason: "body", outcome: "unknown" });
@@ -271,6 +275,26 @@ describe("Retry-After", () => {
   test("that ends after the deadline is not waited for", async () => {
     const error = await failureOf(calls.get(after("9"), { timeoutMs: 5000 }));
     expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 9000, outcome: "rejected" });
+  });
+  test("is shared also by a call that gives up, and never made shorter", async () => {
+    const fetch = stubFetch((_, index) => (index < 2 ? json(429, {}, { "retry-after": index === 0 ? "7" : "0" }) : list()));
+    const client = createClient({ baseUrl, auth: "t", fetch, maxAttempts: 1 });
+    const startedAt = performance.now();
+    // Both are on their way before the first answer comes.
+    const refused = [client.call("getApiKeys", { path }), client.call("getApiKeys", { path })];
+    for (const call of refused) expect(await failureOf(call)).toMatchObject({ code: "rate_limit", attempts: 1 });
+    await client.call("getApiKeys", { path });
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6999);
+  });
+  test("that is asked for while a call waits is waited for too, and told", async () => {
+    const fetch = stubFetch((_, index) => (index < 2 ? json(429, {}, { "retry-after": index === 0 ? "1" : "5" }) : list()));
+    const waits: string[] = [];
+    const onEvent = ({ type, durationMs }: FlexFactorEvent) => type === "wait" && waits.push(`${Math.round(durationMs / 1000)}`);
+    const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
+    const startedAt = performance.now();
+    await Promise.all([client.call("getApiKeys", { path }), client.call("getApiKeys", { path })]);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4999);
+    expect(waits).toEqual(["1", "5", "4"]);
   });
   test("holds back every call of the client [H7]", async () => {
     const fetch = after("7");
@@ -315,6 +339,11 @@ describe("401", () => {
   test("stands for a token given as a string", async () => {
     const fetch = refusing("token-a");
     expect(await failureOf(calls.create(fetch, {}, "token-a"))).toMatchObject({ code: "authentication", attempts: 1 });
+  });
+  test("that breaks off is an answer that was lost, and no reason to send a create again", async () => {
+    const fetch = stubFetch(brokenBody(401));
+    const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
+    expect(await failed).toMatchObject({ code: "response", outcome: "unknown", attempts: 1 });
   });
   test("stands when the other token is refused too [H3]", async () => {
     const fetch = stubFetch(() => json(401, {}));
@@ -392,11 +421,12 @@ describe("a deadline", () => {
   });
 
   test("is not started for a signal that is none", async () => {
-    vi.useRealTimers();
-    const set = vi.spyOn(globalThis, "setTimeout");
-    await expect(calls.get(stubFetch(list), { signal: {} as AbortSignal })).rejects.toThrow("addEventListener");
-    expect(set).not.toHaveBeenCalled();
-    vi.restoreAllMocks();
+    const signal = new AbortController() as unknown as AbortSignal;
+    expect(await failureOf(calls.get(stubFetch(list), { signal }))).toMatchObject({
+      code: "config",
+      message: "`signal` must be an AbortSignal.",
+    });
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("ends a fetch that ignores its signal", async () => {

@@ -280,6 +280,17 @@ describe("raw calls", () => {
     const error = await failureOf(raw.POST("/api-keys", { body: { ...key } }));
     expect(error).toMatchObject({ code: "response", reason: "json", outcome: "unknown" });
     expect(String(error)).not.toContain("sk_live");
+    const promised = on(async () => new Response("sk_live_secret", { status: 202 }));
+    expect(await failureOf(promised.POST("/api-keys", { body: { ...key } }))).toMatchObject({
+      code: "response",
+      outcome: "unknown",
+    });
+  });
+
+  test("give no status that a Response cannot have", async () => {
+    const fetch = async () => ({ status: 999, ok: false, headers: new Headers(), body: null }) as Response;
+    const error = await failureOf(on(fetch).POST("/api-keys", { body: { ...key } }));
+    expect(error).toMatchObject({ code: "server", status: 999, outcome: "unknown" });
   });
 
   test("throw when there is no answer", async () => {
