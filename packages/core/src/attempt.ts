@@ -38,9 +38,9 @@ export async function sendOnce(
   let text: string | undefined;
   let unread: string | undefined;
   try {
-    const authorization = token && { authorization: `Bearer ${token}` };
-    const init = { method: operation.method, redirect: "manual", signal: deadline.signal } as const;
-    const got = await deadline.race(fetch(url, { ...init, ...oneShot(body, { ...headers, ...authorization }) }));
+    const init = { method: operation.method, redirect: "manual", signal: deadline.signal, duplex: "half" } as const;
+    const all = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
+    const got = await deadline.race(fetch(url, { ...init, headers: all, body: oneShot(body) }));
     // What is no response, from a `fetch` that is not one, is no answer.
     got.headers.get("date");
     response = got;
@@ -54,20 +54,18 @@ export async function sendOnce(
 }
 
 /**
- * A request body that can be sent once. A string could be sent again by the runtime itself: Node repeats a POST after a 421,
- * Deno after a reused connection closes. Browsers do not and cannot stream over HTTP/1.1, so they get the string.
+ * A request body that can be sent once. Bytes could be sent again by the runtime itself: Node repeats a POST after a 421, Deno
+ * after a reused connection closes. Browsers do not and cannot stream over HTTP/1.1, so they get the bytes.
  * Not the `body` of a Response: Deno sees through it to the bytes, and repeats.
  */
-function oneShot(text: string | undefined, headers: Record<string, string>): RequestInit {
-  if (text === undefined || !("process" in globalThis)) return { headers, body: text ?? null };
-  const bytes = new TextEncoder().encode(text);
-  const body = new ReadableStream({
+function oneShot(bytes: Outgoing["body"]): BodyInit | null {
+  if (!bytes || !("process" in globalThis)) return bytes;
+  return new ReadableStream({
     start(controller) {
       controller.enqueue(bytes);
       controller.close();
     },
   });
-  return { headers: { ...headers, "content-length": `${bytes.length}` }, body, duplex: "half" } as RequestInit;
 }
 
 /** The largest body that is read, in bytes after decompression. */

@@ -41,7 +41,7 @@ export interface Outgoing {
   readonly operation: Operation;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: Uint8Array<ArrayBuffer> | null;
   /** What must not come back in a message, when it is a string. */
   readonly secrets: readonly unknown[];
 }
@@ -77,13 +77,11 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   headers["accept"] ??= "application/json";
   // Browsers set their own.
   if (!("document" in globalThis)) headers["user-agent"] = `flexfactor-sdk-js/${version}`;
-  if (operation.body) headers["content-type"] = "application/json";
+  const bytes = operation.body ? new TextEncoder().encode(JSON.stringify(body)) : null;
+  if (bytes) {
+    headers["content-type"] = "application/json";
+    headers["content-length"] = `${bytes.length}`;
+  }
   const secrets = operation.sentSecrets?.map((name) => body?.[name]) ?? [];
-  return {
-    operation,
-    url: baseUrl + url + (operation.search?.(query) ?? ""),
-    headers,
-    body: operation.body && JSON.stringify(body),
-    secrets,
-  };
+  return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body: bytes, secrets };
 }
