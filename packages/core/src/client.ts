@@ -129,16 +129,15 @@ export function unreadable(reply: Omit<Reply<OperationId>, "data">, reason: stri
 }
 
 function readBaseUrl({ environment, baseUrl }: ClientOptions): string {
-  if (baseUrl === undefined || environment !== undefined) {
-    const known = !baseUrl && typeof environment === "string" && Object.hasOwn(environments, environment);
-    must(known, "environment", `one of ${Object.keys(environments).join(", ")}, or left out beside \`baseUrl\``);
-    return environments[environment];
-  }
+  const names = Object.keys(environments);
+  const one = baseUrl === undefined ? names.includes(environment as string) : environment === undefined;
+  must(one, "environment", `one of ${names.join(", ")}, or left out beside \`baseUrl\``);
+  const url = baseUrl ?? environments[environment as Environment];
   const safe = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))[^?#@\\\s]*$/;
   must(
-    typeof baseUrl === "string" && safe.test(baseUrl) && URL.canParse(baseUrl),
+    typeof url === "string" && safe.test(url) && URL.canParse(url),
     "baseUrl",
     "an https URL without credentials, query or fragment; http is for loopback",
   );
-  return baseUrl.replace(/\/+$/, "");
+  return url.replace(/\/+$/, "");
 }

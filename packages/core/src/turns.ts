@@ -7,19 +7,17 @@ export interface Turns {
 }
 
 export function createTurns(limit: number): Turns {
-  const waiting: (() => void)[] = [];
-  // Below zero it counts those who wait.
-  let free = limit;
+  // Those who are through, up to the limit, and behind them those who wait.
+  const line: (() => void)[] = [];
   return {
-    full: () => free < 1,
+    full: () => line.length >= limit,
     take: () =>
       new Promise((resolve) => {
-        if (free-- > 0) resolve();
-        else waiting.push(resolve);
+        if (line.push(resolve) <= limit) resolve();
       }),
     give() {
-      free++;
-      waiting.shift()?.();
+      line.shift();
+      line[limit - 1]?.();
     },
   };
 }
