@@ -88,9 +88,10 @@ export async function send(
   };
   const source = request.operation.secured ? connection.token : undefined;
   const getToken = async (rejected?: string): Promise<string | undefined> => {
-    let token: unknown;
     try {
-      token = await deadline.race(source?.(rejected, deadline.signal));
+      const token = await deadline.race(source?.(rejected, deadline.signal));
+      // Checked here because `fetch` quotes a header value that it refuses.
+      if (!source || isToken(token)) return token;
     } catch (error) {
       deadline.signal.throwIfAborted();
       if (isFlexFactorError(error)) {
@@ -99,8 +100,6 @@ export async function send(
         throw error;
       }
     }
-    // Checked here because `fetch` quotes a header value that it refuses.
-    if (!source || isToken(token)) return token as string | undefined;
     throw new AuthenticationError(`${operation} got no token from \`auth\`.`);
   };
   let replayed = 0;
@@ -134,7 +133,7 @@ export async function send(
       const outcome = stronger(facts.outcome, gone ? "done" : came.outcome);
       facts = { ...came, operation, attempts: facts.attempts + 1, outcome };
       const error = Failure && !gone && failure(Failure, facts);
-      if (error) facts = error as CallFacts;
+      if (error) facts = error;
       tell("attempt", performance.now() - sentAt);
       if (!answer) deadline.signal.throwIfAborted();
       if (Failure === AuthenticationError && token && !replayed) {
@@ -164,7 +163,7 @@ export async function send(
   } catch (thrown) {
     // Whatever ended the call, its facts are those so far.
     const { constructor: Class, message } = thrown as FlexFactorError;
-    facts = new (Class as typeof FlexFactorError)(message, facts as ErrorFacts) as CallFacts;
+    facts = new (Class as typeof FlexFactorError)(message, facts as ErrorFacts);
     throw facts;
   } finally {
     tell("settled", performance.now() - startedAt);
