@@ -1,7 +1,7 @@
 import type { Deadline } from "./deadline.js";
-import { type ErrorFacts, type FlexFactorError, type Outcome, ResponseError } from "./errors.js";
+import { type ErrorFacts, type Outcome, ResponseError } from "./errors.js";
 import { isObject, oneLine, readFailure, refuses } from "./failure.js";
-import { judgeFailure, judgeStatus } from "./outcome.js";
+import { type Fate, judgeFailure, judgeStatus } from "./outcome.js";
 import type { Operation, Outgoing } from "./request.js";
 import { Secret } from "./secret.js";
 
@@ -16,11 +16,8 @@ export interface Answer {
 }
 
 /** What one sending of a request came to: a success, unless it has a class of errors. */
-export interface Attempt extends Omit<ErrorFacts, "outcome"> {
-  readonly Failure?: typeof FlexFactorError;
+export interface Attempt extends Omit<ErrorFacts, "outcome">, Partial<Omit<Fate, "outcome">> {
   readonly outcome: Outcome | "done";
-  /** How often the call may be sent again because of it. */
-  readonly repeats?: number;
   readonly answer?: Answer | undefined;
   /** The body as JSON, secrets wrapped; undefined when there is none. */
   readonly data?: unknown;

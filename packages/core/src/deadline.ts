@@ -1,21 +1,13 @@
 import { AbortError, TimeoutError } from "./errors.js";
 
 /** One call's time: everything the call waits for is raced against it. */
-export interface Deadline {
-  /** Handed to `fetch`; aborted at the end of the time or by the caller. Its `reason` is the error to end with. */
-  readonly signal: AbortSignal;
-  /** Settles like `work`, or rejects with the signal's reason the moment it is aborted. */
-  race<T>(work: T | Promise<T>): Promise<T>;
-  sleep(ms: number): Promise<void>;
-  /** Releases the timers and the caller's signal. */
-  end(): void;
-}
+export type Deadline = ReturnType<typeof startDeadline>;
 
 /**
  * Starts the clock. One cleared timer and one removed listener per call: `AbortSignal.timeout` and `AbortSignal.any` cost more
  * than all of this together, and the latter leaks on a signal that is shared by many calls.
  */
-export function startDeadline(operation: string, timeoutMs: number, callers: AbortSignal | undefined): Deadline {
+export function startDeadline(operation: string, timeoutMs: number, callers: AbortSignal | undefined) {
   const controller = new AbortController();
   const { signal } = controller;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -25,6 +17,7 @@ export function startDeadline(operation: string, timeoutMs: number, callers: Abo
   if (callers?.aborted) onAbort();
   const onTime = (): void => controller.abort(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
   const timer = setTimeout(onTime, timeoutMs);
+  /** Settles like `work`, or rejects with the signal's reason the moment it is aborted. */
   const race = <T>(work: T | Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       // A call waits for one thing at a time.
@@ -33,15 +26,17 @@ export function startDeadline(operation: string, timeoutMs: number, callers: Abo
       signal.throwIfAborted();
     });
   return {
+    /** Handed to `fetch`; aborted at the end of the time or by the caller. Its `reason` is the error to end with. */
     signal,
     race,
-    sleep: (ms) =>
+    sleep: (ms: number) =>
       race(
-        new Promise((resolve) => {
+        new Promise<void>((resolve) => {
           pause = setTimeout(resolve, ms);
         }),
       ),
-    end() {
+    /** Releases the timers and the caller's signal. */
+    end: () => {
       clearTimeout(timer);
       clearTimeout(pause);
       callers?.removeEventListener("abort", onAbort);

@@ -140,7 +140,7 @@ export function isFlexFactorError(error: unknown): error is FlexFactorError {
 }
 
 /** The facts of a call as they are so far: an error's, or those of a success. */
-export type Facts = Omit<ErrorFacts, "outcome"> & { outcome?: Outcome | "done" | undefined };
+export type Facts = Omit<ErrorFacts, "outcome"> & { attempts: number; outcome: Outcome | "done" };
 
 /** The error that says what a call's answer came to. */
 export function failure(Failure: typeof FlexFactorError, facts: Facts): FlexFactorError {

@@ -9,7 +9,6 @@ import {
   isFlexFactorError,
   must,
   NotFoundError,
-  type Outcome,
   RateLimitError,
 } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
@@ -56,9 +55,6 @@ export interface Connection {
   pausedUntil: number;
 }
 
-/** The facts of a call that has begun. */
-type CallFacts = Facts & { attempts: number; outcome: Outcome | "done" };
-
 /**
  * Sends a request as often as its rule allows, within one deadline. With `raw`, a complete answer is no error, whatever it says.
  *
@@ -79,7 +75,7 @@ export async function send(
   const startedAt = performance.now();
   const endsAt = startedAt + timeoutMs;
   const deadline = startDeadline(operation, timeoutMs, signal);
-  let facts: CallFacts = { operation, attempts: 0, outcome: "not_sent" };
+  let facts: Facts = { operation, attempts: 0, outcome: "not_sent" };
   // A logger's fault must not become the fault of a call that may have created a key.
   const tell = async (type: FlexFactorEvent["type"], durationMs: number): Promise<void> => {
     try {

@@ -1,21 +1,17 @@
-/** Lets `limit` callers through at once; the others wait in order. */
-export interface Turns {
-  /** Whether the next caller will have to wait. */
-  full(): boolean;
-  take(): Promise<void>;
-  give(): void;
-}
+export type Turns = ReturnType<typeof createTurns>;
 
-export function createTurns(limit: number): Turns {
+/** Lets `limit` callers through at once; the others wait in order. */
+export function createTurns(limit: number) {
   // Those who are through, up to the limit, and behind them those who wait.
   const line: (() => void)[] = [];
   return {
+    /** Whether the next caller will have to wait. */
     full: () => line.length >= limit,
     take: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         if (line.push(resolve) <= limit) resolve();
       }),
-    give() {
+    give: () => {
       line.shift();
       line[limit - 1]?.();
     },
