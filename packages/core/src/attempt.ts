@@ -75,21 +75,21 @@ const MAX_BODY_BYTES = 1_048_576;
  * @throws when it broke off, or is not UTF-8: no secret is returned with a replacement character in it
  */
 async function readText({ body }: Response): Promise<string | undefined> {
-  const reader = body?.getReader();
+  if (!body) return "";
+  const reader = body.getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let bytes = 0;
   try {
-    while (reader && bytes <= MAX_BODY_BYTES) {
+    while (bytes <= MAX_BODY_BYTES) {
       const { done, value } = await reader.read();
       text += decoder.decode(value, { stream: !done });
       if (done) return text;
       bytes += value.length;
     }
-    return reader ? undefined : text;
   } finally {
     // What is left of it, if anything.
-    reader?.cancel().catch(() => {});
+    reader.cancel().catch(() => {});
   }
 }
 
