@@ -10,6 +10,7 @@ import {
   must,
   NotFoundError,
   RateLimitError,
+  RedirectError,
 } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
 import { stronger } from "./outcome.js";
@@ -128,8 +129,7 @@ export async function send(
       const gone = Failure === NotFoundError && request.operation.method === "DELETE" && facts.outcome === "unknown";
       const outcome = stronger(facts.outcome, gone ? "done" : came.outcome);
       facts = { ...came, operation, attempts: facts.attempts + 1, outcome };
-      const error = Failure && !gone && failure(Failure, facts);
-      if (error) facts = error;
+      if (Failure && !gone) facts = failure(Failure, facts);
       tell("attempt", performance.now() - sentAt);
       if (!answer) deadline.signal.throwIfAborted();
       if (Failure === AuthenticationError && token && !replayed) {
@@ -149,9 +149,9 @@ export async function send(
       if (repeats < sent || sent >= maxAttempts || delayMs > Math.min(MAX_RETRY_AFTER_MS, endsAt - performance.now())) {
         // A success that is not JSON would be an error of openapi-fetch, which quotes it; a Response has no status from 600 on, and
         // browsers hide that of a redirect.
-        const given = raw && answer && answer.status < 600;
-        if (error && !(given && error.reason !== "json" && error.code !== "redirect")) throw error;
-        return raw ? answer : { ...facts, data, headers: answer?.headers };
+        if (raw && answer && answer.status < 600 && facts.reason !== "json" && Failure !== RedirectError) return answer;
+        if (facts.outcome !== "done") throw facts;
+        return { ...facts, data, headers: answer?.headers };
       }
       tell("wait", delayMs);
       await deadline.sleep(delayMs);
