@@ -90,9 +90,10 @@ export interface Client {
    */
   call<Id extends OperationId>(id: Id, input: Input<Id>, options?: CallOptions): Promise<Reply<Id>>;
   /**
-   * Calls an operation like `call`, and gives the complete answer as it came, whatever its status. Its text may hold a secret.
+   * Calls an operation like `call`, and gives the complete answer as it came, also when it refuses. Its text may hold a secret.
    *
-   * @throws {FlexFactorError} when there is no complete answer, or nothing was sent
+   * @throws {FlexFactorError} when nothing was sent, there is no complete answer, it is a redirect or a success that is not JSON, or
+   * its status is above 599
    */
   send(id: OperationId, input: AnyInput, options?: CallOptions): Promise<Answer>;
 }

@@ -57,7 +57,7 @@ export interface Connection {
 }
 
 /**
- * Sends a request as often as its rule allows, within one deadline. With `raw`, a complete answer is no error, whatever it says.
+ * Sends a request as often as its rule allows, within one deadline. With `raw`, a complete answer is no error although it refuses.
  *
  * @throws {FlexFactorError}
  */
