@@ -60,7 +60,12 @@ export function apiKeys(client: Client): ApiKeys {
     async create(key, options) {
       const firstSentAt = Date.now();
       // Read once: what is sent is what a lost create is looked for by.
-      const body = { ...key };
+      let body = { ...key };
+      try {
+        body = JSON.parse(JSON.stringify(body));
+      } catch {
+        // The connection says what is wrong with it.
+      }
       try {
         const { data, headers } = await client.call("createApiKey", { body }, options);
         const { value, ...record } = data;
@@ -69,9 +74,7 @@ export function apiKeys(client: Client): ApiKeys {
         return { ...toApiKey(record, id), value: value as Secret };
       } catch (error) {
         if (!isFlexFactorError(error) || error.outcome === "not_sent" || error.outcome === "rejected") throw error;
-        // As they were sent, whatever they were made from.
-        const { mid, name } = JSON.parse(JSON.stringify(body));
-        throw new UncertainCreateError(error, mid, name, firstSentAt);
+        throw new UncertainCreateError(error, body.mid, body.name, firstSentAt);
       }
     },
 

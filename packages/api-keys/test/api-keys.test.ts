@@ -164,6 +164,15 @@ describe("an uncertain create", () => {
     expect(await reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name }] });
   });
 
+  test("is looked for by what was sent, whatever makes it only once", async () => {
+    let made = 0;
+    const mid = { toJSON: () => `mid_${++made}` } as unknown as string;
+    const fetch = stubFetch(bad);
+    const error = (await failureOf(on(fetch).create({ ...body, mid }))) as UncertainCreateError;
+    expect(fetch.sent[0]?.body).toMatchObject({ mid: error.mid });
+    expect(error.mid).toMatch(/^mid_\d$/);
+  });
+
   test("is looked for by what was sent, and copes with a date that is none", async () => {
     const keys = [{ name: "Checkout", createdOn: { toString: 1 } }];
     const fetch = stubFetch(({ method }) => (method === "POST" ? bad() : json(200, { keys })));
