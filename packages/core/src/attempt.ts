@@ -34,6 +34,8 @@ export async function sendOnce(
   let response: Response | undefined;
   let text: string | undefined;
   let unread: string | undefined;
+  // Also for the attempts to come, whose answers may quote it.
+  secrets.push(token);
   try {
     const init = { method: operation.method, redirect: "manual", signal: deadline.signal, duplex: "half" } as const;
     const all = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
@@ -47,7 +49,7 @@ export async function sendOnce(
     if (!response) return judgeFailure(error, operation.safe);
     unread = "body";
   }
-  return judge(operation, [token, ...secrets], response, text, unread);
+  return judge(operation, secrets, response, text, unread);
 }
 
 /**
@@ -111,8 +113,9 @@ function judge(
     const { fromApi, ...said } = readFailure(fields, secrets, requestId);
     const retryAfterMs = readRetryAfter(headers);
     const fate = judgeStatus(ok ? 400 : status, safe, fromApi && retryAfterMs !== undefined);
-    // A 2xx that refuses and yet names a key has made one.
-    const outcome = ok && !safe && (fields["id"] || !names.every(lacks)) ? "created_unread" : fate.outcome;
+    // A 2xx that refuses and yet says yes or names a key, in whatever spelling, has made one.
+    const named = Object.entries(fields).some(([name, value]) => value && /^(key|client)?id$/i.test(name));
+    const outcome = ok && !safe && (fields["success"] === true || named || !names.every(lacks)) ? "created_unread" : fate.outcome;
     return { ...facts, ...said, retryAfterMs, ...fate, outcome };
   }
   // A 202 that the spec does not know has promised nothing.

@@ -17,15 +17,16 @@ export function readFailure(body: Record<string, unknown>, secrets: readonly unk
   const { errors } = body;
   let traceId = requestId ?? body["traceId"];
   const say = (text: unknown, field?: string): void => {
-    const line = oneLine(text, secrets);
-    if (!line || messages.length > 19) return;
+    const line = messages.length < 20 && oneLine(text, secrets);
+    if (!line) return;
+    field &&= oneLine(field, secrets);
     messages.push(field ? `${field}: ${line}` : line);
     if (field) (fields[field] ??= []).push(line);
   };
   for (const [name, said] of Object.entries(isObject(errors) ? errors : body))
     if (/^traceid$/i.test(name)) traceId ??= [said].flat()[0];
     else if (Array.isArray(errors)) say(Object(said).item1 ?? said);
-    else if (Array.isArray(said)) for (const text of said) say(text, oneLine(name, secrets));
+    else if (Array.isArray(said)) for (const text of said) say(text, name);
   for (const name of ["title", "responseMessage", "message", "error", "result"]) messages.length || say(body[name]);
   const fromApi = !Array.isArray(body) && Object.keys(body).some((name) => name !== "message");
   return { messages, fields: { ...fields }, requestId: oneLine(traceId, secrets), fromApi };
@@ -51,10 +52,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /**
  * Text from a server as one harmless line: no control characters, no secrets, at most 500 characters. With eight characters of a
- * secret left in it, which may be a part of one or another encoding, nothing of it is kept.
+ * secret left in it, as when an address or JSON quotes it or only its beginning is quoted, nothing of it is kept.
  */
 export function oneLine(text: unknown, secrets: readonly unknown[]): string | undefined {
   if (typeof text !== "string") return undefined;
+  // More than any token: an answer full of secrets would keep the whole process at looking for them.
+  if (secrets.join("").length > 20_000) return "[redacted]";
   let line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").slice(0, 500);
   for (const secret of secrets)
     if (typeof secret === "string" && secret) {

@@ -28,8 +28,8 @@ export function rawCalls(client: Client, options: CallOptions = {}): FetchClient
       const input = { ...params, body: await bodyOf(request, id), headers: Object.fromEntries(request.headers) };
       const signal = options.signal ? AbortSignal.any([options.signal, request.signal]) : request.signal;
       const answer = await client.send(id as OperationId, input, { ...options, signal });
-      // A 204 and its like may not be given a body, not even an empty one.
-      return new Response(answer.text || null, answer);
+      // A Response of these may not be given a body, not even an empty one.
+      return new Response([204, 205, 304].includes(answer.status) ? null : answer.text, answer);
     },
   });
   return raw;

@@ -43,7 +43,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer> | null;
   /** What must not come back in a message, when it is a string. */
-  readonly secrets: readonly unknown[];
+  readonly secrets: unknown[];
 }
 
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
@@ -57,7 +57,7 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   let sent: AnyInput & { body?: Record<string, unknown>; headers?: Record<string, string> } = {};
   try {
     // Read once, and what is checked is what is sent: getters, dates and `toJSON` have had their say.
-    sent = JSON.parse(JSON.stringify(input));
+    sent = Object(JSON.parse(JSON.stringify(input)));
   } catch {
     note("cannot be written as JSON", "");
   }
@@ -66,7 +66,7 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
   operation.query?.(query, note);
   operation.pathParams?.(path, note);
   for (const name in headers)
-    if (/^(authorization|host|content-length|transfer-encoding)$/i.test(name))
+    if (/^(authorization|host|connection|keep-alive|upgrade|expect|content-length|transfer-encoding)$/i.test(name))
       note("is set by the connection", `.headers.${name}`);
   const problems = Object.keys(fields).map((place) => `${place} ${fields[place]}`);
   if (problems.length)
@@ -82,6 +82,6 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
     headers["content-type"] = "application/json";
     headers["content-length"] = `${bytes.length}`;
   }
-  const secrets = operation.sentSecrets?.map((name) => body?.[name]) ?? [];
+  const secrets: unknown[] = operation.sentSecrets?.map((name) => body?.[name]) ?? [];
   return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body: bytes, secrets };
 }

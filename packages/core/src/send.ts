@@ -1,4 +1,4 @@
-import { sendOnce } from "./attempt.js";
+import { type Attempt, sendOnce } from "./attempt.js";
 import { startDeadline } from "./deadline.js";
 import {
   AuthenticationError,
@@ -13,7 +13,7 @@ import {
   RedirectError,
 } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
-import { stronger } from "./outcome.js";
+import { judgeFailure, stronger } from "./outcome.js";
 import { type AnyInput, prepare } from "./request.js";
 import type { Turns } from "./turns.js";
 
@@ -71,7 +71,7 @@ export async function send(
   const request = prepare(operation, input, connection.baseUrl);
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
   checkLimits(timeoutMs, maxAttempts);
-  must(!signal || "aborted" in signal, "signal", "an AbortSignal");
+  must(!signal || typeof signal.addEventListener === "function", "signal", "an AbortSignal");
   const { turns, fetch } = connection;
   const startedAt = performance.now();
   const endsAt = startedAt + timeoutMs;
@@ -86,6 +86,8 @@ export async function send(
   const source = request.operation.secured ? connection.token : undefined;
   const getToken = async (rejected?: string): Promise<string | undefined> => {
     try {
+      // A call that is over would be one of those who wait, and never leave.
+      deadline.signal.throwIfAborted();
       const token = await deadline.race(source?.(rejected, deadline.signal));
       // Checked here because `fetch` quotes a header value that it refuses.
       if (!source || isToken(token)) return token;
@@ -121,10 +123,22 @@ export async function send(
         continue;
       }
       const token = next ?? (await getToken());
+      next = token;
+      // While this call waited for its token, another one may have been asked for a pause.
+      if (connection.pausedUntil - performance.now() > 1) continue;
       next = undefined;
       deadline.signal.throwIfAborted();
       const sentAt = performance.now();
-      const { Failure, repeats = 0, answer, data, ...came } = await sendOnce(request, token, deadline, fetch);
+      const {
+        Failure,
+        repeats = 0,
+        answer,
+        data,
+        ...came
+      } = await sendOnce(request, token, deadline, fetch).catch(
+        // What throws when it is looked at is no answer.
+        () => judgeFailure(undefined, request.operation.safe) as Attempt,
+      );
       // An earlier attempt of this call may have deleted it; that it is gone is what was asked for.
       const gone = Failure === NotFoundError && request.operation.method === "DELETE" && facts.outcome === "unknown";
       const outcome = stronger(facts.outcome, gone ? "done" : came.outcome);
@@ -159,7 +173,9 @@ export async function send(
   } catch (thrown) {
     // Whatever ended the call, its facts are those so far.
     const { constructor: Class, message } = thrown as FlexFactorError;
-    facts = new (Class as typeof FlexFactorError)(message, facts as ErrorFacts);
+    const { attempts, outcome } = facts;
+    // Whatever a subclass that is not ours makes of its arguments, these are true.
+    facts = Object.assign(new (Class as typeof FlexFactorError)(message, facts as ErrorFacts), { attempts, outcome }) as Facts;
     throw facts;
   } finally {
     tell("settled", performance.now() - startedAt);

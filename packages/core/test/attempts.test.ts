@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
-import { type CallOptions, createClient, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
+import { type CallOptions, createClient, FlexFactorError, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -77,6 +77,15 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
   ["200 with status FAILED", () => json(200, { status: "FAILED" }), 1, "validation", "rejected"],
   ["200 with success false and a value", () => json(200, { value: "v", success: false }), 1, "validation", "created_unread"],
+  ["200 that refuses and names a key", () => json(200, { success: false, keyId: "key_1" }), 1, "validation", "created_unread"],
+  ["200 that says yes and has errors", () => json(200, { success: true, errors: ["no"] }), 1, "validation", "created_unread"],
+  [
+    "an answer that throws when it is looked at",
+    () => new Proxy(new Response(), { get: () => throws(itself)() }),
+    1,
+    "network",
+    "unknown",
+  ],
   ["200 without a value [B7]", () => json(200, { id: "key_1" }), 1, "response", "created_unread"],
   ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_unread"],
   ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_unread"],
@@ -296,6 +305,18 @@ describe("Retry-After", () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4999);
     expect(waits).toEqual(["1", "5", "4"]);
   });
+  test("that is asked for while a call waits for its token holds it back too", async () => {
+    const sentAt: number[] = [];
+    const fetch = stubFetch((_, index) => {
+      sentAt.push(performance.now());
+      return index === 0 ? json(429, {}, { "retry-after": "7" }) : list();
+    });
+    let asked = 0;
+    const slow = async () => (asked++ === 1 ? new Promise<string>((resolve) => setTimeout(resolve, 100, "t")) : "t");
+    const client = createClient({ baseUrl, auth: () => slow, fetch });
+    await Promise.all([client.call("getApiKeys", { path }), client.call("getApiKeys", { path })]);
+    expect(Number(sentAt[1]) - Number(sentAt[0])).toBeGreaterThanOrEqual(6990);
+  });
   test("holds back every call of the client [H7]", async () => {
     const fetch = after("7");
     const paused = Promise.withResolvers<void>();
@@ -345,6 +366,24 @@ describe("401", () => {
     const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
     expect(await failed).toMatchObject({ code: "response", outcome: "unknown", attempts: 1 });
   });
+  test("does not let the refused token through when the next answer quotes it", async () => {
+    const fetch = stubFetch((_, index) => json(index === 0 ? 401 : 403, { errors: ["token-a was replaced"] }));
+    const error = await failureOf(calls.create(fetch, {}, tokens("token-a-secret", "token-b-secret")));
+    expect(error).toMatchObject({ code: "permission", messages: ["token-a was replaced"] });
+    const quoting = stubFetch((_, index) => json(index === 0 ? 401 : 403, { errors: ["token-a-secret was replaced"] }));
+    expect(await failureOf(calls.create(quoting, {}, tokens("token-a-secret", "token-b-secret")))).toMatchObject({
+      messages: ["[redacted] was replaced"],
+    });
+  });
+  test("asks for no other token when the call is over", async () => {
+    const controller = new AbortController();
+    const source = tokens("token-a", "token-b");
+    const onEvent = ({ type }: FlexFactorEvent) => type === "attempt" && controller.abort();
+    const client = createClient({ baseUrl, auth: () => source, fetch: refusing("token-a"), onEvent });
+    const failed = failureOf(client.call("createApiKey", { body }, { signal: controller.signal }));
+    expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
+    expect(source.asked).toEqual([undefined]);
+  });
   test("stands when the other token is refused too [H3]", async () => {
     const fetch = stubFetch(() => json(401, {}));
     expect(await failureOf(calls.get(fetch, {}, tokens("token-a", "token-b", "token-c")))).toMatchObject({
@@ -387,6 +426,26 @@ describe("a token source", () => {
     expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
     expect(String(error)).not.toContain("token-secret");
     expect(fetch.sent).toEqual([]);
+  });
+  test("may throw an error of its own class, and what the call came to stays true", async () => {
+    class VaultError extends FlexFactorError {
+      constructor(where: string) {
+        super(`${where} is sealed`);
+      }
+    }
+    const source: TokenSource = async (rejected) => {
+      if (rejected) throw new VaultError("vault-1");
+      return "token-1";
+    };
+    const error = await failureOf(
+      calls.create(
+        stubFetch(() => json(401, {})),
+        {},
+        source,
+      ),
+    );
+    expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
+    expect(error).toBeInstanceOf(VaultError);
   });
   test("that throws because of an abort ends in the abort", async () => {
     const controller = new AbortController();

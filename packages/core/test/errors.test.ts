@@ -92,6 +92,14 @@ describe("a refusal is read", () => {
     expect(inPart).toMatchObject({ messages: ["[redacted]", "[redacted]", "short token-s"] });
   });
 
+  test("in bounded work, however many secrets and lines there are", async () => {
+    const fetch = async () =>
+      Response.json({ success: false, value: "v".repeat(5e5), errors: { a: Array(1000).fill("b".repeat(400)) } });
+    const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
+    const error = await failureOf(client.call("createApiKey", { body: { mid: "m", name: "n", type: "secret" } }));
+    expect(error).toMatchObject({ outcome: "created_unread", messages: Array(20).fill("[redacted]: [redacted]") });
+  });
+
   test("never as raw text", async () => {
     const fetch = async () => new Response("<h1>Bad Gateway</h1>", { status: 502 });
     const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
