@@ -58,7 +58,7 @@ export async function sendOnce(
  * Not the `body` of a Response: Deno sees through it to the bytes, and repeats.
  */
 function oneShot(bytes: Outgoing["body"]): BodyInit | null {
-  if (!bytes || !("process" in globalThis)) return bytes;
+  if (!bytes || !("process" in globalThis)) return bytes as BodyInit | null;
   return new ReadableStream({
     start(controller) {
       controller.enqueue(bytes);

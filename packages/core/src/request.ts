@@ -41,7 +41,7 @@ export interface Outgoing {
   readonly operation: Operation;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array<ArrayBuffer> | null;
+  readonly body: Uint8Array | null;
   /** What must not come back in a message, when it is a string. */
   readonly secrets: unknown[];
 }
