@@ -11,6 +11,11 @@ export const unproven: Reason[] = [
   },
   {
     operator: "example changed",
+    places: inExamples("token|documented|created", "errors"),
+    reason: "`errors` beside a secret only warn, and are not passed on: they may quote it",
+  },
+  {
+    operator: "example changed",
     places: inExamples("failed|denied|envelope|busy|tuples|refused", "status|success|result|statusCode|customProperties"),
     reason:
       "the rest of a refusal's envelope says again what the HTTP status and `errors` say; unit tests take one sign at a time",
