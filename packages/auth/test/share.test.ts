@@ -81,9 +81,11 @@ describe("a shared token", () => {
   });
 
   test("is waited for when the lock is another's, whatever the store says no with", async () => {
-    const store = memory();
-    const redis = { ...store, add: async (key: string, value: string) => (await store.add(key, value, 0)) || (null as never) };
-    expect(await count(() => Promise.all([processOn(redis).list(), processOn(redis).list()]))).toBe(1);
+    let looks = 0;
+    const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
+    const one = processOn({ ...memory(), add: async () => null as never, get: async () => (looks++ ? entry : null) });
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe("Bearer theirs");
   });
 
   test("is not shared with other credentials or another server [K21]", async () => {
