@@ -90,7 +90,7 @@ function expectationOf(spec: Spec, methods: Method[], { operationId, status, val
   const retryAfter = headers["Retry-After"] && deref(spec, headers["Retry-After"], name).example;
   const busy = status >= 500 || [408, 421, 425].includes(status);
   const code = status >= 300 && status < 400 ? "redirect" : (CODES[status] ?? (busy ? "server" : "validation"));
-  const { messages, fields, fromApi } = readFailure(Object(value), []);
+  const { messages, fields, fromApi } = readFailure(Object(value), new Set());
   // A 503 in the API's own words and with a Retry-After was refused before processing; a gateway's may have been carried out.
   const refused = status < 500 || [501, 505, 511].includes(status) || (status === 503 && retryAfter && fromApi);
   const expected = {

@@ -38,7 +38,7 @@ export type CreatedApiKey = ApiKey & {
  * when it has none of its own.
  */
 export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
-  const { status, success, result, statusCode, customProperties, errors, ...fields } = record;
+  const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
   const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
   const anyId = own || Id || keyId || clientId || id;
   const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;

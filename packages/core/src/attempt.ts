@@ -35,7 +35,7 @@ export async function sendOnce(
   let text: string | undefined;
   let unread: string | undefined;
   // Also for the attempts to come, whose answers may quote it.
-  secrets.push(token);
+  secrets.add(token);
   try {
     const init = { method: operation.method, redirect: "manual", signal: deadline.signal, duplex: "half" } as const;
     const all = token ? { ...headers, authorization: `Bearer ${token}` } : headers;
@@ -98,7 +98,7 @@ async function readText({ body }: Response): Promise<string | undefined> {
 /** Judges an answer; `unread` says why its text could not be had. */
 function judge(
   { safe, accepts, bodiless, secrets: names = [] }: Operation,
-  secrets: unknown[],
+  secrets: Set<unknown>,
   { status, headers, ok }: Response,
   text = "",
   unread?: string,
@@ -147,7 +147,7 @@ export function serverTime(headers: Headers): number | undefined {
 }
 
 /** The text as JSON, its secrets wrapped and noted in `found`; undefined when it is not JSON. What is blank is no secret. */
-function parse(text: string, secretNames: readonly string[], found: unknown[]): unknown {
+function parse(text: string, secretNames: readonly string[], found: Set<unknown>): unknown {
   // Not a reviver: with one, parsing was the dearest step of a call.
   const wrap = (record: Record<string, unknown>, within: boolean): void => {
     for (const name in record) {
@@ -155,7 +155,7 @@ function parse(text: string, secretNames: readonly string[], found: unknown[]): 
       const secret = within || secretNames.includes(name);
       if (isObject(value)) wrap(value, secret);
       else if (typeof value === "string" && secret && value.trim()) {
-        found.push(value);
+        found.add(value);
         record[name] = new Secret(value);
       }
     }

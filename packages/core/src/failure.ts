@@ -11,7 +11,7 @@ export interface Failure {
  * Reads a failure body. Messages become one line of at most 500 characters each, at most twenty; secrets in them are
  * blanked, because a server may quote what it was sent.
  */
-export function readFailure(body: Record<string, unknown>, secrets: readonly unknown[], requestId?: string): Failure {
+export function readFailure(body: Record<string, unknown>, secrets: ReadonlySet<unknown>, requestId?: string): Failure {
   const messages: string[] = [];
   const fields = noTexts();
   const { errors } = body;
@@ -54,15 +54,15 @@ export function isObject(value: unknown): value is Record<string, unknown> {
  * Text from a server as one harmless line: no control characters, no secrets, at most 500 characters. With eight characters of a
  * secret left in it, as when an address or JSON quotes it or only its beginning is quoted, nothing of it is kept.
  */
-export function oneLine(text: unknown, secrets: readonly unknown[]): string | undefined {
+export function oneLine(text: unknown, secrets: ReadonlySet<unknown>): string | undefined {
   if (typeof text !== "string") return undefined;
   // More than any token: an answer full of secrets would keep the whole process at looking for them.
-  if (secrets.join("").length > 20_000) return "[redacted]";
+  if ([...secrets].join("").length > 20_000) return "[redacted]";
   let line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").slice(0, 500);
   for (const secret of secrets)
     if (typeof secret === "string" && secret) {
       line = line.replaceAll(secret, "[redacted]");
       for (let at = 8; at <= line.length; at++) if (secret.includes(line.slice(at - 8, at))) return "[redacted]";
     }
-  return line;
+  return line.slice(0, 500);
 }

@@ -43,7 +43,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   /** What must not come back in a message, when it is a string. */
-  readonly secrets: unknown[];
+  readonly secrets: Set<unknown>;
 }
 
 /** The request for an operation, checked against the spec's constraints before anything is sent. */
@@ -82,6 +82,6 @@ export function prepare(id: string, input: AnyInput, baseUrl: string): Outgoing 
     headers["content-type"] = "application/json";
     headers["content-length"] = `${bytes.length}`;
   }
-  const secrets: unknown[] = operation.sentSecrets?.map((name) => body?.[name]) ?? [];
+  const secrets = new Set<unknown>(operation.sentSecrets?.map((name) => body?.[name]));
   return { operation, url: baseUrl + url + (operation.search?.(query) ?? ""), headers, body: bytes, secrets };
 }

@@ -81,7 +81,7 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["200 that says yes and has errors", () => json(200, { success: true, errors: ["no"] }), 1, "validation", "created_unread"],
   [
     "an answer that throws when it is looked at",
-    () => new Proxy(new Response(), { get: () => throws(itself)() }),
+    () => Object.defineProperty(new Response(), "ok", { get: throws(itself) }),
     1,
     "network",
     "unknown",

@@ -89,6 +89,23 @@ describe("a refusal is read", () => {
     expect(JSON.stringify(error)).not.toContain("token-secret");
     expect(error).toMatchObject({ messages: ["bad [redacted]"], requestId: "[redacted]" });
     const inPart = await refusal(400, { errors: ["bad token-se…", "bad oken-sec", "short token-s"] });
+    // However often the call was sent, and however short the secret is.
+    const client = core.createClient({
+      baseUrl: "https://api.example",
+      auth: "t".repeat(9000),
+      fetch: async () => Response.json({ errors: ["busy"] }, { status: 500 }),
+    });
+    expect(await failureOf(client.call("getApiKeys", { path: { idOrMid: "m" } }))).toMatchObject({
+      messages: ["busy"],
+      attempts: 3,
+    });
+    const short = core.createClient({
+      baseUrl: "https://api.example",
+      auth: "t",
+      fetch: async () => Response.json({ errors: ["t".repeat(400)] }, { status: 400 }),
+    });
+    const long = (await failureOf(short.call("getApiKeys", { path: { idOrMid: "m" } }))) as core.FlexFactorError;
+    expect(long.messages[0]).toHaveLength(500);
     expect(inPart).toMatchObject({ messages: ["[redacted]", "[redacted]", "short token-s"] });
   });
 
