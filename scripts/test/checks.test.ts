@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { array, type Check, is, object, SEGMENT, search, string } from "../../packages/core/src/check.ts";
+import { array, type Check, is, object, SEGMENT, string } from "../../packages/core/src/check.ts";
 import { checkOf } from "../checks.ts";
 import type { Schema, Spec } from "../spec.ts";
 
 // From the spec's words to the verdict on a value, by the code that `generate` would write.
 const problemOf = (schema: Schema & Record<string, unknown>, value: unknown): string | undefined => {
   const code = checkOf({} as Spec, schema, "here");
-  const functions = { array, is, object, search, SEGMENT, string };
+  const functions = { array, is, object, SEGMENT, string };
   const check: Check = new Function(...Object.keys(functions), `return ${code}`)(...Object.values(functions));
   let found: string | undefined;
   check(value, (problem, place) => {

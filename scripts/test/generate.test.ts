@@ -153,7 +153,7 @@ describe("generate", () => {
     const script = `import { writeGenerated } from ${generateFile}; await writeGenerated(${JSON.stringify(SPEC_FILE)}, ${JSON.stringify(stale)}, true);`;
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(status).toBe(1);
-    expect(stderr).toContain("operations.ts and types.ts does not match the spec: run `pnpm generate`");
+    expect(stderr).toContain("these files do not match the spec: operations.ts, types.ts, schemas.ts. Run `pnpm generate`.");
     expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
   });
 });

@@ -1,4 +1,4 @@
-import { isObject } from "./failure.js";
+import { isObject } from "./json.js";
 
 /** Told of what is wrong with a value; `place` is where it is within the input, like `.scopes.0`. The value is never quoted. */
 export type Note = (problem: string, place: string) => void;
@@ -46,10 +46,3 @@ export const object =
  * on the way decode into a slash or a control character. Everything else is percent-encoded.
  */
 export const SEGMENT = /^(?!\.{0,2}$)[^/\\\p{Cc}]*$/u;
-
-/** Query parameters as the spec's default has them: a list repeats its name. */
-export function search(query: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const pairs = given.flatMap(([name, value]) => [value].flat().map((each) => [name, `${each}`]));
-  return pairs.length ? `?${new URLSearchParams(pairs)}` : "";
-}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { array, type Check, is, object, search, string } from "../src/check.ts";
+import { array, type Check, is, object, string } from "../src/check.ts";
 
 const problemsOf = (check: Check, value: unknown): Record<string, string> => {
   const problems: Record<string, string> = {};
@@ -42,9 +42,4 @@ test("names the place within", () => {
     ".list.1.n": "must be an integer",
     ".list.1.m": "is not a field of this request",
   });
-});
-
-test("writes a query, a list by repeating its name, and leaves out what is not given", () => {
-  expect(search({ limit: 10, state: ["a b", "c&d"], none: undefined })).toBe("?limit=10&state=a+b&state=c%26d");
-  expect(search({ none: undefined })).toBe("");
 });
