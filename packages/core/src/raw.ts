@@ -14,7 +14,7 @@ import { type CallOptions, type Client, type OperationId, operationTable, type p
  * const { data, error } = await rawCalls(client).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } });
  */
 export function rawCalls(client: Client, options: CallOptions = {}): FetchClient<paths> {
-  const raw = createFetchClient<paths>({
+  const raw = createOf(createFetchClient)<paths>({
     baseUrl: client.baseUrl,
     // The address is made by the connection, from the parameters as they are.
     pathSerializer: (path) => path,
@@ -33,6 +33,11 @@ export function rawCalls(client: Client, options: CallOptions = {}): FetchClient
     },
   });
   return raw;
+}
+
+/** The function of openapi-fetch. Our CommonJS build is given the whole module instead, which has it under `default`. */
+function createOf(imported: typeof createFetchClient): typeof createFetchClient {
+  return "default" in imported ? (imported.default as typeof createFetchClient) : imported;
 }
 
 async function bodyOf(request: Request, operation: string): Promise<unknown> {

@@ -1,0 +1,21 @@
+// How each package is built: ES and CommonJS side by side, each with its types and its maps. A package lists its entries in its
+// own `build` script.
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  // The package's folder, and not that of this file.
+  cwd: process.cwd(),
+  format: ["esm", "cjs"],
+  platform: "neutral",
+  target: "es2022",
+  // `.js` and `.cjs`, since the packages say `"type": "module"`.
+  fixedExtension: false,
+  tsconfig: "tsconfig.build.json",
+  // The maps lead to `src`, which is published beside `dist`.
+  sourcemap: true,
+  dts: { sourcemap: true },
+  outputOptions: { sourcemapExcludeSources: true },
+  logLevel: "warn",
+  failOnWarn: true,
+  suppressWarnings: "TypeScript 7.0 does not yet have a stable API",
+});
