@@ -35,5 +35,5 @@ export type { FlexFactorEvent } from "./events.js";
 export { enums, environments, operationTable } from "./generated/operations.js";
 export type * from "./generated/types.js";
 export type { AnyInput } from "./request.js";
-export { Secret } from "./secret.js";
+export { isSecret, Secret } from "./secret.js";
 export { type CallOptions, isToken, type TokenSource } from "./send.js";
