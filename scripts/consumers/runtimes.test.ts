@@ -7,7 +7,7 @@ import { type Result, startFaultServer } from "./fault-server.ts";
 import { run } from "./run.ts";
 import { updateTable } from "./runtimes-table.ts";
 import { bundleOf, suiteProgram } from "./suite-program.ts";
-import { isInstalled, TOOLS } from "./tools.ts";
+import { isInstalled, NODES, nodeOf, TOOLS } from "./tools.ts";
 
 const project = inject("project");
 const tool = (path: string): string => join(TOOLS, "node_modules", path);
@@ -41,8 +41,8 @@ async function expectAllKept(name: string, runtime: string): Promise<void> {
 
 const bundled = (name: string, text: string) => bundleOf(file(`${name}.entry.mjs`, text), join(project, `${name}.bundle.mjs`));
 
-describe.each(["20", "22", "24", "26"])("Node %s", (version) => {
-  const node = tool(`node-${version}/bin/node`);
+describe.each(NODES)("Node %s", (version) => {
+  const node = nodeOf(version);
   const here = isInstalled(`Node ${version}`, node);
   test.runIf(here)("keeps every promise by import", async () => {
     const name = `node-${version}-import`;
