@@ -1,8 +1,8 @@
 // A consumer's program compiles against the installed tarballs and runs, with the compilers and settings that consumers have.
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startFaultServer } from "./fault-server.ts";
+import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 import { bin, TOOLS } from "./tools.ts";
 
@@ -105,7 +105,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe.each(cases)("a consumer with TypeScript $version, $setting", ({ version, setting }) => {
+test.each(cases)("a consumer's program with TypeScript $version, $setting, compiles and runs", async ({ version, setting }) => {
   const { options, type, files } = SETTINGS[setting] as Setting;
   const folder = join(project, `types-${version}-${Object.keys(SETTINGS).indexOf(setting)}`);
   const compilerOptions = {
@@ -120,19 +120,13 @@ describe.each(cases)("a consumer with TypeScript $version, $setting", ({ version
     typeRoots: [join(TOOLS, "node_modules/@types")],
     ...options,
   };
-
-  test("compiles", async () => {
-    mkdirSync(folder);
-    for (const file of files) writeFileSync(join(folder, file), PROGRAM);
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-    await run("node", [bin(`typescript-${version}`, "tsc"), "-p", folder], project);
-  });
-
-  test.each(files)("and its %s runs", async (file) => {
+  const sources = Object.fromEntries(files.map((file) => [file, PROGRAM]));
+  projectOf(folder, { ...sources, "package.json": { type }, "tsconfig.json": { compilerOptions, files } }, []);
+  await run("node", [bin(`typescript-${version}`, "tsc"), "-p", folder], project);
+  for (const file of files) {
     const out = join(folder, "out", file.replace("ts", "js"));
-    const start = `import(process.argv[1]).then(({ main }) => main(process.argv[2], new AbortController().signal))`;
+    const start = "import(process.argv[1]).then(({ main }) => main(process.argv[2], new AbortController().signal))";
     const printed = await run("node", ["-e", start, out, `${server.url}/${version}/create/v1`], folder);
     expect(printed).toBe("key-canary key_1 [ 'Checkout' ] false\n");
-  });
+  }
 });

@@ -27,7 +27,7 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
 
   const project = join(home, "project");
   // For `@flexfactor/core/raw`, in the version that it asks for; registry.test.ts does without.
-  const { peerDependencies } = JSON.parse(readFileSync(join(packages, "core/package.json"), "utf8"));
+  const { peerDependencies = {} } = JSON.parse(readFileSync(join(packages, "core/package.json"), "utf8"));
   const peers = Object.entries(peerDependencies).map(([name, range]) => `${name}@${range}`);
   await npm(["install", "--prefix", project, ...tarballs, ...peers], home);
   writeFileSync(join(project, "package.json"), '{ "type": "module" }');
