@@ -14,7 +14,13 @@ export default defineConfig({
   // The maps lead to `src`, which is published beside `dist`.
   sourcemap: true,
   dts: { sourcemap: true },
-  outputOptions: { sourcemapExcludeSources: true },
+  outputOptions: (options) => ({
+    ...options,
+    sourcemapExcludeSources: true,
+    // What entries share has one name, whatever is in it. A name with a hash leaves the files of older builds in `dist`: turbo adds
+    // files from its cache and removes none.
+    chunkFileNames: `${options.chunkFileNames}`.replace("[hash]", "shared"),
+  }),
   logLevel: "warn",
   failOnWarn: true,
   suppressWarnings: "TypeScript 7.0 does not yet have a stable API",
