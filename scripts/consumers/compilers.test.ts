@@ -20,7 +20,7 @@ export async function main(baseUrl: string, signal: AbortSignal): Promise<void> 
   const client = createClient(options);
   const keys = apiKeys(client);
   try {
-    const created = await keys.create(request, { signal, timeoutMs: 1000 });
+    const created = await keys.create(request, { signal, timeoutMs: 60_000 });
     const value: Secret = created.value;
     const id: string | undefined = created.id;
     const listed: ApiKey[] = await keys.list("mid_1");
