@@ -1,7 +1,7 @@
 import { type Auth, must, Secret } from "@flexfactor/core";
 import { type Exchange, exchange } from "./exchange.js";
 import type { Share } from "./share.js";
-import { createTokenSource } from "./token-source.js";
+import { createTokenCache } from "./token-source.js";
 
 export type { Exchange, Token } from "./exchange.js";
 export { type Share, shareThrough, type TokenStore } from "./share.js";
@@ -43,6 +43,6 @@ export function clientCredentials({ appKey, appSecret, allowBrowser, share }: Cr
   const secret = new Secret(appSecret);
   return (client) => {
     const own: Exchange = (signal) => exchange(client, appKey, secret, signal);
-    return createTokenSource(share ? share(`${client.baseUrl}\n${appKey}`, own) : own);
+    return createTokenCache()(share ? share(`${client.baseUrl}\n${appKey}`, own) : own);
   };
 }
