@@ -19,8 +19,9 @@ function promises(
   url,
   browser,
 ) {
-  const credentials = { appKey: "app-key", appSecret: "secret-canary", ...(browser && { allowBrowser: true }) };
-  const clientAt = (fault, auth = clientCredentials(credentials)) => createClient({ baseUrl: `${url}/${fault}/v1`, auth });
+  const credentials = { appKey: "app-key", appSecret: "secret-canary" };
+  const clientAt = (fault, auth = clientCredentials(credentials, { allowBrowser: browser })) =>
+    createClient({ baseUrl: `${url}/${fault}/v1`, auth });
   const keysAt = (...args) => apiKeys(clientAt(...args));
   const arrived = async (fault) => (await fetch(`${url}/ledger/${fault}`)).json();
   const creates = async (fault) => (await arrived(fault)).filter(({ request }) => request === "POST /api-keys");
