@@ -3,12 +3,13 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, createServer as createSocketServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "./ports.ts";
 import { isInstalled } from "./tools.ts";
 
 const README = join(import.meta.dirname, "../../packages/auth/README.md");
@@ -77,14 +78,6 @@ function api() {
     answer(200, { accessToken, expires: Date.now() + 600_000 });
   });
   return { server, state };
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 describe.runIf(isInstalled("Redis", REDIS))("a token in Redis", () => {
