@@ -24,11 +24,11 @@ const programs = join(import.meta.dirname, "../node_modules/.cache/redis-sample"
 const SECRET = "right-secret";
 const printed = new WeakMap<ChildProcess, string>();
 
-/** What a process was asked to measure: calls in a row, until it is told to stop. */
+/** What a process measured until it was told to stop. `alone` are calls of a client that shares nothing, made at the same time. */
 interface Traffic {
   calls: number;
   failures: string[];
-  slowestMs: number;
+  slowestMs: { shared: number; alone: number };
 }
 
 /** The README's sample, and around it what the test asks for: one call, or calls until it is told to stop. */
@@ -39,21 +39,27 @@ function program(): string {
   if (!sample) throw new Error(`${README} has no sample with Redis.`);
   return `${sample.replace(/^```.*\n?/gm, "")}
 import { createClient } from "@flexfactor/core";
-const client = createClient({ baseUrl: process.env.API_URL, auth });
-const list = () => client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+const connect = (auth) => {
+  const client = createClient({ baseUrl: process.env.API_URL, auth });
+  return () => client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+};
+const list = connect(auth);
+const lists = { shared: list, alone: connect(clientCredentials({ ...fromEnv(), appKey: "alone" })) };
 let traffic;
 const drive = async (measured) => {
-  while (traffic === measured) {
+  const timed = async (how) => {
     const startedAt = performance.now();
-    await list().catch((error) => measured.failures.push(\`\${error.code}: \${error.message}\`));
-    measured.calls++;
-    measured.slowestMs = Math.max(measured.slowestMs, performance.now() - startedAt);
+    await lists[how]().catch((error) => measured.failures.push(\`\${error.code}: \${error.message}\`));
+    measured.slowestMs[how] = Math.max(measured.slowestMs[how], performance.now() - startedAt);
+  };
+  for (; traffic === measured; measured.calls++) {
+    await Promise.all([timed("shared"), timed("alone")]);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
 };
 const orders = {
   call: () => list().then(() => "ok", (error) => error.code),
-  start: () => void drive((traffic = { calls: 0, failures: [], slowestMs: 0 })),
+  start: () => void drive((traffic = { calls: 0, failures: [], slowestMs: { shared: 0, alone: 0 } })),
   stop: () => { const measured = traffic; traffic = undefined; return measured; },
   ready: () => redis.isReady,
 };
@@ -70,8 +76,9 @@ function api() {
     response.setHeader("content-type", "application/json");
     const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
     if (request.method === "GET") return answer(state.valid.has(request.headers.authorization) ? 200 : 401, { keys: [] });
-    const { AppSecret } = (await json(request)) as { AppSecret: string };
-    const accessToken = `token-${++state.exchanges}`;
+    const { AppKey, AppSecret } = (await json(request)) as { AppKey: string; AppSecret: string };
+    if (AppKey !== "alone") state.exchanges++;
+    const accessToken = `token-${crypto.randomUUID()}`;
     await sleep(EXCHANGE_MS);
     if (AppSecret !== SECRET) return answer(400, { errors: ["Invalid credentials."] });
     state.valid.add(`Bearer ${accessToken}`);
@@ -167,7 +174,8 @@ describe.runIf(isInstalled("Redis", REDIS))("a token in Redis", () => {
     for (const { calls, failures, slowestMs } of await all<Traffic>("stop")) {
       expect(failures).toEqual([]);
       expect(calls).toBeGreaterThan(100);
-      expect(slowestMs).toBeLessThan(EXCHANGE_MS + 250);
+      // The exchange of a client that shares nothing is the measure: a busy machine is slow for both.
+      expect(slowestMs.shared).toBeLessThan(Math.max(EXCHANGE_MS, slowestMs.alone) + 250);
     }
   });
 });
