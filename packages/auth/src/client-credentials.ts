@@ -1,7 +1,8 @@
 import { type Auth, type Client, must } from "@flexfactor/core";
 import { isBrowser } from "./browser.js";
-import { type CheckedCredentials, type CredentialsSource, credentialsReader, isRecord, refuseUnknown } from "./credentials.js";
+import { type CheckedCredentials, type CredentialsSource, credentialsReader } from "./credentials.js";
 import { type Exchange, exchange } from "./exchange.js";
+import { readOptions } from "./options.js";
 import type { Share } from "./shared-token.js";
 import { createTokenCache, type TokenCache } from "./token-source.js";
 
@@ -41,10 +42,7 @@ export function clientCredentials(credentials: CredentialsSource, options: Clien
 }
 
 function checkOptions(given: ClientCredentialsOptions): { share: Share | undefined; allowBrowser: boolean } {
-  must(isRecord(given), "options", "an object, like { share, allowBrowser }");
-  refuseUnknown(given, ["share", "allowBrowser"], "an option");
-  // Own properties only: whoever can write to `Object.prototype` must not open the browser.
-  const { share, allowBrowser }: ClientCredentialsOptions = Object.assign(Object.create(null), given);
+  const { share, allowBrowser } = readOptions(given, ["share", "allowBrowser"], "clientCredentials");
   must(share === undefined || typeof share === "function", "share", "sharedToken(…)");
   must(allowBrowser === undefined || typeof allowBrowser === "boolean", "allowBrowser", "true or false");
   return { share, allowBrowser: allowBrowser === true };

@@ -1,5 +1,6 @@
 import { AuthenticationError, ConfigError, isFlexFactorError, must, Secret } from "@flexfactor/core";
 import { kindOf, printKind } from "./error-kind.js";
+import { isRecord, refuseUnknown } from "./options.js";
 
 /** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
 export interface Credentials {
@@ -45,7 +46,7 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
 
 function checkCredentials(given: unknown): CheckedCredentials {
   must(isRecord(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
-  refuseUnknown(given, ["appKey", "appSecret"], "a credential");
+  refuseUnknown(given, ["appKey", "appSecret"], "a credential of `clientCredentials`");
   const appKey = checkText(given["appKey"], "appKey");
   const appSecret = checkText(given["appSecret"], "appSecret");
   return { appKey, appSecret: new Secret(appSecret) };
@@ -58,16 +59,4 @@ function checkText(value: unknown, name: string): string {
   const codePoint = found[0].codePointAt(0) as number;
   const hex = codePoint.toString(16).toUpperCase().padStart(4, "0");
   throw new ConfigError(`\`${name}\` contains U+${hex} at position ${found.index}, which credentials never contain. Remove it.`);
-}
-
-/** @throws {ConfigError} when an object has a property that nobody would read, naming it */
-export function refuseUnknown(given: object, known: readonly string[], kind: string): void {
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const name = /^\w{1,40}$/.test(unknown) ? `\`${unknown}\`` : "One of the names";
-  throw new ConfigError(`${name} is not ${kind} of \`clientCredentials\`. It knows ${known.join(" and ")}.`);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

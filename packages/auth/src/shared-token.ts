@@ -1,5 +1,6 @@
 import { must } from "@flexfactor/core";
 import type { Exchange, Token } from "./exchange.js";
+import { readOptions } from "./options.js";
 import { pause } from "./pause.js";
 import { readEntry, writeEntry } from "./shared-entry.js";
 import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.js";
@@ -32,7 +33,7 @@ const LOOK_AGAIN_MS = 50;
  * @throws {ConfigError} when the store lacks a function, or `onError` is none
  */
 export function sharedToken(store: TokenStore, options: SharedTokenOptions = {}): Share {
-  const { onError = () => {} } = options;
+  const { onError = () => {} } = readOptions(options, ["onError"], "sharedToken");
   for (const name of ["get", "set", "add", "remove"] as const)
     must(
       typeof store?.[name] === "function",
@@ -71,7 +72,7 @@ interface Place {
   readonly rejected: string | undefined;
 }
 
-/** Waits for another process's token, or for leave to exchange: with the lock, or without it when the store or the lock cannot be had. */
+/** Waits for another process's token, or until this one may exchange: with the lock, or without it if the store or the lock cannot be had. */
 async function waitForToken(place: Place, signal: AbortSignal): Promise<{ token?: Token | undefined; locked: boolean }> {
   const { shelf, lock, owner } = place;
   const startedAt = performance.now();
@@ -105,7 +106,7 @@ async function look({ shelf, key, rejected }: Place): Promise<Token | undefined>
   return token?.accessToken.reveal() === rejected ? undefined : token;
 }
 
-/** Leaves the token for the others, and then releases the lock, so that nobody finds neither a token nor a lock. */
+/** Leaves the token for the others, and then releases the lock, so that everybody finds one of the two. */
 async function publish(place: Place, fresh: Promise<Token>, locked: boolean): Promise<void> {
   const { store, careful } = place.shelf;
   try {

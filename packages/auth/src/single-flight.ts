@@ -1,4 +1,5 @@
-import type { Work } from "./throttle.js";
+/** Work that ends early when `stop` is aborted. */
+type Work<T> = (stop: AbortSignal) => Promise<T>;
 
 /** Work in flight shows this often, in ms, that it is alive. */
 const BEAT_MS = 100;

@@ -1,7 +1,7 @@
 import { pause } from "./pause.js";
 
-/** Starts work that can be stopped. */
-export type Work<T> = (stop: AbortSignal) => Promise<T>;
+/** Work that ends early when `stop` is aborted. */
+type Work<T> = (stop: AbortSignal) => Promise<T>;
 
 /**
  * Starts work at least `gapMs` apart, so that a server that refuses or revokes everything is not flooded. Work that comes too early waits.

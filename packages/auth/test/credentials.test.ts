@@ -141,10 +141,10 @@ describe("clientCredentials", () => {
 
   test("refuses names that nobody would read", () => {
     expect(() => clientCredentials({ ...credentials, allowBrowser: true } as Credentials)).toThrow(
-      "`allowBrowser` is not a credential of `clientCredentials`. It knows appKey and appSecret.",
+      "`allowBrowser` is not a credential of `clientCredentials`. Known: appKey, appSecret.",
     );
     expect(() => clientCredentials(credentials, { allowbrowser: true } as never)).toThrow(
-      "`allowbrowser` is not an option of `clientCredentials`. It knows share and allowBrowser.",
+      "`allowbrowser` is not an option of `clientCredentials`. Known: share, allowBrowser.",
     );
     expect(() => clientCredentials(credentials, { "\u001b[31m": 1 } as never)).toThrow("One of the names is not an option");
   });
