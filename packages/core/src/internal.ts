@@ -11,6 +11,6 @@ export { createRedactor } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
 export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
 export { serverTime } from "./retry-after.js";
-export { runsAtTheUsers, serverRuntime } from "./runtime.js";
+export { isBrowser } from "./runtime.js";
 export { isToken } from "./token-source.js";
 export type { Data } from "./typed-calls.js";
