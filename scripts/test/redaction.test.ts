@@ -70,13 +70,41 @@ const connect = (answer: () => Response | Promise<Response>, exchange: () => Res
 };
 // A server that quotes back what it was sent and what it gives, which is all that can be known to be secret.
 const { appSecret, accessToken, refreshToken, value } = secrets;
+const escaped = (secret: string, write: (hex: string) => string): string =>
+  secret.replace(/./g, (character) => write(character.charCodeAt(0).toString(16).padStart(2, "0")));
+const hexOf = (secret: string): string => Buffer.from(secret).toString("hex");
+const base64Of = (secret: string): string => Buffer.from(secret).toString("base64");
+const QUOTATIONS: Record<string, (secret: string) => string> = {
+  "as it is": (secret) => secret,
+  "in part": (secret) => `${secret.slice(0, 12)}…`,
+  "in upper case": (secret) => secret.toUpperCase(),
+  "in groups": (secret) => secret.replace(/.{5}/g, "$& - "),
+  "with invisible characters": (secret) => [...secret].join("\u200b"),
+  "with a filler": (secret) => [...secret].join("\u3164"),
+  "in wide letters": (secret) => secret.replace(/./g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)),
+  "in base64": base64Of,
+  "in base64, behind one character": (secret) => base64Of(`x${secret}`),
+  "in base64, behind two characters": (secret) => base64Of(`xy${secret}`),
+  "in base64url": (secret) => Buffer.from(`{"token":"${secret}"}`).toString("base64url"),
+  "in a part of base64": (secret) => base64Of(`Bearer ${secret}`).slice(3, -5),
+  "in base64 with escapes": (secret) => encodeURIComponent(base64Of(secret)),
+  "in hexadecimal": hexOf,
+  "in spaced hexadecimal": (secret) => hexOf(secret).toUpperCase().replace(/../g, "$& "),
+  "in a part of hexadecimal": (secret) => hexOf(secret).slice(1, -1),
+  "as an address has it": encodeURIComponent,
+  "with percents": (secret) => escaped(secret, (hex) => `%${hex}`),
+  "with double percents": (secret) => escaped(secret, (hex) => `%25${hex}`),
+  "as HTML": (secret) => escaped(secret, (hex) => `&#x${hex};`),
+  "as HTML in decimals": (secret) => escaped(secret, (hex) => `&#${Number.parseInt(hex, 16)};`),
+  "with escapes of JSON": (secret) => escaped(secret, (hex) => `\\u00${hex}`),
+  "with escapes of JavaScript": (secret) => escaped(secret, (hex) => `\\x${hex}`),
+  "with code points of JavaScript": (secret) => escaped(secret, (hex) => `\\u{${hex}}`),
+  "as JSON in JSON": (secret) => JSON.stringify(JSON.stringify({ secret: secret.replaceAll("/", "\\/") })),
+};
 const echo = (status: number, said: string[], given: object) => {
-  // As it is, in part, as an address has it, and as JSON in JSON.
   const quoted = said.flatMap((secret) => [
     secret,
-    `${secret.slice(0, 12)}…`,
-    encodeURIComponent(secret),
-    JSON.stringify({ secret }),
+    ...["in part", "as an address has it", "as JSON in JSON"].map((how) => QUOTATIONS[how]?.(secret)),
   ]);
   return () =>
     json(
@@ -139,6 +167,23 @@ describe("no secret is found", () => {
       expect(leaks(events)).toEqual([]);
     },
   );
+
+  test.each(Object.entries(QUOTATIONS))("in a refusal that quotes it %s, whoever gave it", async (_, quote) => {
+    const quoted = [accessToken, value].map(quote);
+    const { client, events } = connect(() =>
+      json(400, { value, errors: quoted }, { "apigw-requestid": encodeURI(quoted[0] as string) }),
+    );
+    const error = (await failureOf(apiKeys(client).create(body))) as core.FlexFactorError;
+    for (const line of error.messages) expect(line).toContain("[redacted]");
+    expect(error.messages).toHaveLength(2);
+    expect(leaks([error, events])).toEqual([]);
+  });
+
+  test("in a line that is cut in the middle of it", async () => {
+    const errors = [480, 490, 499].map((length) => "y".repeat(length) + value);
+    const { client } = connect(() => json(400, { value, errors }));
+    expect(leaks(await failureOf(apiKeys(client).create(body)))).toEqual([]);
+  });
 
   test("in a configuration error", () => {
     for (const appSecret of [`${secrets.appSecret}\n`, [secrets.appSecret] as unknown as string])

@@ -3,7 +3,7 @@ import type { Deadline } from "./deadline.js";
 import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.js";
 import { judgeLostAttempt } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
-import { createRedactor } from "./redact.js";
+import { createRedactor, MAX_SECRETS } from "./redact.js";
 import { wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
 import type { OutgoingRequest, Transport } from "./transport.js";
@@ -88,7 +88,8 @@ function parse(text: string): { data: unknown; found: Iterable<string> } {
   const found = new Set<string>();
   try {
     const data: unknown = JSON.parse(text);
-    wrapSecrets(data, (secret) => found.add(secret));
+    // One more than a redactor takes is enough to make it redact everything.
+    wrapSecrets(data, (secret) => found.size <= MAX_SECRETS && found.add(secret));
     return { data, found };
   } catch {
     // Also when it is nested so deep that walking it overflows the stack.

@@ -16,7 +16,6 @@ import type { FlexFactorEvent } from "./events.js";
 import { isGone } from "./judge.js";
 import type { KnownSecrets } from "./known-secrets.js";
 import { type Outcome, stronger } from "./outcome.js";
-import { createRedactor } from "./redact.js";
 import { toResponse } from "./reply.js";
 import type { RequestDraft } from "./request-draft.js";
 import { describeThrown, kindOfThrown } from "./thrown.js";
@@ -177,7 +176,7 @@ async function getToken(call: Call, rejected?: string): Promise<string | undefin
   }
   // Checked here, because `fetch` quotes a header value that it refuses.
   if (isToken(token)) return token;
-  const reason = createRedactor(connection.knownSecrets.all())(kindOfThrown(thrown)) || undefined;
+  const reason = connection.knownSecrets.redactor()(kindOfThrown(thrown)) || undefined;
   throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 
@@ -257,7 +256,7 @@ function finish({ error, facts }: Call, { answer, requestId }: Attempt): Respons
 function endWith(call: Call, thrown: unknown): FlexFactorError {
   const { attempts, outcome, ...rest } = call.facts as CallFacts & { outcome: Outcome };
   if (!isFlexFactorError(thrown)) {
-    const reason = createRedactor(call.connection.knownSecrets.all())(describeThrown(thrown));
+    const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));
     return new ConfigError(`${call.operation} cannot be sent here (${reason}).`, { ...rest, attempts, outcome, reason });
   }
   // An error of the exchange has facts of its own; of this call it gets the attempts and the outcome.

@@ -1,5 +1,5 @@
 /** Makes one harmless line out of text that somebody else wrote; gives undefined for what is not a text. */
-export type Redact = (text: unknown) => string | undefined;
+export type Redact = (text: unknown, maxLength?: number) => string | undefined;
 
 const REDACTED = "[redacted]";
 const MAX_LINE_LENGTH = 500;
@@ -11,7 +11,7 @@ const WINDOW = 8;
 const PLAIN_WINDOW = 12;
 
 /** Above these, redaction would keep the processor busy, and every line is redacted as a whole. */
-const MAX_SECRETS = 64;
+export const MAX_SECRETS = 64;
 const MAX_SECRET_CHARACTERS = 20_000;
 
 /**
@@ -19,36 +19,34 @@ const MAX_SECRET_CHARACTERS = 20_000;
  * form, or eight characters of it in a row, is replaced as a whole.
  */
 export function createRedactor(secrets: Iterable<string>): Redact {
-  const known = [...secrets].filter(Boolean).sort((a, b) => b.length - a.length);
-  const tooMany = known.length > MAX_SECRETS || known.join("").length > MAX_SECRET_CHARACTERS;
-  let windows: ReadonlySet<string> | undefined;
+  const known = [...secrets].filter(Boolean);
+  const tooMany = known.length > MAX_SECRETS || known.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
+  if (!tooMany) known.sort((a, b) => b.length - a.length);
+  let windows: Set<string> | undefined;
 
-  return (text) => {
+  return (text, maxLength = MAX_LINE_LENGTH) => {
     if (typeof text !== "string") return undefined;
     if (tooMany) return REDACTED;
     // Made only when there is something to redact: most calls succeed.
-    windows ??= new Set(known.flatMap(formsOfSecret).flatMap(windowsOf));
-    const isQuoted = (part: string): boolean =>
-      formsOfText(part)
-        .flatMap(windowsOf)
-        .some((each) => windows?.has(each));
-
-    let parts = [oneLine(text)];
+    const quotable = (windows ??= windowsOf(known.flatMap(formsOfSecret)));
+    let parts = [oneLine(text, maxLength)];
     for (const secret of known) parts = parts.flatMap((part) => part.split(secret));
-    return parts.some(isQuoted) ? REDACTED : cut(parts.join(REDACTED));
+    const quotes = parts.some((part) => formsOfText(part).some((form) => sharesWindow(form, quotable)));
+    return quotes ? REDACTED : cut(parts.join(REDACTED), maxLength);
   };
 }
 
 /** Text without control and invisible characters, so that it cannot forge a line of a log. */
-export function oneLine(text: string): string {
-  return cut(
-    text.slice(0, 2 * MAX_LINE_LENGTH).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]+/gu, " "),
-  );
+export function oneLine(text: string, maxLength = MAX_LINE_LENGTH): string {
+  const line = text
+    .slice(0, 2 * MAX_LINE_LENGTH)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]+/gu, " ");
+  return cut(line, maxLength);
 }
 
-/** At most {@link MAX_LINE_LENGTH} characters, and no half of a surrogate pair at the end. */
-function cut(line: string): string {
-  return line.slice(0, MAX_LINE_LENGTH).replace(/[\ud800-\udbff]$/, "");
+/** At most `maxLength` characters, and no half of a surrogate pair: a secret that is one half can leave the other. */
+function cut(line: string, maxLength: number): string {
+  return line.slice(0, maxLength).replace(/\p{Cs}/gu, "");
 }
 
 /** A way to read a text, and how many characters of it in a row count as a quotation. */
@@ -57,58 +55,78 @@ interface Form {
   readonly window: number;
 }
 
-/** A text as it is, and without case and separators. */
-function formsOf(text: string): Form[] {
-  const plain = text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
-  return [
-    { text: text.toLowerCase(), window: WINDOW },
-    { text: plain.toLowerCase(), window: PLAIN_WINDOW },
-  ];
+/** A text without case. */
+function withoutCase(text: string): Form {
+  return { text: text.toLowerCase(), window: WINDOW };
 }
 
-/** The forms of a text as it is and decoded. */
-function formsOfText(text: string): Form[] {
-  const decoded = decode(text);
-  return decoded === text ? formsOf(text) : [text, decoded].flatMap(formsOf);
+/** A text without case and separators. Compatible characters are one: NFKC can make eighteen characters of one, and two are enough. */
+function plain(text: string): Form {
+  const letters = text
+    .normalize("NFKC")
+    .slice(0, 2 * text.length)
+    .replace(/[^\p{L}\p{N}]/gu, "");
+  return { text: letters.toLowerCase(), window: PLAIN_WINDOW };
 }
 
-/** The forms in which a server may quote a secret. */
+/** The forms in which a secret is looked for. Bytes are what base64 and hexadecimal hold of it. */
 function formsOfSecret(secret: string): Form[] {
-  return [...formsOfText(secret), ...encodings(secret).flatMap(formsOf)];
+  const readings = new Set([secret, decode(secret)]);
+  const bytes = /^[\0-\x7f]*$/.test(secret) ? [] : [withoutCase(utf8(secret))];
+  return [...[...readings].flatMap((each) => [withoutCase(each), plain(each)]), ...bytes];
 }
 
-/** Undoes percent-encoding, character references of HTML and escapes of JSON, also when one is inside another. */
+/** The ways to read a text: as it is, with its escapes undone, and what its base64 and hexadecimal hold. */
+function formsOfText(text: string): Form[] {
+  const readings = [...new Set([text, decode(text)])];
+  const plains = readings.map(plain);
+  const held = [...readings.flatMap(fromBase64), ...plains.flatMap((form) => fromHex(form.text))];
+  return [...readings.map(withoutCase), ...plains, ...held.map(withoutCase)];
+}
+
+/** How a character is escaped in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, and one decimal form. */
+const ESCAPE = /(?:%|\\x)([0-9a-f]{2})|(?:&#x|\\u\{)([0-9a-f]{1,6})[;}]|\\u([0-9a-f]{4})|&#(\d{1,7});/gi;
+
+/** Undoes escapes, also when one is inside another. */
 function decode(text: string): string {
   const once = (from: string): string =>
-    from.replace(/%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});|\\u([0-9a-f]{4})/gi, (whole, percent, hex, decimal, json) => {
-      const code = decimal ? Number(decimal) : Number.parseInt(percent ?? hex ?? json, 16);
+    from.replace(ESCAPE, (whole, two, some, four, decimal) => {
+      const code = decimal ? Number(decimal) : Number.parseInt(two ?? some ?? four, 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     });
   return once(once(text));
 }
 
-/** The secret in hexadecimal, and in base64 at each of the three places where it can begin in a longer text. */
-function encodings(secret: string): string[] {
-  const bytes = utf8(secret);
-  const hex = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
-  const base64 = ["", "\0", "\0\0"].map((before) => {
-    // The first characters depend on what stands before the secret, the last ones on what follows it.
-    const start = before.length === 0 ? 0 : before.length + 1;
-    return btoa(before + bytes)
-      .slice(start)
-      .replace(/.?=*$/, "");
-  });
-  return [hex, ...base64];
+/** The bytes in runs of base64 and base64url, a character each. A quotation can begin at any of four places of a group. */
+function fromBase64(text: string): string[] {
+  const runs = text.match(/[\w+/-]{11,}/g) ?? [];
+  return runs
+    .map((run) => run.replaceAll("-", "+").replaceAll("_", "/"))
+    .flatMap((run) => [0, 1, 2, 3].map((start) => run.slice(start)))
+    .map((run) => atob(run.length % 4 === 1 ? run.slice(0, -1) : run));
 }
 
-/** A character for each byte of the text in UTF-8, as `btoa` takes them. */
+/** The bytes in runs of hexadecimal digits, a character each. A quotation can begin with the second half of a byte. */
+function fromHex(text: string): string[] {
+  const runs = text.match(/[0-9a-f]{16,}/g) ?? [];
+  return runs
+    .flatMap((run) => [run, run.slice(1)])
+    .map((run) => run.replace(/..?/g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+}
+
+/** A character for each byte of the text in UTF-8. */
 function utf8(text: string): string {
-  const percentEncoded = encodeURIComponent(text.replace(/\p{Cs}/gu, ""));
-  return percentEncoded.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
 }
 
-function windowsOf({ text, window }: Form): string[] {
-  const windows: string[] = [];
-  for (let end = window; end <= text.length; end++) windows.push(text.slice(end - window, end));
+function windowsOf(forms: readonly Form[]): Set<string> {
+  const windows = new Set<string>();
+  for (const { text, window } of forms)
+    for (let end = window; end <= text.length; end++) windows.add(text.slice(end - window, end));
   return windows;
+}
+
+function sharesWindow({ text, window }: Form, windows: ReadonlySet<string>): boolean {
+  for (let end = window; end <= text.length; end++) if (windows.has(text.slice(end - window, end))) return true;
+  return false;
 }

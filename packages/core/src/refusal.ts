@@ -16,6 +16,7 @@ interface Statement {
 }
 
 const MAX_MESSAGES = 20;
+const MAX_FIELD_LENGTH = 100;
 
 /** How many statements are looked at, so that an answer full of empty ones costs nothing. */
 const MAX_STATEMENTS = 100;
@@ -32,7 +33,7 @@ export function readRefusal(body: JsonObject, redact: Redact): Refusal {
     if (messages.length === MAX_MESSAGES || examined++ === MAX_STATEMENTS) break;
     const line = redact(text);
     if (!line) continue;
-    const name = redact(field);
+    const name = redact(field, MAX_FIELD_LENGTH);
     messages.push(name ? `${name}: ${line}` : line);
     if (name) fields.set(name, [...(fields.get(name) ?? []), line]);
   }
@@ -51,21 +52,26 @@ function* statementsOf(body: JsonObject): Generator<Statement> {
 }
 
 function* statementsByField(fields: JsonObject): Generator<Statement> {
-  for (const [field, texts] of Object.entries(fields))
+  for (const field of Object.keys(fields)) {
+    const texts = fields[field];
     if (Array.isArray(texts) && !isTraceId(field)) for (const text of texts) yield { text, field };
+  }
 }
 
 /** `traceId` as a field, or among the errors as a list with one text. */
 function traceIdOf(body: JsonObject): unknown {
   const errors = own(body, "errors");
-  const places = [body, ...(isObject(errors) && !Array.isArray(errors) ? [errors] : [])];
-  const found = places.flatMap(Object.entries).find(([name]) => isTraceId(name));
-  const traceId = found?.[1];
-  return Array.isArray(traceId) ? traceId[0] : traceId;
+  for (const place of [body, errors]) {
+    const name = isObject(place) && !Array.isArray(place) && Object.keys(place).find(isTraceId);
+    if (!name) continue;
+    const traceId = place[name];
+    return Array.isArray(traceId) ? traceId[0] : traceId;
+  }
+  return undefined;
 }
 
 function isTraceId(name: string): boolean {
-  return name.toLowerCase() === "traceid";
+  return name.length === 7 && name.toLowerCase() === "traceid";
 }
 
 /** A field that the server sent, and not one that something else put on all objects. */

@@ -112,6 +112,20 @@ describe("a refusal is read", () => {
     expect(inPart).toMatchObject({ messages: ["[redacted]", "[redacted]", "short token-s"] });
   });
 
+  test("after any number of renewals of a long token", async () => {
+    let renewals = 0;
+    const tokens = Array.from({ length: 20 }, () => Buffer.from(crypto.getRandomValues(new Uint8Array(1500))).toString("hex"));
+    const fetch = async () => Response.json({ errors: [`busy ${tokens.at(-1)}`, "busy"] }, { status: 400 });
+    const client = core.createClient({
+      baseUrl: "https://api.example",
+      auth: () => async () => tokens[renewals++] as string,
+      fetch,
+    });
+    const call = () => failureOf(orThrow(client.POST("/api-keys", { body })));
+    for (let count = 1; count < tokens.length; count++) await call();
+    expect(await call()).toMatchObject({ messages: ["[redacted]", "busy"] });
+  });
+
   test("in bounded work, however many secrets and lines there are", async () => {
     const fetch = async () =>
       Response.json({ success: false, value: "v".repeat(5e5), errors: { a: Array(1000).fill("b".repeat(400)) } });

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { failureOf } from "../../../scripts/stub-fetch.ts";
+import { createClient, type FlexFactorError } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const MiB = 1_048_000;
+const names = (count: number, prefix = ""): string[] => Array.from({ length: count }, (_, at) => prefix + at.toString(36));
+const random = (length: number): string => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString("base64");
+const han = (length: number): string => String.fromCodePoint(...Array.from({ length }, (_, at) => 0x4e00 + at));
+/** NFKC makes eighteen characters of it. */
+const LIGATURE = "\ufdfa";
+const refusal = (fields: object): string => JSON.stringify({ success: false, ...fields });
+const lines = (text: string, count = 20): string[] => names(count).map((name) => name + text);
+const byField = (list: readonly string[], value: unknown): object => Object.fromEntries(list.map((name) => [name, value]));
+
+const answers: Record<string, string> = {
+  "a long secret, and long lines": refusal({ value: random(14_900), errors: lines("b".repeat(500)) }),
+  "a long secret in Chinese": refusal({ value: han(19_900), errors: lines("b".repeat(500)) }),
+  "a long secret of ligatures": refusal({ value: LIGATURE.repeat(19_900), errors: lines("b".repeat(500)) }),
+  "lines and field names of ligatures": refusal({
+    value: "v-secret-1",
+    errors: byField(lines(LIGATURE.repeat(500)), [LIGATURE.repeat(900)]),
+  }),
+  "lines of base64": refusal({ value: random(14_000), errors: byField(lines("q"), [random(600)]) }),
+  "lines of hexadecimal": refusal({ value: random(14_000), errors: lines("0a".repeat(400)) }),
+  "escapes inside escapes": refusal({ value: "v-secret-1", errors: lines("%25&#x25;41\\u0041".repeat(50)) }),
+  "64 secrets": refusal({ value: names(64).map(() => random(200)), errors: lines("b".repeat(500)) }),
+  "very many secrets": refusal({ value: names(140_000), errors: ["x"] }),
+  "very many tokens": refusal({ list: names(60_000).map((token) => ({ token })) }),
+  "very many empty lines": refusal({ value: "v-secret-1", errors: Array(340_000).fill("") }),
+  "very many invisible lines": refusal({ value: "v-secret-1", errors: Array(340).fill("\u200b".repeat(1000)) }),
+  "very many fields of errors": refusal({ errors: byField(names(80_000), []) }),
+  "very many fields": refusal(byField(names(80_000, "z"), 1)),
+  "a very long field name": refusal({ ["a_".repeat(MiB / 2 - 50)]: "x" }),
+  "a very long line": refusal({ value: "v-secret-1", errors: ["%25".repeat(MiB / 3 - 50)] }),
+  "very many trace ids": refusal({ traceId: Array(250_000).fill("x") }),
+  "a very deep list": `{"success":false,"x":${"[".repeat(500_000)}${"]".repeat(500_000)}}`,
+  "no JSON": "{".repeat(MiB),
+};
+
+const processorMs = async (work: () => unknown): Promise<number> => {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+};
+/** The least of several runs: what it takes when nothing else is in the way. */
+const least = async (work: () => unknown): Promise<number> => {
+  const runs: number[] = [];
+  for (let run = 0; run < 3; run++) runs.push(await processorMs(work));
+  return Math.min(...runs);
+};
+const parse = (text: string) => {
+  try {
+    JSON.parse(text);
+  } catch {}
+};
+const usual = JSON.stringify({ keys: Array(22_000).fill({ id: "key_1", name: "Checkout", type: "secret" }) });
+const usualMs = least(() => parse(usual));
+
+test.each(Object.entries(answers))("%s: an answer is read in little more time than JSON.parse takes", async (_, text) => {
+  expect(text.length).toBeLessThan(1_048_577);
+  const bytes = new TextEncoder().encode(text);
+  const fetch = async () => new Response(bytes, { status: 400, headers: { "apigw-requestid": "x".repeat(10_000) } });
+  const client = createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch });
+  let error: FlexFactorError | undefined;
+  const callMs = await least(async () => {
+    error = (await failureOf(orThrow(client.POST("/api-keys", { body })))) as FlexFactorError;
+  });
+  // 20 ms are about three times what a usual answer of 1 MiB takes to parse. Measured: at most four times.
+  const parseMs = Math.max(await least(() => parse(text)), await usualMs);
+  expect(callMs / parseMs).toBeLessThan(9);
+  expect(error).toMatchObject({ code: "validation", outcome: "rejected" });
+  expect(error?.message.length).toBeLessThan(20 * 700);
+});
