@@ -1,4 +1,5 @@
 import type { Schema, Secret } from "@flexfactor/core";
+import { bare } from "@flexfactor/core/internal";
 
 /** The key to create, as the spec has it (schema `CreateApiKey`). */
 export type CreateApiKey = Schema.CreateApiKey;
@@ -62,7 +63,7 @@ export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
   };
   give("id", firstGiven(record, ID, Boolean) ?? knownId);
   for (const [name, value] of Object.entries(record)) if (!RENAMED.has(name)) set(key, name, value);
-  if (record.type === "publishable") give("type", "public");
+  if (Object.hasOwn(record, "type") && record.type === "publishable") give("type", "public");
   give("createdAt", firstGiven(record, CREATED_AT));
   give("lastUsedAt", firstGiven(record, LAST_USED_AT));
   give("lastFour", firstGiven(record, LAST_FOUR));
@@ -71,7 +72,7 @@ export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
 
 /** A server may call a field `__proto__`, which plain assignment would take for the prototype. */
 function set(record: object, name: string, value: unknown): void {
-  Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+  Object.defineProperty(record, name, bare({ value, enumerable: true, writable: true, configurable: true }));
 }
 
 /** The first of these fields that the record has, whatever its value, unless `counts` says which values count. */

@@ -2,7 +2,7 @@ import type { CallOptions, Client } from "@flexfactor/core";
 import { must, orThrow, readCallOptions, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { createKey } from "./create-key.js";
-import { listKeys } from "./list-keys.js";
+import { isList, listKeys } from "./list-keys.js";
 
 export type { CallOptions, Client } from "@flexfactor/core";
 export type { ApiKey, CreateApiKey, CreatedApiKey } from "./api-key.js";
@@ -58,7 +58,7 @@ export function apiKeys(client: Client): ApiKeys {
     async get(id, options) {
       const params = { path: { idOrMid: id } };
       const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...readCallOptions("get", options), params }));
-      if (Array.isArray(reply.data) || "keys" in reply.data) throw unusableReply(reply, "a list of keys", "unknown");
+      if (isList(reply.data)) throw unusableReply(reply, "a list of keys", "unknown");
       const key = toApiKey(reply.data, id);
       if (!key.name && !key.type) throw unusableReply(reply, "not a key", "unknown");
       return key;

@@ -1,4 +1,4 @@
-import type { CallOptions, Client } from "@flexfactor/core";
+import type { CallOptions, Client, Schema } from "@flexfactor/core";
 import { orThrow, serverTime, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, toApiKey } from "./api-key.js";
 
@@ -16,11 +16,22 @@ export interface ListedKeys {
  */
 export async function listKeys(client: Client, mid: string, options: CallOptions): Promise<ListedKeys> {
   const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...options, params: { path: { idOrMid: mid } } }));
-  const records = Array.isArray(reply.data) ? reply.data : "keys" in reply.data && reply.data.keys;
+  const records = recordsOf(reply.data);
   if (!Array.isArray(records) || !records.every(isRecord)) throw unusableReply(reply, "not a list of keys", "unknown");
   return { keys: records.map((record) => toApiKey(record)), listedAt: serverTime(reply.headers) };
 }
 
-function isRecord(value: unknown): boolean {
+type Records = Schema.ApiKeyRecords;
+
+/** Whether an answer is a list of keys, by itself or in an envelope. */
+export function isList(data: object): data is Records | Schema.ApiKeyList {
+  return Array.isArray(data) || Object.hasOwn(data, "keys");
+}
+
+function recordsOf(data: object): unknown {
+  return Array.isArray(data) || !isList(data) ? data : (data as Schema.ApiKeyList).keys;
+}
+
+function isRecord(value: unknown): value is Schema.ApiKeyRecord {
   return typeof value === "object" && value !== null;
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@flexfactor/core";
-import { FlexFactorError, isFlexFactorError } from "@flexfactor/core/internal";
+import { defineHidden, FlexFactorError, isFlexFactorError } from "@flexfactor/core/internal";
 
 /**
  * How long a create whose answer was lost may still be carried out, in ms: twice the longest time a gateway is assumed to wait.
@@ -43,7 +43,7 @@ export class UncertainCreateError extends FlexFactorError {
     this.mid = mid;
     this.keyName = keyName;
     this.firstSentAt = firstSentAt;
-    Object.defineProperty(this, "uptimeAtFailureMs", { value: performance.now() });
+    defineHidden(this, "uptimeAtFailureMs", performance.now());
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Client, Secret } from "@flexfactor/core";
 import {
   AuthenticationError,
+  bare,
   isFlexFactorError,
   isToken,
   operationTable,
@@ -32,7 +33,7 @@ export async function exchange(client: Client, credentials: CheckedCredentials, 
   const reply = await orThrow(client.POST("/oauth2/token", { body, signal })).catch((error: unknown) => {
     throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
   });
-  const { accessToken, expires } = reply.data;
+  const { accessToken, expires } = bare(reply.data);
   // The types say what the spec says; the server may say something else.
   if (!isToken(accessToken?.reveal?.())) throw unusableReply(reply, "accessToken", "rejected");
   return { accessToken, lifeMs: lifeOf(expires, serverTime(reply.headers)) };

@@ -1,4 +1,4 @@
-import { isToken, operationTable, Secret } from "@flexfactor/core/internal";
+import { bare, isToken, operationTable, Secret } from "@flexfactor/core/internal";
 import type { Token } from "./exchange.js";
 
 /** A token as the store keeps it. `endsAt` is a wall-clock time, the only clock that processes share. */
@@ -10,7 +10,7 @@ export function writeEntry({ accessToken, lifeMs }: Token): string {
 export function readEntry(entry: unknown): Token | undefined {
   if (typeof entry !== "string") return undefined;
   try {
-    const { accessToken, endsAt } = JSON.parse(entry);
+    const { accessToken, endsAt } = bare(JSON.parse(entry));
     if (!isToken(accessToken) || !Number.isFinite(endsAt)) return undefined;
     const lifeMs = Math.min(endsAt - Date.now(), operationTable["POST /oauth2/token"].lifetimeMs);
     return lifeMs > 0 ? { accessToken: new Secret(accessToken), lifeMs } : undefined;

@@ -8,7 +8,10 @@ type Work<T> = (stop: AbortSignal) => Promise<T>;
  * If the work before it failed, it fails at once with the same error: what has just failed would fail again.
  */
 export function createThrottle(gapMs: number): <T>(work: Work<T>, stop: AbortSignal) => Promise<T> {
-  const last: { startedAt: number; failure?: { error: unknown } | undefined } = { startedAt: Number.NEGATIVE_INFINITY };
+  const last: { startedAt: number; failure: { error: unknown } | undefined } = {
+    startedAt: Number.NEGATIVE_INFINITY,
+    failure: undefined,
+  };
 
   return async (work, stop) => {
     const waitMs = last.startedAt + gapMs - performance.now();

@@ -25,7 +25,7 @@ export type TokenCache = (exchange: Exchange) => TokenSource;
  * notices starts the exchange and does not wait for it. There is no timer that runs between calls.
  */
 export function createTokenCache(): TokenCache {
-  const cache: { kept?: KeptToken } = {};
+  const cache: { kept: KeptToken | undefined } = { kept: undefined };
   const together = createSingleFlight<string>();
   const throttled = createThrottle(MIN_GAP_MS);
 

@@ -70,7 +70,7 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
     throw new TypeError("`fetch` gave something that is no Response");
   const { status, ok, headers } = response;
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
-  if ("unread" in body) {
+  if (body.unread) {
     const requestId = () => createRedactor(secrets)(headers.get("apigw-requestid"));
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }

@@ -1,5 +1,8 @@
-/** The body of an answer, or why it could not be had: it broke off or is not UTF-8, or it is larger than 1 MiB. */
-export type Body = { readonly text: string } | { readonly unread: "body" | "too_large" };
+/** Why a body could not be had: it broke off or is not UTF-8, or it is larger than 1 MiB. */
+export type Unread = "body" | "too_large";
+
+/** The body of an answer, or why it could not be had. */
+export type Body = { readonly text: string; readonly unread: undefined } | { readonly unread: Unread };
 
 /** The largest body that is read, in bytes after decompression, so that no answer can fill the memory. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -7,7 +10,7 @@ const MAX_BODY_BYTES = 1_048_576;
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
   const { body } = response;
-  if (body === null) return { text: "" };
+  if (body === null) return { text: "", unread: undefined };
   try {
     // React Native and node-fetch have no stream of the standard.
     return typeof body?.getReader === "function" ? await readStream(body) : limited(await response.text());
@@ -26,7 +29,7 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
     while (bytes <= MAX_BODY_BYTES) {
       const { done, value } = await reader.read();
       text += decoder.decode(value, { stream: !done });
-      if (done) return { text };
+      if (done) return { text, unread: undefined };
       bytes += value.length;
     }
     return { unread: "too_large" };
@@ -37,5 +40,5 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
 }
 
 function limited(text: string): Body {
-  return text.length > MAX_BODY_BYTES ? { unread: "too_large" } : { text: text.replace(/^\ufeff/, "") };
+  return text.length > MAX_BODY_BYTES ? { unread: "too_large" } : { text: text.replace(/^\ufeff/, ""), unread: undefined };
 }

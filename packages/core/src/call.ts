@@ -1,5 +1,6 @@
 import type { AbortListeners } from "./abort-listeners.js";
 import { type Attempt, attempt } from "./attempt.js";
+import { bare } from "./bare.js";
 import { callError } from "./call-error.js";
 import { type Deadline, startDeadline } from "./deadline.js";
 import {
@@ -94,7 +95,7 @@ function startCall(connection: Connection, request: RequestDraft): Call {
       callerSignal: signal ?? undefined,
       listeners: connection.abortListeners,
     }),
-    facts: { operation: operation.id, attempts: 0, outcome: "not_sent" },
+    facts: bare<CallFacts>({ operation: operation.id, attempts: 0, outcome: "not_sent" }),
     error: undefined,
     replays: 0,
   };
@@ -150,7 +151,7 @@ async function waitOutPause(call: Call): Promise<void> {
     const pauseMs = connection.pausedUntil - performance.now();
     if (pauseMs <= TIMER_SLACK_MS) return;
     if (connection.pausedUntil > deadline.endsAt) {
-      call.facts = { ...call.facts, retryAfterMs: Math.ceil(pauseMs) };
+      call.facts = bare({ ...call.facts, retryAfterMs: Math.ceil(pauseMs) });
       throw new RateLimitError(`${operation} was held back: the server asked for a pause.`);
     }
     emit(call, "wait", pauseMs);
@@ -211,14 +212,14 @@ function record(call: Call, { judgement, status, requestId }: Attempt): void {
   const gone = isGone(request.method, judgement, facts.outcome);
   const ErrorClass = gone ? undefined : judgement.ErrorClass;
   const isTold = ErrorClass !== undefined || connection.onEvent !== undefined;
-  call.facts = {
+  call.facts = bare({
     ...judgement.said,
     operation,
     status,
     requestId: isTold ? requestId?.() : undefined,
     attempts: facts.attempts + 1,
     outcome: stronger(facts.outcome, gone ? "done" : judgement.outcome),
-  };
+  });
   call.error = ErrorClass && callError(ErrorClass, call.facts as ErrorFacts & { operation: string });
 }
 

@@ -106,7 +106,7 @@ const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as 
 
 /** The function of openapi-fetch. Our CommonJS build is given the whole module instead, which has it under `default`. */
 function moduleFunction(imported: typeof createFetchClient): typeof createFetchClient {
-  return "default" in imported ? (imported.default as typeof createFetchClient) : imported;
+  return typeof imported === "function" ? imported : (imported as { default: typeof createFetchClient }).default;
 }
 
 /** openapi-fetch's client, whose `fetch` is the connection and whose calls are checked first. */

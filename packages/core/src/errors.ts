@@ -1,3 +1,4 @@
+import { bare, defineHidden } from "./bare.js";
 import type { Outcome } from "./outcome.js";
 
 /** The kinds of failure. They do not change between versions; `switch (error.code)` narrows on them. */
@@ -62,7 +63,7 @@ export class FlexFactorError extends Error implements ErrorFacts {
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message);
     Object.assign(this, { messages: [], fields: {}, attempts: 0, outcome: "not_sent" }, facts);
-    Object.defineProperty(this, BRAND, { value: true });
+    defineHidden(this, BRAND, true);
   }
 
   /** All of its fields, with the message, which `JSON.stringify` leaves out of other errors. */
@@ -172,8 +173,9 @@ export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts
   const copy = new Error(error.message);
   Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
   const { stack, ...fields } = Object.getOwnPropertyDescriptors(error);
-  Object.defineProperties(copy, fields);
+  for (const name of Reflect.ownKeys(fields))
+    Object.defineProperty(copy, name, bare(fields[name as string] as PropertyDescriptor));
   // In some engines it is a getter that works only on the error it was made for.
-  Object.defineProperty(copy, "stack", { value: error.stack, configurable: true, writable: true });
+  Object.defineProperty(copy, "stack", bare({ value: error.stack, configurable: true, writable: true }));
   return Object.assign(copy as E, facts);
 }

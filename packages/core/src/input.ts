@@ -1,3 +1,4 @@
+import { bare } from "./bare.js";
 import { readHeaders } from "./headers.js";
 import { isObject } from "./json.js";
 import { findOperation, type Operation } from "./operation.js";
@@ -48,7 +49,7 @@ export function checkCall(method: string, path: string, init: CallInit = {}): Ch
   if (problems.length > 0) throw notSent(operation.id, problems);
   return {
     operation,
-    params: { path: input.path, query: input.query },
+    params: bare({ path: input.path, query: input.query }),
     body: input.body,
     bodyText,
     headers: sent.headers,
@@ -75,10 +76,12 @@ function jsonText(operation: string, field: string, value: unknown): string | un
 }
 
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
-  if (given === undefined) return {};
+  if (given === undefined) return bare({});
   const problem: Problem = { field: place, problem: "must be an object" };
   if (!isObject(given) || Array.isArray(given)) throw notSent(operation, [problem]);
-  return Object.fromEntries(Object.keys(given).map((name) => [name, asJson(operation, name, readField(operation, given, name))]));
+  return bare(
+    Object.fromEntries(Object.keys(given).map((name) => [name, asJson(operation, name, readField(operation, given, name))])),
+  );
 }
 
 function readField(operation: string, record: Record<string, unknown>, name: string): unknown {

@@ -1,3 +1,4 @@
+import { bare } from "./bare.js";
 import type { Check } from "./check.js";
 import { ValidationError } from "./errors.js";
 import { operationTable } from "./generated/operations.js";
@@ -29,7 +30,7 @@ export function findOperation(method: string, path: string): Operation {
   const request = `${method} ${path}`;
   const table: Readonly<Record<string, Operation>> = operationTable;
   const operation = Object.hasOwn(table, request) ? table[request] : undefined;
-  if (operation) return operation;
+  if (operation) return bare(operation);
   const operationName = oneLine(request);
   throw new ValidationError(`${operationName} is not in the spec.`, { operation: operationName });
 }

@@ -1,3 +1,4 @@
+import { bare, defineHidden } from "./bare.js";
 import type { CallFacts } from "./call.js";
 import { callError } from "./call-error.js";
 import { type FlexFactorError, ResponseError } from "./errors.js";
@@ -22,7 +23,7 @@ const REPORT = /* @__PURE__ */ Symbol.for("@flexfactor/report");
  * wrapped its secrets.
  */
 export function toResponse({ status, headers }: Answer, report: CallReport): Response {
-  return Object.defineProperty(new Response(null, { status, headers }), REPORT, { value: report });
+  return defineHidden(new Response(null, bare({ status, headers })), REPORT, report);
 }
 
 export function reportOf(response: Response): CallReport {

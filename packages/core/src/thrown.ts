@@ -1,4 +1,4 @@
-import { isObject } from "./json.js";
+import { isObject, type JsonObject } from "./json.js";
 
 /** What the system or the runtime says of a failed request: one of the causes of what `fetch` threw. */
 export interface Cause {
@@ -20,11 +20,18 @@ const MAX_DEPTH = 8;
  */
 export function causesOf(thrown: unknown, depth = 0): Cause[] {
   if (!isObject(thrown)) return [{ name: "", code: "", syscall: "", message: textOf(thrown) }];
-  const { cause, errors, name, code, syscall, message } = thrown;
+  const [cause, errors, name, code, syscall, message] = FIELDS.map((field) => given(thrown, field));
   if (cause && depth < MAX_DEPTH) return causesOf(cause, depth + 1);
   if (Array.isArray(errors) && errors.length > 0 && depth < MAX_DEPTH)
     return Array.from(errors).flatMap((each) => causesOf(each, depth + 1));
   return [{ name: textOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
+}
+
+const FIELDS = ["cause", "errors", "name", "code", "syscall", "message"] as const;
+
+/** A field, unless all objects have it: with a `code` on `Object.prototype`, any failure would prove that nothing was sent. */
+function given(thrown: JsonObject, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(thrown, name) ? undefined : thrown[name];
 }
 
 /** A code is a word, like `ECONNREFUSED` or `ConnectionRefused`. Anything else may be something that a wrapper of `fetch` put there. */

@@ -1,3 +1,4 @@
+import { bare, defineHidden } from "./bare.js";
 import { serverRuntime } from "./runtime.js";
 
 /** A request that is ready to be sent. */
@@ -32,7 +33,7 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
   return ({ url, method, headers, body }, signal) => {
     abilities ??= { streams: STREAMING.includes(serverRuntime()), noStore: acceptsNoStore() };
     const content = contentOf(body, abilities.streams);
-    const init: RequestInit & { duplex: string } = {
+    const init: RequestInit & { duplex: string } = bare({
       method,
       headers: { ...headers, ...content.headers },
       body: content.body,
@@ -41,8 +42,8 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
       redirect: "manual",
       // Asked for by runtimes that send a stream.
       duplex: "half",
-      ...(abilities.noStore && { cache: "no-store" }),
-    };
+      ...(abilities.noStore && { cache: "no-store" as const }),
+    });
     // Looked up for each request, so that a `fetch` that is installed later (a mock, a tracer) is used.
     const fetch = customFetch ?? globalThis.fetch;
     return { send: () => fetch(url, init), isUntouched: content.isUntouched };
@@ -79,11 +80,9 @@ function contentOf(text: string | undefined, streams: boolean): Content {
     untouched = false;
   });
   // An implementation of `fetch` that knows no streams of the standard, like node-fetch, sends `String(body)`.
-  Object.defineProperty(body, "toString", {
-    value: () => {
-      untouched = false;
-      return text;
-    },
+  defineHidden(body, "toString", () => {
+    untouched = false;
+    return text;
   });
   return { body, headers: { "content-length": String(bytes.length) }, isUntouched: () => untouched };
 }
@@ -93,13 +92,13 @@ function contentOf(text: string | undefined, streams: boolean): Content {
  * that was reused and closes. Not the `body` of a Response: Deno finds the bytes behind it, and repeats.
  */
 function oneShot(bytes: Uint8Array, onRead: () => void): ReadableStream {
-  const source = {
+  const source = bare({
     pull(controller: ReadableStreamDefaultController): void {
       onRead();
       controller.enqueue(bytes);
       controller.close();
     },
-  };
+  });
   // Nothing is taken ahead of a reader.
-  return new ReadableStream(source, { highWaterMark: 0 });
+  return new ReadableStream(source, bare({ highWaterMark: 0 }));
 }
