@@ -6,7 +6,7 @@ import { UncertainCreateError } from "./uncertain-create-error.js";
 /** Creates a key (`createApiKey`). It is never retried after the server may have created it. */
 export async function createKey(client: Client, key: CreateApiKey, options: CallOptions): Promise<CreatedApiKey> {
   // Read once: a lost create is looked for by the name and the merchant that were sent.
-  const body = asJson("createApiKey", "body", { ...key }) as Schema.CreateApiKey;
+  const body = asJson("createApiKey", "body", key ?? {}) as Schema.CreateApiKey;
   const firstSentAt = Date.now();
   try {
     const { data, headers } = await orThrow(client.POST("/api-keys", { ...options, body }));

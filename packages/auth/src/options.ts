@@ -1,8 +1,8 @@
-import { ConfigError, must } from "@flexfactor/core/internal";
+import { ConfigError, keysOf, must } from "@flexfactor/core/internal";
 
-/** An object with names and values, as options are. */
+/** An object with names and values that can be read, as options are. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return keysOf(value) !== undefined;
 }
 
 /**
@@ -17,7 +17,11 @@ export function readOptions<Options extends object>(
 ): Options {
   must(isRecord(given), "options", `an object, like { ${known.join(", ")} }`);
   refuseUnknown(given, known, `an option of \`${of}\``);
-  return Object.assign(Object.create(null), given);
+  try {
+    return Object.assign(Object.create(null), given);
+  } catch {
+    throw new ConfigError(`An option of \`${of}\` cannot be read.`);
+  }
 }
 
 /** @throws {ConfigError} when an object has a property that nobody would read, naming it */

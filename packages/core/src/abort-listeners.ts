@@ -1,3 +1,5 @@
+import { must } from "./options.js";
+
 /** Calls back when a caller's signal is aborted. */
 export type AbortListeners = ReturnType<typeof createAbortListeners>;
 
@@ -17,8 +19,12 @@ export function createAbortListeners() {
           for (const each of callbacks) each();
         };
         listener = { callbacks, onAbort };
+        must(
+          quietly(() => signal.addEventListener("abort", onAbort)),
+          "signal",
+          "an AbortSignal",
+        );
         shared.set(signal, listener);
-        signal.addEventListener("abort", onAbort);
       }
       listener.callbacks.add(callback);
     },
@@ -28,8 +34,18 @@ export function createAbortListeners() {
       if (!listener) return;
       listener.callbacks.delete(callback);
       if (listener.callbacks.size > 0) return;
-      signal.removeEventListener("abort", listener.onAbort);
+      quietly(() => signal.removeEventListener("abort", listener.onAbort));
       shared.delete(signal);
     },
   };
+}
+
+/** Whether it was done. A signal of another implementation may throw, and that must not cost the caller the answer. */
+function quietly(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -94,6 +94,7 @@ function startCall(connection: Connection, request: RequestDraft): Call {
       timeoutMs,
       callerSignal: signal ?? undefined,
       listeners: connection.abortListeners,
+      redact: (text) => connection.knownSecrets.redactor()(text),
     }),
     facts: bare<CallFacts>({ operation: operation.id, attempts: 0, outcome: "not_sent" }),
     error: undefined,

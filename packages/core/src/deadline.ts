@@ -1,5 +1,6 @@
 import type { AbortListeners } from "./abort-listeners.js";
 import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";
+import type { Redact } from "./redact.js";
 import { describeThrown } from "./thrown.js";
 
 /** One call's time: everything the call waits for is raced against it. */
@@ -18,23 +19,25 @@ interface DeadlineOptions {
   readonly timeoutMs: number;
   readonly callerSignal: AbortSignal | undefined;
   readonly listeners: AbortListeners;
+  /** For the reason of an abort, which is the caller's own error. */
+  readonly redact: Redact;
 }
 
 /**
  * Starts the clock of a call. It ends the call after `timeoutMs`, or when the caller's signal is aborted. One timer and one shared
  * listener, both released by `release`: `AbortSignal.timeout` and `AbortSignal.any` cost more than a whole call.
  */
-export function startDeadline({ operation, timeoutMs, callerSignal, listeners }: DeadlineOptions) {
+export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
   const { signal, race, endCall } = createInterruption();
   const endsAt = performance.now() + timeoutMs;
   const sendBefore = endsAt - Math.min(LAST_MOMENT_MS, timeoutMs / 20);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
   const onCallerAbort = (): void =>
-    endCall(new AbortError(`${operation} was aborted.`, { reason: describeThrown(callerSignal?.reason) }));
+    endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));
 
+  if (callerSignal) listeners.add(callerSignal, onCallerAbort);
   const timer = setTimeout(onTimeout, timeoutMs);
   let pause: ReturnType<typeof setTimeout> | undefined;
-  if (callerSignal) listeners.add(callerSignal, onCallerAbort);
   if (callerSignal?.aborted) onCallerAbort();
 
   return {
@@ -69,6 +72,15 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners }:
       if (callerSignal) listeners.remove(callerSignal, onCallerAbort);
     },
   };
+}
+
+function describeReason(signal: AbortSignal | undefined): string {
+  try {
+    return describeThrown(signal?.reason);
+  } catch {
+    // A getter of somebody's own signal threw.
+    return "";
+  }
 }
 
 /** Lets a call be ended while it waits. It waits for one thing at a time. */

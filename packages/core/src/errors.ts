@@ -161,8 +161,13 @@ export function isFlexFactorError<Code extends ErrorCode = ErrorCode>(
   error: unknown,
   code?: Code,
 ): error is FlexFactorError & { readonly code: Code } {
-  if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
-  return code === undefined || ("code" in error && error.code === code);
+  try {
+    if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
+    return code === undefined || ("code" in error && error.code === code);
+  } catch {
+    // A proxy that does not let itself be read.
+    return false;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { bare } from "./bare.js";
 import { readHeaders } from "./headers.js";
-import { isObject } from "./json.js";
+import { type JsonObject, keysOf } from "./json.js";
 import { findOperation, type Operation } from "./operation.js";
 import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTimeoutMs, readOptions } from "./options.js";
 import { notSent, type Problem } from "./problem.js";
@@ -78,13 +78,14 @@ function jsonText(operation: string, field: string, value: unknown): string | un
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
   if (given === undefined) return bare({});
   const problem: Problem = { field: place, problem: "must be an object" };
-  if (!isObject(given) || Array.isArray(given)) throw notSent(operation, [problem]);
+  const names = keysOf(given);
+  if (!names) throw notSent(operation, [problem]);
   return bare(
-    Object.fromEntries(Object.keys(given).map((name) => [name, asJson(operation, name, readField(operation, given, name))])),
+    Object.fromEntries(names.map((name) => [name, asJson(operation, name, readField(operation, given as JsonObject, name))])),
   );
 }
 
-function readField(operation: string, record: Record<string, unknown>, name: string): unknown {
+function readField(operation: string, record: JsonObject, name: string): unknown {
   try {
     return record[name];
   } catch {

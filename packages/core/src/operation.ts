@@ -26,8 +26,9 @@ export interface Operation {
 }
 
 /** @throws {ValidationError} when the spec has no such operation */
-export function findOperation(method: string, path: string): Operation {
-  const request = `${method} ${path}`;
+export function findOperation(method: string, path: unknown): Operation {
+  // What is no string could be another one the next time it is read.
+  const request = typeof path === "string" ? `${method} ${path}` : method;
   const table: Readonly<Record<string, Operation>> = operationTable;
   const operation = Object.hasOwn(table, request) ? table[request] : undefined;
   if (operation) return bare(operation);

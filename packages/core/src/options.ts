@@ -1,5 +1,5 @@
 import { ConfigError } from "./errors.js";
-import { isObject } from "./json.js";
+import { isObject, type JsonObject, keysOf } from "./json.js";
 import { oneLine } from "./redact.js";
 
 /** What one call may set for itself. */
@@ -34,14 +34,14 @@ export function readOptions<Name extends string>(
   given: unknown,
   names: readonly Name[],
 ): Partial<Record<Name, unknown>> {
-  if (!isObject(given) || Array.isArray(given)) throw new ConfigError(`${what} takes an object with options.`);
+  const keys = keysOf(given);
+  if (!keys) throw new ConfigError(`${what} takes an object with options.`);
   const options: Partial<Record<Name, unknown>> = Object.create(null);
-  for (const key of Object.keys(given)) {
+  for (const key of keys) {
     const name = names.find((known) => known === key);
-    if (!name)
-      throw new ConfigError(`\`${oneLine(key).slice(0, 50)}\` is not an option of ${what}. Its options: ${names.join(", ")}.`);
+    if (!name) throw new ConfigError(`\`${oneLine(key, 50)}\` is not an option of ${what}. Its options: ${names.join(", ")}.`);
     try {
-      options[name] = given[name];
+      options[name] = (given as JsonObject)[name];
     } catch {
       throw new ConfigError(`\`${name}\` of ${what} cannot be read.`);
     }
@@ -72,12 +72,20 @@ export function checkMaxAttempts(value: unknown): asserts value is number | unde
 
 /** @throws {ConfigError} unless it is left out, or an AbortSignal, of whichever implementation */
 export function checkSignal(value: unknown): asserts value is AbortSignal | null | undefined {
-  if (value === undefined || value === null) return;
-  const isSignal =
-    isObject(value) &&
-    Object.prototype.toString.call(value) === "[object AbortSignal]" &&
-    typeof value["aborted"] === "boolean" &&
-    typeof value["addEventListener"] === "function" &&
-    typeof value["removeEventListener"] === "function";
-  must(isSignal, "signal", "an AbortSignal");
+  must(value === undefined || value === null || isSignal(value), "signal", "an AbortSignal");
+}
+
+function isSignal(value: unknown): boolean {
+  try {
+    return (
+      isObject(value) &&
+      Object.prototype.toString.call(value) === "[object AbortSignal]" &&
+      typeof value["aborted"] === "boolean" &&
+      typeof value["addEventListener"] === "function" &&
+      typeof value["removeEventListener"] === "function"
+    );
+  } catch {
+    // A getter of it threw.
+    return false;
+  }
 }

@@ -29,5 +29,5 @@ export function notSent(operation: string, problems: readonly Problem[]): Valida
 
 function nameOf(field: string): string {
   const name = oneLine(field);
-  return name.length > MAX_FIELD_LENGTH ? `${name.slice(0, MAX_FIELD_LENGTH)}…` : name;
+  return name.length > MAX_FIELD_LENGTH ? `${oneLine(name, MAX_FIELD_LENGTH)}…` : name;
 }

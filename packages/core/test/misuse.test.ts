@@ -185,6 +185,96 @@ describe("a call", () => {
   });
 });
 
+describe("an object that does not let itself be read", () => {
+  const boom = () => {
+    throw new Error("no");
+  };
+  const closed = (target: object) => new Proxy(target, { get: boom, has: boom, ownKeys: boom, getOwnPropertyDescriptor: boom });
+  const revoked = () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  const signal = (fields: object) =>
+    Object.create(
+      { addEventListener() {}, removeEventListener() {}, [Symbol.toStringTag]: "AbortSignal" },
+      Object.getOwnPropertyDescriptors({ aborted: false, ...fields }),
+    );
+  const objects: [string, unknown][] = [
+    ["a proxy that throws", closed({})],
+    ["a proxy of a function that throws", closed(boom)],
+    ["a revoked proxy", revoked()],
+  ];
+  const places: [string, (object: never) => object][] = [
+    ["the options", (object) => object],
+    ["`body`", (object) => ({ params, body: object })],
+    ["`params`", (object) => ({ params: object })],
+    ["`params.path`", (object) => ({ params: { path: object } })],
+    ["`headers`", (object) => ({ params, headers: object })],
+    ["`signal`", (object) => ({ params, signal: object })],
+    ["`timeoutMs`", (object) => ({ params, timeoutMs: object })],
+  ];
+
+  test.each(places.flatMap(([place, put]) => objects.map(([what, object]) => [place, what, put(object as never)] as const)))(
+    "in place of %s is refused: %s",
+    async (_place, _what, init) => {
+      const { client, fetch } = connect();
+      for (const call of [
+        () => client.POST("/api-keys", init as never),
+        () => client.GET("/api-keys/{idOrMid}", init as never),
+      ]) {
+        const error = await failureOf(call()).catch(() => undefined);
+        if (error) expect(error).toMatchObject({ code: expect.stringMatching(/^(config|validation)$/), outcome: "not_sent" });
+      }
+      expect(fetch.sent.filter(({ method }) => method === "POST")).toEqual([]);
+    },
+  );
+
+  test.each(objects)("in place of a path, or of the options of createClient, is refused: %s", async (_, object) => {
+    expect(await failureOf(connect().client.POST(object as never, { body } as never))).toMatchObject({ code: "validation" });
+    expect(() => createClient(object as never)).toThrow(ConfigError);
+    expect(isFlexFactorError(object)).toBe(false);
+  });
+
+  test("takes no path that is another one the second time it is read", async () => {
+    const { client, fetch } = connect();
+    let reads = 0;
+    const path = { toString: () => (reads++ === 0 ? "/api-keys" : "/elsewhere") };
+    expect(await failureOf(client.POST(path as never, { body }))).toMatchObject({ code: "validation", outcome: "not_sent" });
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("as a signal costs no key", async () => {
+    const { client } = connect();
+    const { data } = await client.POST("/api-keys", { body, signal: signal({ removeEventListener: boom }) });
+    expect(data?.value?.reveal()).toBe("v-secret");
+    expect(await failureOf(client.POST("/api-keys", { body, signal: signal({ addEventListener: boom }) }))).toMatchObject({
+      code: "config",
+    });
+    const aborted = Object.defineProperty(signal({ aborted: true }), "reason", { get: boom });
+    expect(await failureOf(client.POST("/api-keys", { body, signal: aborted }))).toMatchObject({ code: "aborted" });
+  });
+});
+
+test("the reason of an abort is one harmless line without secrets", async () => {
+  const controller = new AbortController();
+  const fetch = stubFetch(() => {
+    controller.abort(new Error("a\r\nb\u202e \u001b[31m Bearer token-secret"));
+    return new Promise<Response>(() => {});
+  });
+  const client = createClient({ baseUrl, auth: "token-secret", fetch });
+  const error = await failureOf(client.POST("/api-keys", { body, signal: controller.signal }));
+  expect(error).toMatchObject({ code: "aborted", outcome: "unknown", reason: expect.stringMatching(/^Error: a b +\[31m Bearer \[redacted\]$/) });
+});
+
+test("a name that is cut stays well-formed", async () => {
+  const name = `${"x".repeat(49)}😀`;
+  const error = (await failureOf(connect().client.POST("/api-keys", { body: { ...body, [name]: 1 } }))) as ValidationError;
+  expect([error.message, ...Object.keys(error.fields)].every((text) => text.isWellFormed())).toBe(true);
+  const refused = await failureOf(connect().client.POST("/api-keys", { body, [name]: 1 } as never));
+  expect((refused as Error).message.isWellFormed()).toBe(true);
+});
+
 describe("what somebody put on `Object.prototype`", () => {
   // Not `headers` and `body`: with these on `Object.prototype`, Node's own Response throws.
   const NAMES = [
