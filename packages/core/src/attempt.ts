@@ -9,6 +9,9 @@ import { describeThrown } from "./thrown.js";
 import type { OutgoingRequest, Transport } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
+/** The headers of an answer that are read. */
+const USED_HEADERS = ["apigw-requestid", "date", "location", "retry-after"] as const;
+
 /** What one sending of a request came to. */
 export interface Attempt {
   readonly judgement: Judgement;
@@ -66,9 +69,12 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
 
 /** @throws when a custom `fetch` gave something that is no Response */
 async function judgeResponse(response: Response, { operation, deadline, secrets }: AttemptContext): Promise<Attempt> {
-  if (typeof response?.status !== "number" || typeof response.headers?.get !== "function")
+  const status = response?.status;
+  if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
     throw new TypeError("`fetch` gave something that is no Response");
-  const { status, ok, headers } = response;
+  // Not the `ok` of somebody's own Response, which can be missing or say something else.
+  const ok = status >= 200 && status <= 299;
+  const headers = realHeaders(response.headers);
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
   if (body.unread) {
     const requestId = () => createRedactor(secrets)(headers.get("apigw-requestid"));
@@ -83,6 +89,19 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
   return { status, answer, requestId, judgement };
 }
 
+/** Headers whose functions do not throw and which a Response can hold, whatever a custom `fetch` gave. */
+function realHeaders(given: Headers): Headers {
+  if (given instanceof Headers) return given;
+  const foreign: { get(name: string): unknown; [Symbol.iterator]?: unknown } = given;
+  try {
+    if (foreign[Symbol.iterator]) return new Headers([...(foreign as Headers)]);
+    const used = USED_HEADERS.map((name): [string, unknown] => [name, foreign.get(name)]);
+    return new Headers(used.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  } catch {
+    return new Headers();
+  }
+}
+
 /** The text as JSON with its secrets wrapped, and those secrets; undefined when it is not JSON. */
 function parse(text: string): { data: unknown; found: Iterable<string> } {
   const found = new Set<string>();
@@ -92,7 +111,6 @@ function parse(text: string): { data: unknown; found: Iterable<string> } {
     wrapSecrets(data, (secret) => found.size <= MAX_SECRETS && found.add(secret));
     return { data, found };
   } catch {
-    // Also when it is nested so deep that walking it overflows the stack.
     return { data: undefined, found };
   }
 }

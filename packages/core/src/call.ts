@@ -256,7 +256,9 @@ function finish({ error, facts }: Call, { answer, requestId }: Attempt): Respons
 
 /** The error that a call ends with, whatever ended it: it says what became of this call's own request. */
 function endWith(call: Call, thrown: unknown): FlexFactorError {
-  const { attempts, outcome, ...rest } = call.facts as CallFacts & { outcome: Outcome };
+  const { attempts, outcome: known, ...rest } = call.facts;
+  // It was done, and what was thrown since then has cost the answer.
+  const outcome = known === "done" ? "created_answer_lost" : known;
   if (!isFlexFactorError(thrown)) {
     const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));
     return new ConfigError(`${call.operation} cannot be sent here (${reason}).`, { ...rest, attempts, outcome, reason });

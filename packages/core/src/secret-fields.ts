@@ -30,11 +30,17 @@ type Found = (secret: string) => unknown;
  * secret in all. Blank strings are left as they are: they are no secret. So are `errors`, which have messages by the name of a field.
  */
 export function wrapSecrets(data: unknown, found: Found = () => {}): void {
-  if (Array.isArray(data)) for (const each of data) wrapSecrets(each, found);
-  else if (isObject(data)) for (const name of Object.keys(data)) wrapField(data, name, found);
+  // A list instead of recursion: an answer can be nested so deep that the stack would overflow.
+  const rest = [data];
+  while (rest.length > 0) {
+    const each = rest.pop();
+    if (Array.isArray(each)) for (const item of each) isObject(item) && rest.push(item);
+    else if (isObject(each)) for (const name of Object.keys(each)) wrapField(each, name, { found, rest });
+  }
 }
 
-function wrapField(data: JsonObject, name: string, found: Found): void {
+/** Wraps a field that is secret. Otherwise what it holds is left for later. */
+function wrapField(data: JsonObject, name: string, { found, rest }: { found: Found; rest: unknown[] }): void {
   const value = data[name];
   if (typeof value !== "string" && !isObject(value)) return;
   const plain = plainName(name);
@@ -42,16 +48,18 @@ function wrapField(data: JsonObject, name: string, found: Found): void {
   if (typeof value === "string") {
     if (isSecret || LOOKS_SECRET.test(plain)) data[name] = wrap(value, found);
   } else if (isSecret) wrapAll(value, found);
-  else if (name !== "errors") wrapSecrets(value, found);
+  else if (name !== "errors") rest.push(value);
 }
 
 /** Everything inside a secret is secret, like the strings of a list. */
 function wrapAll(data: JsonObject, found: Found): void {
-  for (const name of Object.keys(data)) {
-    const value = data[name];
-    if (typeof value === "string") data[name] = wrap(value, found);
-    else if (isObject(value)) wrapAll(value, found);
-  }
+  const rest = [data];
+  for (let each = rest.pop(); each; each = rest.pop())
+    for (const name of Object.keys(each)) {
+      const value = each[name];
+      if (typeof value === "string") each[name] = wrap(value, found);
+      else if (isObject(value)) rest.push(value);
+    }
 }
 
 function wrap(value: string, found: Found): Secret | string {

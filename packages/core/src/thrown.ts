@@ -18,12 +18,21 @@ const MAX_DEPTH = 8;
  * The innermost causes of what was thrown. Node puts the system's error into `cause`, and for a host with two addresses an
  * AggregateError with one of each; Bun puts `code` on the error itself; Deno gives a message only.
  */
-export function causesOf(thrown: unknown, depth = 0): Cause[] {
+export function causesOf(thrown: unknown): Cause[] {
+  try {
+    return innermost(thrown, 0);
+  } catch {
+    // A getter of it threw, so it proves nothing.
+    return [{ name: "", code: "", syscall: "", message: "" }];
+  }
+}
+
+function innermost(thrown: unknown, depth: number): Cause[] {
   if (!isObject(thrown)) return [{ name: "", code: "", syscall: "", message: textOf(thrown) }];
   const [cause, errors, name, code, syscall, message] = FIELDS.map((field) => given(thrown, field));
-  if (cause && depth < MAX_DEPTH) return causesOf(cause, depth + 1);
+  if (cause && depth < MAX_DEPTH) return innermost(cause, depth + 1);
   if (Array.isArray(errors) && errors.length > 0 && depth < MAX_DEPTH)
-    return Array.from(errors).flatMap((each) => causesOf(each, depth + 1));
+    return Array.from(errors).flatMap((each) => innermost(each, depth + 1));
   return [{ name: textOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
 }
 
@@ -51,13 +60,8 @@ export function kindOfThrown(thrown: unknown): string {
 
 /** The innermost cause of what was thrown, in a few words: `Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`. */
 export function describeThrown(thrown: unknown): string {
-  try {
-    const [cause] = causesOf(thrown);
-    return cause ? sentence(cause) : "";
-  } catch {
-    // A getter of it threw.
-    return "";
-  }
+  const [cause] = causesOf(thrown);
+  return cause ? sentence(cause) : "";
 }
 
 function sentence({ name, code, message }: Cause): string {

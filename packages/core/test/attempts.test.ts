@@ -119,7 +119,7 @@ const CREATE: [string, Answer, number, string, string][] = [
   ],
   [
     "an answer that throws when it is looked at",
-    () => Object.defineProperty(new Response(), "ok", { get: throws(itself) }),
+    () => Object.defineProperty(new Response(), "status", { get: throws(itself) }),
     1,
     "network",
     "unknown",
