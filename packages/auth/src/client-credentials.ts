@@ -1,5 +1,5 @@
 import type { Auth, Client } from "@flexfactor/core";
-import { isBrowser, must } from "@flexfactor/core/internal";
+import { checkAllowBrowser, must } from "@flexfactor/core/internal";
 import { type CheckedCredentials, type CredentialsSource, credentialsReader } from "./credentials.js";
 import { type Exchange, exchange } from "./exchange.js";
 import { readOptions } from "./options.js";
@@ -31,21 +31,16 @@ export interface ClientCredentialsOptions {
  */
 export function clientCredentials(credentials: CredentialsSource, options: ClientCredentialsOptions = {}): Auth {
   const { share, allowBrowser } = checkOptions(options);
-  must(
-    allowBrowser || !isBrowser(),
-    "allowBrowser",
-    "true in a browser, where everyone who can open the page can read `appSecret`",
-  );
   const readCredentials = credentialsReader(credentials);
   const cacheOf = cachesByServer();
-  return (client) => cacheOf(client.baseUrl)(exchangeFor(client, readCredentials, share));
+  return (client) => cacheOf(client.baseUrl)(exchangeFor({ client, readCredentials, share, allowBrowser }));
 }
 
-function checkOptions(given: ClientCredentialsOptions): { share: Share | undefined; allowBrowser: boolean } {
+function checkOptions(given: ClientCredentialsOptions): ClientCredentialsOptions {
   const { share, allowBrowser } = readOptions(given, ["share", "allowBrowser"], "clientCredentials");
   must(share === undefined || typeof share === "function", "share", "sharedToken(…)");
-  must(allowBrowser === undefined || typeof allowBrowser === "boolean", "allowBrowser", "true or false");
-  return { share, allowBrowser: allowBrowser === true };
+  checkAllowBrowser("appSecret", allowBrowser);
+  return { share, allowBrowser };
 }
 
 /** One token per server: sandbox and production have different ones. */
@@ -58,11 +53,16 @@ function cachesByServer(): (baseUrl: string) => TokenCache {
   };
 }
 
+interface ExchangeOptions extends ClientCredentialsOptions {
+  client: Client;
+  readCredentials: () => Promise<CheckedCredentials>;
+}
+
 /** Reads the credentials, and exchanges them through `client`, or takes the token that another process has shared. */
-function exchangeFor(client: Client, readCredentials: () => Promise<CheckedCredentials>, share: Share | undefined): Exchange {
+function exchangeFor({ client, readCredentials, share, allowBrowser }: ExchangeOptions): Exchange {
   return async (signal, rejected) => {
     const credentials = await readCredentials();
-    const exchangeHere: Exchange = (stop) => exchange(client, credentials, stop);
+    const exchangeHere: Exchange = (stop) => exchange(client, { credentials, allowBrowser }, stop);
     if (!share) return exchangeHere(signal);
     return share(await nameOf(client.baseUrl, credentials), exchangeHere)(signal, rejected);
   };

@@ -22,15 +22,22 @@ export interface Token {
 /** Asks for a token. It stops when `signal` is aborted. `rejected` is a token that must not be given again. */
 export type Exchange = (signal: AbortSignal, rejected?: string) => Promise<Token>;
 
+/** What is exchanged, and whether it may be sent from a browser. */
+interface SentCredentials {
+  readonly credentials: CheckedCredentials;
+  readonly allowBrowser: boolean | undefined;
+}
+
 /**
  * Exchanges credentials for a token (`exchangeCredentials`, `POST /oauth2/token`).
  *
  * @throws {AuthenticationError} when they are refused with 400, with 401 or inside a 200; this is never retried
  * @throws {ResponseError} when the answer has no usable `accessToken`
  */
-export async function exchange(client: Client, credentials: CheckedCredentials, signal: AbortSignal): Promise<Token> {
+export async function exchange(client: Client, sent: SentCredentials, signal: AbortSignal): Promise<Token> {
+  const { credentials, allowBrowser } = sent;
   const body = { AppKey: credentials.appKey, AppSecret: credentials.appSecret.reveal() };
-  const reply = await orThrow(client.POST("/oauth2/token", { body, signal })).catch((error: unknown) => {
+  const reply = await orThrow(client.POST("/oauth2/token", { body, signal, allowBrowser })).catch((error: unknown) => {
     throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
   });
   const { accessToken, expires } = bare(reply.data);

@@ -1,4 +1,4 @@
-import { ConfigError } from "@flexfactor/core";
+import { ConfigError, createClient } from "@flexfactor/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { clientCredentials } from "../src/index.ts";
 
@@ -38,6 +38,41 @@ describe("on a user's machine", () => {
     expect(make).toThrow("`allowBrowser` must be true in a browser, where everyone who can open the page can read `appSecret`.");
     expect(() => clientCredentials(credentials, { allowBrowser: false })).toThrow(ConfigError);
     expect(() => clientCredentials(credentials, { allowBrowser: true })).not.toThrow();
+  });
+
+  test("the raw exchange is refused as well, unless that is allowed", async () => {
+    inWorld({ document: page, process: undefined });
+    const sent: string[] = [];
+    const fetch = async (url: string) => {
+      sent.push(url);
+      return Response.json({ accessToken: "token-1" });
+    };
+    const client = createClient({ baseUrl: "https://api.example", auth: "token-1", fetch });
+    const body = { AppKey: "app-key", AppSecret: "app-secret" };
+    for (const options of [{}, { allowBrowser: false }, { allowBrowser: "yes" as never }])
+      await expect(client.POST("/oauth2/token", { body, ...options })).rejects.toThrow(ConfigError);
+    await expect(client.POST("/oauth2/token", { body })).rejects.toThrow("can read `AppSecret`");
+    expect(sent).toEqual([]);
+    const { data } = await client.POST("/oauth2/token", { body, allowBrowser: true });
+    expect(data?.accessToken?.reveal()).toBe("token-1");
+  });
+
+  test("a call that sends no secret is not refused", async () => {
+    inWorld({ document: page, process: undefined });
+    const client = createClient({
+      baseUrl: "https://api.example",
+      auth: "token-1",
+      fetch: async () => Response.json({ keys: [] }),
+    });
+    expect((await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })).data).toEqual({ keys: [] });
+  });
+
+  test("credentials that were allowed are exchanged", async () => {
+    inWorld({ document: page, process: undefined });
+    const fetch = async (url: string) => Response.json(url.endsWith("/token") ? { accessToken: "token-1" } : { keys: [] });
+    const auth = clientCredentials(credentials, { allowBrowser: true });
+    const client = createClient({ baseUrl: "https://api.example", auth, fetch });
+    expect((await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })).data).toEqual({ keys: [] });
   });
 
   test("`Object.prototype` cannot allow it", () => {

@@ -1,3 +1,4 @@
+import { type AllowBrowser, checkAllowBrowser } from "./allow-browser.js";
 import { bare } from "./bare.js";
 import { readHeaders } from "./headers.js";
 import { type JsonObject, keysOf } from "./json.js";
@@ -7,7 +8,7 @@ import { notSent, type Problem } from "./problem.js";
 import { problemsOf } from "./problems.js";
 
 /** What a call of `client.POST` and its like takes. */
-export interface CallInit extends CallOptions {
+export interface CallInit extends CallOptions, AllowBrowser {
   params?: { path?: object; query?: object; header?: object } | undefined;
   body?: unknown;
 }
@@ -23,7 +24,7 @@ export interface CheckedCall {
   readonly options: Pick<CallOptions, "signal" | "timeoutMs" | "maxAttempts">;
 }
 
-const INIT = [...CALL_OPTIONS, "params", "body"] as const;
+const INIT = [...CALL_OPTIONS, "allowBrowser", "params", "body"] as const;
 
 /**
  * Reads what a call was given, and checks it against the spec before anything is sent.
@@ -33,7 +34,10 @@ const INIT = [...CALL_OPTIONS, "params", "body"] as const;
  */
 export function checkCall(method: string, path: string, init: CallInit = {}): CheckedCall {
   const operation = findOperation(method, path);
-  const { params = {}, body, headers, signal, timeoutMs, maxAttempts } = readOptions(`${method} ${path}`, init, INIT);
+  const given = readOptions(`${method} ${path}`, init, INIT);
+  const { params = {}, body, headers, signal, timeoutMs, maxAttempts } = given;
+  const [secret] = operation.sentSecrets ?? [];
+  if (secret !== undefined) checkAllowBrowser(secret, given.allowBrowser);
   checkSignal(signal);
   checkTimeoutMs(timeoutMs);
   checkMaxAttempts(maxAttempts);

@@ -1,6 +1,7 @@
 // What only the packages and tools of this repository use. It can change in any version, so they depend on each other by exact version.
 // The front door is in it, so that a package loads one entry: each one costs a consumer's start a millisecond.
 
+export { checkAllowBrowser } from "./allow-browser.js";
 export { bare, defineHidden } from "./bare.js";
 export { environments, operationTable } from "./generated/operations.js";
 export type { operations, paths } from "./generated/types.js";
@@ -13,6 +14,5 @@ export { createRedactor } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
 export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
 export { serverTime } from "./retry-after.js";
-export { isBrowser } from "./runtime.js";
 export { isToken } from "./token-source.js";
 export type { Data } from "./typed-calls.js";

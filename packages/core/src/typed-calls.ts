@@ -1,3 +1,4 @@
+import type { AllowBrowser } from "./allow-browser.js";
 import type { paths } from "./generated/types.js";
 import type { CallOptions } from "./options.js";
 
@@ -29,7 +30,9 @@ type WithBody<Op> = Op extends { requestBody: infer R }
     : unknown;
 
 /** What a call of an operation takes. */
-export type CallInit<Op> = Op extends Operation ? WithParams<Params<Op["parameters"]>> & WithBody<Op> & CallOptions : never;
+export type CallInit<Op> = Op extends Operation
+  ? WithParams<Params<Op["parameters"]>> & WithBody<Op> & CallOptions & AllowBrowser
+  : never;
 
 type Json<Response> = Response extends { content: { "application/json": infer Body } } ? Body : undefined;
 type Success<Responses> = {
