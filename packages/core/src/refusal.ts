@@ -80,11 +80,17 @@ export function own(record: JsonObject, name: string): unknown {
 }
 
 /**
- * Whether the API itself wrote this refusal, in its documented envelope: `errors` as a list, or `success: false`. Gateways have bodies
- * of their own, from nothing but a `message` to problem details.
+ * Whether the API itself wrote this refusal, in its documented envelope: `errors` as a list of texts or tuples, or `success: false`.
+ * Gateways have bodies of their own, from nothing but a `message` to problem details and the `errors` of JSON:API and GraphQL.
  */
 export function isFromApi(body: unknown): boolean {
   if (!isObject(body)) return false;
   const errors = own(body, "errors");
-  return (Array.isArray(errors) && errors.length > 0) || own(body, "success") === false;
+  const isList = Array.isArray(errors) && errors.length > 0;
+  return (isList && errors.every(isErrorOfApi)) || own(body, "success") === false;
+}
+
+/** A text, or a tuple (schemas `Errors` and `ErrorTuple` of the spec). */
+function isErrorOfApi(error: unknown): boolean {
+  return typeof error === "string" || (isObject(error) && Object.hasOwn(error, "item1"));
 }

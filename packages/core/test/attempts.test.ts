@@ -94,6 +94,13 @@ const CREATE: [string, Answer, number, string, string][] = [
     "server",
     "unknown",
   ],
+  [
+    "503 as JSON:API",
+    () => json(503, { errors: [{ status: "503", title: "busy" }] }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
   ["503 in words with Retry-After", () => json(503, "upstream timed out", { "retry-after": "1" }), 1, "server", "unknown"],
   ["503 in a list with Retry-After", () => json(503, ["busy"], { "retry-after": "1" }), 1, "server", "unknown"],
   ["302", text(302, "", { location: "/x" }), 1, "redirect", "unknown"],
