@@ -1,5 +1,5 @@
 import type { CallOptions, Client, Schema, Secret } from "@flexfactor/core";
-import { asJson, isFlexFactorError, orThrow } from "@flexfactor/core/internal";
+import { asJson, isFlexFactorError, oneLine, orThrow } from "@flexfactor/core/internal";
 import { type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { UncertainCreateError } from "./uncertain-create-error.js";
 
@@ -29,7 +29,8 @@ function idFromLocation(headers: Headers): string | undefined {
   const [, segment] = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "") ?? [];
   try {
     const id = decodeURIComponent(segment ?? "");
-    return id && !/\p{Cc}/u.test(id) ? id : undefined;
+    // One with invisible or control characters is no id.
+    return id && oneLine(id) === id ? id : undefined;
   } catch {
     // Not percent-encoding, so not an id that can be trusted.
     return undefined;

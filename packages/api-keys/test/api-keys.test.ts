@@ -29,14 +29,18 @@ describe("create", () => {
     expect(key.id).toBe("key_1");
   });
 
-  test.each(["", "https://api.example/v1/api-keys", "https://api.example/v1/api-keys/", "/v1/api-keys?page=1"])(
-    "gives the key when there is no id to be found, be it with the Location %j",
-    async (location) => {
-      const key = await answering({ value: "v-secret" }, { location }).create(body);
-      expect(key).not.toHaveProperty("id");
-      expect(key.value.reveal()).toBe("v-secret");
-    },
-  );
+  test.each([
+    "",
+    "https://api.example/v1/api-keys",
+    "https://api.example/v1/api-keys/",
+    "/v1/api-keys?page=1",
+    "/api-keys/a%E2%80%AEb",
+    "/api-keys/a%C2%9Bb",
+  ])("gives the key when there is no id to be found, be it with the Location %j", async (location) => {
+    const key = await answering({ value: "v-secret" }, { location }).create(body);
+    expect(key).not.toHaveProperty("id");
+    expect(key.value.reveal()).toBe("v-secret");
+  });
 
   test("gives the key with its value when the server warns in `errors`: it is not shown again", async () => {
     const key = await answering({ id: "key_1", value: "v-secret", errors: ["Unknown scope."] }).create(body);

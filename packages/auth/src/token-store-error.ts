@@ -1,3 +1,4 @@
+import { oneLine } from "@flexfactor/core/internal";
 import { kindOf, printKind } from "./error-kind.js";
 
 /** What the store was asked when it failed. `lock`: another process kept the lock for too long. */
@@ -44,11 +45,7 @@ function messageOf(error: unknown): string {
 
 /** One line of at most 200 characters. A long run of letters and digits may be a token in any encoding. */
 function redact(message: string, sent: readonly string[]): string {
-  const line = message
-    .slice(0, 2_000)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/[\w+/=-]{24,}/g, "[redacted]")
-    .slice(0, 200);
+  const line = oneLine(message.slice(0, 2_000).replace(/[\w+/=-]{24,}/g, "[redacted]"), 200);
   for (let at = 0; at + FRAGMENT <= line.length; at++) {
     const fragment = line.slice(at, at + FRAGMENT);
     if (sent.some((text) => text.includes(fragment))) return "[redacted]";

@@ -142,6 +142,12 @@ describe("the error that `onError` receives", () => {
     expect(printed).not.toContain(Buffer.from(jwt).toString("base64").slice(4, 20));
   });
 
+  test("has no character that does not show, and no half of one", async () => {
+    const error = await errorOf(new Error(`a\u3164\u2800\u{e0100}\u034fb${"😀 ".repeat(200)}`));
+    expect(error.message).toMatch(/: a b😀 /u);
+    expect(error.message.isWellFormed()).toBe(true);
+  });
+
   test("is one short line, whatever the store's says", async () => {
     const error = await errorOf(new Error(`a\u001b[31m\u202e\r\nb ${"long ".repeat(100_000)}`));
     expect(error.message).toMatch(/^The token store failed at `set` \(Error\): a \[31m b long [long ]+$/);

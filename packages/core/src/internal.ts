@@ -10,7 +10,7 @@ export { asJson } from "./input.js";
 export { keysOf } from "./json.js";
 export { refuses } from "./judge.js";
 export { must, readCallOptions, readOptions } from "./options.js";
-export { createRedactor } from "./redact.js";
+export { createRedactor, oneLine } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
 export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
 export { serverTime } from "./retry-after.js";
