@@ -1,8 +1,7 @@
 import type { Auth, Client } from "@flexfactor/core";
-import { isBrowser, must } from "@flexfactor/core/internal";
+import { isBrowser, must, readOptions } from "@flexfactor/core/internal";
 import { type CheckedCredentials, type CredentialsSource, credentialsReader } from "./credentials.js";
 import { type Exchange, exchange } from "./exchange.js";
-import { readOptions } from "./options.js";
 import type { Share } from "./shared-token.js";
 import { createTokenCache, type TokenCache } from "./token-source.js";
 
@@ -42,10 +41,10 @@ export function clientCredentials(credentials: CredentialsSource, options: Clien
 }
 
 function checkOptions(given: ClientCredentialsOptions): { share: Share | undefined; allowBrowser: boolean } {
-  const { share, allowBrowser } = readOptions(given, ["share", "allowBrowser"], "clientCredentials");
+  const { share, allowBrowser } = readOptions("clientCredentials", given, ["share", "allowBrowser"]);
   must(share === undefined || typeof share === "function", "share", "sharedToken(…)");
   must(allowBrowser === undefined || typeof allowBrowser === "boolean", "allowBrowser", "true or false");
-  return { share, allowBrowser: allowBrowser === true };
+  return { share: share as Share | undefined, allowBrowser: allowBrowser === true };
 }
 
 /** One token per server: sandbox and production have different ones. */

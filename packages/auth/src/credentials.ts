@@ -1,6 +1,13 @@
-import { AuthenticationError, ConfigError, isFlexFactorError, must, Secret } from "@flexfactor/core/internal";
+import {
+  AuthenticationError,
+  ConfigError,
+  isFlexFactorError,
+  isObject,
+  must,
+  readOptions,
+  Secret,
+} from "@flexfactor/core/internal";
 import { kindOf, printKind } from "./error-kind.js";
-import { isRecord, refuseUnknown } from "./options.js";
 
 /** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
 export interface Credentials {
@@ -45,10 +52,10 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
 }
 
 function checkCredentials(given: unknown): CheckedCredentials {
-  must(isRecord(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
-  refuseUnknown(given, ["appKey", "appSecret"], "a credential of `clientCredentials`");
-  const appKey = checkText(given["appKey"], "appKey");
-  const appSecret = checkText(given["appSecret"], "appSecret");
+  must(isObject(given) && !Array.isArray(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
+  const fields = readOptions("the credentials", given, ["appKey", "appSecret"]);
+  const appKey = checkText(fields.appKey, "appKey");
+  const appSecret = checkText(fields.appSecret, "appSecret");
   return { appKey, appSecret: new Secret(appSecret) };
 }
 

@@ -140,19 +140,19 @@ describe("clientCredentials", () => {
   });
 
   test.each([null, "share", 7, []])("given %j for options says what it wants", (options) => {
-    expect(() => clientCredentials(credentials, options as never)).toThrow(
-      "`options` must be an object, like { share, allowBrowser }.",
-    );
+    expect(() => clientCredentials(credentials, options as never)).toThrow("clientCredentials takes an object with options.");
   });
 
   test("refuses names that nobody would read", () => {
     expect(() => clientCredentials({ ...credentials, allowBrowser: true } as Credentials)).toThrow(
-      "`allowBrowser` is not a credential of `clientCredentials`. Known: appKey, appSecret.",
+      "`allowBrowser` is not an option of the credentials. Its options: appKey, appSecret.",
     );
     expect(() => clientCredentials(credentials, { allowbrowser: true } as never)).toThrow(
-      "`allowbrowser` is not an option of `clientCredentials`. Known: share, allowBrowser.",
+      "`allowbrowser` is not an option of clientCredentials. Its options: share, allowBrowser.",
     );
-    expect(() => clientCredentials(credentials, { "\u001b[31m": 1 } as never)).toThrow("One of the names is not an option");
+    expect(() => clientCredentials(credentials, { "\u001b[31m": 1 } as never)).toThrow(
+      "` [31m` is not an option of clientCredentials.",
+    );
   });
 
   test("given to three clients of one server makes one exchange, and one more for another server", async () => {
