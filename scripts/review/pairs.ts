@@ -1,14 +1,15 @@
 // Pairs of specs whose verdict is known, read from `pairs/`: each is the fixture with some places changed, in both directions.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, parse, parseDocument } from "yaml";
-import type { Bump } from "./wire-judge.ts";
+import { parse } from "yaml";
+import type { Spec } from "../spec.ts";
+import type { Bump } from "./finding.ts";
 
 /** Two documents, and what the way from one to the other must be called. */
 export interface Pair {
   title: string;
-  before: string;
-  after: string;
+  before: Spec;
+  after: Spec;
   bump: Bump;
   why: string;
 }
@@ -29,7 +30,7 @@ interface Entry extends Edits {
 
 /** The pairs of the files whose name fits, `*.yaml` for all. */
 export function readPairs(files: string): Pair[] {
-  const fixture = readFileSync(join(import.meta.dirname, "fixtures/pets.yaml"), "utf8");
+  const fixture = parse(readFileSync(join(import.meta.dirname, "fixtures/pets.yaml"), "utf8")) as Spec;
   const names = globSync(files, { cwd: join(import.meta.dirname, "pairs") }).sort();
   return names.flatMap((name) => {
     const entries = parse(readFileSync(join(import.meta.dirname, "pairs", name), "utf8"), { merge: true }) as Entry[];
@@ -37,30 +38,44 @@ export function readPairs(files: string): Pair[] {
   });
 }
 
-function bothWays(fixture: string, { title, before: first, bump, back, ...edits }: Entry): Pair[] {
+function bothWays(fixture: Spec, { title, before: first, bump, back, ...edits }: Entry): Pair[] {
   const before = changed(fixture, first ?? {});
   const after = changed(before, edits);
-  if (before === after) throw new Error(`${title}: nothing is changed`);
+  if (JSON.stringify(before) === JSON.stringify(after)) throw new Error(`${title}: nothing is changed`);
   return [
     { title, before, after, bump: bump[0], why: bump[1] },
     { title: `${title}, and back`, before: after, after: before, bump: back[0], why: back[1] },
   ];
 }
 
-function changed(text: string, { move = {}, remove = [], set = {} }: Edits): string {
-  const document = parseDocument(text);
-  for (const [from, to] of Object.entries(move)) {
-    const node = document.getIn(keysOf(from), true);
-    take(document, from);
-    document.setIn(keysOf(to), node);
-  }
-  for (const place of remove) take(document, place);
-  for (const [place, value] of Object.entries(set)) document.setIn(keysOf(place), document.createNode(value));
-  return String(document);
+function changed(spec: Spec, { move = {}, remove = [], set = {} }: Edits): Spec {
+  const copy = structuredClone(spec);
+  for (const [from, to] of Object.entries(move)) write(copy, to, take(copy, from));
+  for (const place of remove) take(copy, place);
+  for (const [place, value] of Object.entries(set)) write(copy, place, structuredClone(value));
+  return copy;
 }
 
-function take(document: Document, place: string): void {
-  if (!document.deleteIn(keysOf(place))) throw new Error(`The fixture has no ${place}`);
+type Node = Record<string, unknown>;
+
+function write(spec: Spec, place: string, value: unknown): void {
+  const [holder, key] = holderOf(spec, place);
+  holder[key] = value;
 }
 
-const keysOf = (place: string): string[] => place.split(" ");
+/** Removes what is at a place, and gives it. */
+function take(spec: Spec, place: string): unknown {
+  const [holder, key] = holderOf(spec, place);
+  if (!(key in holder)) throw new Error(`The fixture has no ${place}`);
+  const value = holder[key];
+  if (Array.isArray(holder)) holder.splice(Number(key), 1);
+  else delete holder[key];
+  return value;
+}
+
+function holderOf(spec: Spec, place: string): [holder: Node, key: string] {
+  const keys = place.split(" ");
+  const key = keys.pop() ?? "";
+  const holder = keys.reduce((node, name) => (node[name] ??= {}) as Node, spec as unknown as Node);
+  return [holder, key];
+}

@@ -1,5 +1,5 @@
-// Which public methods a change of an operation reaches, found in the package's source: who calls `client.call("operationId", …)`,
-// and who uses those. Two functions of one name in a package would be taken for one.
+// Which public methods a change of an operation reaches, found in the package's source: who calls `client.POST("/path", …)` or
+// `client.call("operationId", …)`, and who uses those. Two functions of one name in a package would be taken for one.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -8,11 +8,15 @@ interface Definition {
   /** The exported function that it is a method of. */
   owner: string | undefined;
   uses: Set<string>;
+  /** `POST /api-keys`, or an operationId. */
   operations: Set<string>;
 }
 
-/** By operationId, as a consumer writes it: `apiKeys(client).create`. None when there is no such package. */
-export function publicMethods(folder: string): (operationId: string) => string[] {
+/** As a consumer writes them: `apiKeys(client).create`. None when there is no such package. */
+export type MethodsOf = (request: string, operationId: string) => string[];
+
+/** The methods of a package by request, `POST /api-keys`, or by operationId. */
+export function publicMethods(folder: string): MethodsOf {
   const definitions = new Map<string, Definition>();
   const exported = new Set<string>();
   for (const file of globSync("src/**/*.ts", { cwd: folder })) {
@@ -20,18 +24,19 @@ export function publicMethods(folder: string): (operationId: string) => string[]
     collect(source, { owner: undefined, uses: new Set(), operations: new Set() }, undefined, definitions);
     if (file === join("src", "index.ts")) for (const name of exportsOf(source)) exported.add(name);
   }
-  const reaches = (name: string, operationId: string, seen = new Set<string>()): boolean => {
+  const reaches = (name: string, operation: string, seen = new Set<string>()): boolean => {
     const definition = definitions.get(name);
     if (!definition || seen.has(name)) return false;
     seen.add(name);
-    return definition.operations.has(operationId) || [...definition.uses].some((used) => reaches(used, operationId, seen));
+    return definition.operations.has(operation) || [...definition.uses].some((used) => reaches(used, operation, seen));
   };
   const owners = new Set([...definitions.values()].map(({ owner }) => owner));
   const labels = [...definitions].flatMap(([name, { owner }]) => {
     if (owner !== undefined && exported.has(owner)) return [[name, `${owner}(client).${name}`] as const];
     return exported.has(name) && !owners.has(name) ? [[name, name] as const] : [];
   });
-  return (operationId) => labels.flatMap(([name, label]) => (reaches(name, operationId) ? [label] : []));
+  return (request, operationId) =>
+    labels.flatMap(([name, label]) => (reaches(name, request) || reaches(name, operationId) ? [label] : []));
 }
 
 function collect(node: ts.Node, here: Definition, fun: string | undefined, all: Map<string, Definition>): void {
@@ -41,8 +46,10 @@ function collect(node: ts.Node, here: Definition, fun: string | undefined, all: 
     inside = { owner: isMethod(node) ? fun : undefined, uses: new Set(), operations: new Set() };
     all.set(name, inside);
   } else if (ts.isIdentifier(node) && !isPropertyName(node)) here.uses.add(node.text);
-  else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "call")
-    for (const argument of node.arguments.slice(0, 1)) if (ts.isStringLiteral(argument)) here.operations.add(argument.text);
+  else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const [verb, first] = [node.expression.name.text, node.arguments[0]];
+    if (first && ts.isStringLiteral(first)) here.operations.add(verb === "call" ? first.text : `${verb} ${first.text}`);
+  }
   ts.forEachChild(node, (child) => collect(child, inside, name, all));
 }
 

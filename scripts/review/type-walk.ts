@@ -1,6 +1,7 @@
 // What differs between two types that are sent or read: each difference with its place, in a consumer's words, and whether code
 // that was written against the old type still compiles.
 import ts from "typescript";
+import { nameOf } from "./finding.ts";
 
 export type Direction = "request" | "response";
 
@@ -9,8 +10,6 @@ export interface Difference {
   place: string;
   breaking: boolean;
   words: string;
-  /** The same for the differences of one schema, wherever it is used. */
-  origin: string;
 }
 
 /** Differences of two types, and of two properties either of which may be missing. */
@@ -20,7 +19,7 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
   const fits = (before: ts.Type, after: ts.Type): boolean =>
     sent ? checker.isTypeAssignableTo(before, after) : checker.isTypeAssignableTo(after, before);
 
-  function types(oldType: ts.Type, newType: ts.Type, place: string, origin: string): Difference[] {
+  function types(oldType: ts.Type, newType: ts.Type, place: string): Difference[] {
     // A schema that contains itself is compared once.
     const seen = open.get(oldType) ?? new Set();
     if (seen.has(newType)) return [];
@@ -33,37 +32,32 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
         place,
         breaking: sent ? wasNull : isNull,
         words: `${name} ${isNull ? "may now" : "can no longer"} be null.`,
-        origin,
       });
     const [before, after] = [checker.getNonNullableType(oldType), checker.getNonNullableType(newType)];
     const [items, newItems] = [itemsOf(before), itemsOf(after)];
-    if (items && newItems) found.push(...types(items, newItems, `${place}[]`, origin));
+    if (items && newItems) found.push(...types(items, newItems, `${place}[]`));
     else if (isMixed(before) && isMixed(after) && before.types.length === after.types.length)
-      found.push(...before.types.flatMap((part, index) => types(part, after.types[index] as ts.Type, place, origin)));
-    else if (isObject(before) && isObject(after)) found.push(...objects(before, after, place, origin));
-    else if (membersOf(before).some(isObject) && membersOf(after).some(isObject))
-      found.push(...unions(before, after, place, origin));
-    else if (!fits(before, after) || !fits(after, before))
-      found.push(changed(before, after, place, origin, !fits(before, after)));
+      found.push(...before.types.flatMap((part, index) => types(part, after.types[index] as ts.Type, place)));
+    else if (isObject(before) && isObject(after)) found.push(...objects(before, after, place));
+    else if (membersOf(before).some(isObject) && membersOf(after).some(isObject)) found.push(...unions(before, after, place));
+    else if (!fits(before, after) || !fits(after, before)) found.push(changed(before, after, place, !fits(before, after)));
     seen.delete(newType);
     return found;
   }
 
-  function objects(before: ts.Type, after: ts.Type, place: string, origin: string): Difference[] {
+  function objects(before: ts.Type, after: ts.Type, place: string): Difference[] {
     const names = new Set([...before.getProperties(), ...after.getProperties()].map((property) => property.name));
     const found = [...names].flatMap((name) => properties(before.getProperty(name), after.getProperty(name), `${place}.${name}`));
     const [index, newIndex] = [before.getStringIndexType(), after.getStringIndexType()];
-    if (index && newIndex) found.push(...types(index, newIndex, `${place}.*`, origin));
-    else if (index || newIndex) found.push(changed(before, after, place, origin, sent === !newIndex));
+    if (index && newIndex) found.push(...types(index, newIndex, `${place}.*`));
+    else if (index || newIndex) found.push(changed(before, after, place, sent === !newIndex));
     return found;
   }
 
   function properties(before: ts.Symbol | undefined, after: ts.Symbol | undefined, place: string): Difference[] {
     const [oldType, newType] = [typeOf(before), typeOf(after)];
     const [was, is] = [isRequired(before), isRequired(after)];
-    const declaration = (before ?? after)?.declarations?.[0];
-    const origin = `${direction} ${declaration?.getSourceFile().fileName} ${declaration?.pos}`;
-    const say = (breaking: boolean, words: string): Difference[] => [{ place, breaking, words, origin }];
+    const say = (breaking: boolean, words: string): Difference[] => [{ place, breaking, words }];
     const name = nameOf(place);
     if (!oldType && !newType) return [];
     if (!oldType) {
@@ -71,7 +65,7 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
       return say(is, `You ${is ? "must" : "can"} now send ${name}.`);
     }
     if (!newType) return say(true, sent ? `You can no longer send ${name}.` : `The answer no longer has ${name}.`);
-    const found = types(oldType, newType, place, origin);
+    const found = types(oldType, newType, place);
     if (was === is) return found;
     if (sent)
       return [...say(is, is ? `You must now send ${name}; it was optional.` : `You can now leave out ${name}.`), ...found];
@@ -79,16 +73,17 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
   }
 
   // Members without any difference are each other; what is left is the same member, changed, when both sides have as many.
-  function unions(before: ts.Type, after: ts.Type, place: string, origin: string): Difference[] {
+  function unions(before: ts.Type, after: ts.Type, place: string): Difference[] {
     const added = membersOf(after);
     const gone = membersOf(before).filter((member) => {
-      const twin = added.findIndex((other) => types(member, other, place, origin).length === 0);
+      const twin = added.findIndex((other) => types(member, other, place).length === 0);
       if (twin >= 0) added.splice(twin, 1);
       return twin < 0;
     });
     if (gone.length === 0 && added.length === 0) return [];
-    if (gone.length === added.length)
-      return gone.flatMap((member, index) => types(member, added[index] as ts.Type, place, origin));
+    if (gone.length === added.length) return gone.flatMap((member, index) => types(member, added[index] as ts.Type, place));
+    // What a member that never comes any more had is not missed.
+    if (!sent && added.length === 0) return [changed(before, after, place, false)];
     const known = new Set(membersOf(after).flatMap((member) => member.getProperties().map(({ name }) => name)));
     const lost = gone
       .flatMap((member) => (isObject(member) ? member.getProperties() : []))
@@ -96,11 +91,11 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
     const breaking = sent ? gone.some((member) => !fits(member, after)) : added.some((member) => !fits(before, member));
     return [
       ...lost.flatMap((property) => properties(property, undefined, `${place}.${property.name}`)),
-      ...(lost.length > 0 && !breaking ? [] : [changed(before, after, place, origin, breaking)]),
+      ...(lost.length > 0 && !breaking ? [] : [changed(before, after, place, breaking)]),
     ];
   }
 
-  function changed(before: ts.Type, after: ts.Type, place: string, origin: string, breaking: boolean): Difference {
+  function changed(before: ts.Type, after: ts.Type, place: string, breaking: boolean): Difference {
     const [old, now] = [membersOf(before), membersOf(after)].map((types) =>
       types.map((type) => shorten(checker.typeToString(type))),
     );
@@ -109,9 +104,9 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
     const name = nameOf(place);
     if ([...membersOf(before), ...membersOf(after)].every((type) => type.isLiteral())) {
       const words = [gone && `${name} can no longer be ${gone}.`, added && `${name} can now be ${added}.`];
-      return { place, breaking, words: words.filter(Boolean).join(" "), origin };
+      return { place, breaking, words: words.filter(Boolean).join(" ") };
     }
-    return { place, breaking, words: `${name} is now ${now?.join(" | ")}; it was ${old?.join(" | ")}.`, origin };
+    return { place, breaking, words: `${name} is now ${now?.join(" | ")}; it was ${old?.join(" | ")}.` };
   }
 
   function typeOf(symbol: ts.Symbol | undefined): ts.Type | undefined {
@@ -137,11 +132,3 @@ const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 5
 const membersOf = (type: ts.Type): ts.Type[] => (type.isUnion() ? [...type.types] : [type]);
 const hasNull = (type: ts.Type): boolean => membersOf(type).some(({ flags }) => flags & ts.TypeFlags.Null);
 const isRequired = (symbol: ts.Symbol | undefined): boolean => symbol !== undefined && !(symbol.flags & ts.SymbolFlags.Optional);
-
-/** `body.name` is called `name`, and the whole of something by what it is. */
-export function nameOf(place: string): string {
-  const [where = "", ...rest] = place.split(".");
-  if (rest[0] === "headers") return `the header \`${rest.slice(1).join(".")}\``;
-  if (rest.length > 0) return `\`${rest.join(".")}\``;
-  return /^\d/.test(where) ? `the answer ${where}` : `the ${where}`;
-}

@@ -3,13 +3,20 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { FORMATS } from "../review/formats.ts";
-import { review } from "../review/review.ts";
-import { REMOVED_ENDPOINT } from "./review-pairs.ts";
+import { FORMATS } from "./formats.ts";
+import { review } from "./review.ts";
 
 const SPEC = "spec/openapi.yaml";
 const WAIVERS = "spec/review-waivers.yaml";
-const [[removed = "", nothing = ""] = []] = REMOVED_ENDPOINT.edits;
+const DELETE = `    delete:
+      operationId: deletePet
+      tags: [pets]
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string, minLength: 1 } }
+      responses:
+        "204": { description: Deleted. }
+        "401": { $ref: "#/components/responses/Failed" }
+`;
 
 let folder: string;
 const git = (...args: string[]) =>
@@ -26,7 +33,8 @@ const edit = (from: string, to: string): void => {
     text.replace(from, () => to),
   );
 };
-const changeset = (bump: string): void => write(".changeset/one.md", `---\n"@flexfactor/core": ${bump}\n---\n\nPets.\n`);
+const changeset = (bump: string, file = ".changeset/one.md"): void =>
+  write(file, `---\n"@flexfactor/pets": ${bump}\n---\n\nPets.\n`);
 
 // A repository with the fixture as its spec, and a package that calls two of its operations.
 beforeEach(() => {
@@ -37,9 +45,10 @@ beforeEach(() => {
     "packages/pets/src/index.ts",
     `export function pets(client) {
   const send = (body) => client.call("createPet", { body });
-  return { async create(pet) { return send(pet); }, async remove(id) { await client.call("deletePet", { path: { id } }); } };
+  return { async create(pet) { return send(pet); }, async remove(id) { await client.DELETE("/pets/{id}", { params: { path: { id } } }); } };
 }`,
   );
+  write("packages/pets/package.json", '{ "name": "@flexfactor/pets", "version": "0.3.1" }');
   git("init", "-q", "-b", "main");
   git("add", ".");
   git("commit", "-qm", "Pets");
@@ -58,7 +67,7 @@ describe("spec:review", () => {
   });
 
   test("shows a removed endpoint with its operation, package, method, both judges and the bump", async () => {
-    edit(removed, nothing);
+    edit(DELETE, "");
     changeset("minor");
     const result = await review(folder, "main");
     expect(result).toMatchObject({ base: "spec/openapi.yaml at main", needed: "major", promised: "minor" });
@@ -73,7 +82,7 @@ describe("spec:review", () => {
         ],
       },
     ]);
-    expect(result.problems).toEqual(["This needs a major changeset; the pending ones promise minor. Run `pnpm changeset`."]);
+    expect(result.problems).toEqual(["This needs a major changeset; those of this branch promise minor. Run `pnpm changeset`."]);
     const markdown = FORMATS["markdown"]?.(result);
     expect(markdown).toContain(
       "| The operation is gone. | `deletePet` (DELETE /pets/{id}) → @flexfactor/pets: `pets(client).remove` | **breaks**",
@@ -82,7 +91,7 @@ describe("spec:review", () => {
   });
 
   test("is content with a changeset that promises enough", async () => {
-    edit(removed, nothing);
+    edit(DELETE, "");
     changeset("major");
     expect(await review(folder)).toMatchObject({ needed: "major", promised: "major", problems: [] });
   });
@@ -90,8 +99,76 @@ describe("spec:review", () => {
   test("wants a changeset for a field that is new, found through a helper of the package", async () => {
     edit("        size:\n", "        color: { type: string }\n        size:\n");
     const result = await review(folder);
-    expect(result.problems).toEqual(["This needs a minor changeset; there is none. Run `pnpm changeset`."]);
+    expect(result.problems).toEqual(["This needs a minor changeset; this branch adds none. Run `pnpm changeset`."]);
     expect(result.changes).toMatchObject([{ words: "You can now send `color`.", reach: [{ methods: ["pets(client).create"] }] }]);
+  });
+
+  test("does not count a changeset that was there before the branch", async () => {
+    changeset("major", ".changeset/older.md");
+    git("add", ".");
+    git("commit", "-qm", "A changeset of another branch");
+    git("checkout", "-qb", "topic");
+    edit(DELETE, "");
+    expect(await review(folder)).toMatchObject({ needed: "major", promised: "none" });
+    changeset("minor");
+    expect(await review(folder)).toMatchObject({ promised: "minor", versions: { now: "0.3.1", needed: "1.0.0", next: "1.0.0" } });
+    changeset("major");
+    git("add", ".");
+    git("commit", "-qm", "Remove an operation");
+    expect(await review(folder)).toMatchObject({ promised: "major", problems: [] });
+  });
+
+  test("does not count a changeset that main has released since the branch left it", async () => {
+    changeset("major", ".changeset/older.md");
+    git("add", ".");
+    git("commit", "-qm", "A changeset of another branch");
+    git("checkout", "-qb", "topic");
+    git("checkout", "-q", "main");
+    git("rm", "-q", ".changeset/older.md");
+    git("commit", "-qm", "Release");
+    git("checkout", "-q", "topic");
+    edit(DELETE, "");
+    expect(await review(folder, "main")).toMatchObject({ promised: "none" });
+  });
+
+  test("wants a waiver for a call that may now be sent twice, whatever is promised", async () => {
+    edit("x-retry: never", "x-retry: safe");
+    changeset("major");
+    const id = "createPet: `x-retry` is now `safe`; it was `never`.";
+    const result = await review(folder);
+    expect(result.problems).toEqual([`"${id}" needs a waiver in ${WAIVERS} that says why it may be sent twice.`]);
+    edit("    delete:\n", "    put:\n");
+    const louder = await review(folder);
+    const first = FORMATS["terminal"]?.(louder).split("\n")[0];
+    expect(first).toContain(id);
+    expect(FORMATS["markdown"]?.(louder).split("\n")[4]).toContain("⚠️ **breaks**: A CALL WHOSE ANSWER IS LOST IS SENT TWICE");
+    write(WAIVERS, `- change: ${JSON.stringify(id)}\n  counts-as: minor\n  reason: The server recognises a repeat since May.\n`);
+    expect((await review(folder)).problems).toEqual([]);
+  });
+
+  test("names the call that comes to an operation without a method", async () => {
+    edit("operationId: listCategories\n", "operationId: listCategories\n      summary: The tree\n");
+    const result = await review(folder);
+    expect(result.changes).toMatchObject([{ reach: [{ methods: [], call: 'client.GET("/categories", …)' }] }]);
+    expect(FORMATS["markdown"]?.(result)).toContain('→ @flexfactor/pets: `client.GET("/categories", …)`');
+    edit("operationId: listCategories\n", "operationId: listGroups\n");
+    expect(FORMATS["terminal"]?.(await review(folder))).toContain('reaches client.GET("/categories", …)');
+  });
+
+  test("says which version changesets makes of the bump", async () => {
+    edit(DELETE, "");
+    changeset("minor");
+    const result = await review(folder);
+    expect(FORMATS["terminal"]?.(result)).toContain(
+      "From 0.3.1, changesets makes 1.0.0 of a major bump; all that is pending makes 0.4.0.",
+    );
+  });
+
+  test("says why a change that breaks nothing is worth a note", async () => {
+    edit("        age: { type: integer }", "        age: { type: number }");
+    const result = await review(folder);
+    expect(result.needed).toBe("minor");
+    expect(FORMATS["terminal"]?.(result)).toContain("a fraction may come where only whole numbers came");
   });
 
   test("compares with where the branch left main", async () => {
@@ -99,14 +176,14 @@ describe("spec:review", () => {
     edit("title: Pets", "title: Animals");
     git("commit", "-qam", "Rename");
     git("checkout", "-q", "main");
-    edit(removed, nothing);
+    edit(DELETE, "");
     git("commit", "-qam", "Remove on main, later");
     git("checkout", "-q", "topic");
     expect(await review(folder)).toMatchObject({ needed: "patch", changes: [{ places: [] }] });
   });
 
   test("counts a waived change as the waiver says, with its reason", async () => {
-    edit(removed, nothing);
+    edit(DELETE, "");
     changeset("patch");
     write(WAIVERS, '- change: "deletePet: The operation is gone."\n  counts-as: patch\n  reason: It never worked.\n');
     const result = await review(folder);
@@ -159,11 +236,25 @@ describe("spec:review", () => {
 
   test.each([
     [["--base", "nowhere"], "review: spec/openapi.yaml at nowhere: cannot be read; name another revision with --base\n"],
-    [["--format", "pdf"], "review: --format: is one of terminal, markdown, json\n"],
+    [["--format", "pdf"], "review: --format: is one of terminal, markdown, md, json\n"],
   ])("exits 1 for %j", (args, message) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "../review/review.ts"), ...args], {
+    const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "review.ts"), ...args], {
       encoding: "utf8",
     });
     expect({ status, stderr }).toEqual({ status: 1, stderr: message });
+  });
+
+  test("explains itself", () => {
+    const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, "review.ts"), "--help"], {
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    for (const option of ["--base REF", "--format terminal|markdown|md|json"]) expect(stdout).toContain(option);
+  });
+
+  test("prints the same Markdown for md", async () => {
+    edit(DELETE, "");
+    const result = await review(folder);
+    expect(FORMATS["md"]?.(result)).toBe(FORMATS["markdown"]?.(result));
   });
 });
