@@ -1,21 +1,7 @@
 // One alternative of a schema: the values of one type, with everything that is asked of them.
-import { type Constraints, constraintsOf, isKept, tightest } from "./constraints.ts";
-import type { Normal, Normalise } from "./normal-schema.ts";
+import { constraintsOf, isKept, tightest } from "./constraints.ts";
+import type { Alternative, Normal, Normalise } from "./normal.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";
-
-export interface Alternative {
-  /** Undefined where every type is taken. */
-  type: string | undefined;
-  /** The only values, each as JSON. */
-  values: string[] | undefined;
-  constraints: Constraints;
-  /** Of an object by name, of a tuple by index. */
-  properties: Record<string, Normal>;
-  required: string[];
-  /** All other properties; undefined where anything goes. */
-  additional?: Normal | undefined;
-  items?: Normal | undefined;
-}
 
 export const ANY: Alternative = { type: undefined, values: undefined, constraints: {}, properties: {}, required: [] };
 

@@ -20,13 +20,14 @@ export interface Change {
 export function changesOf(findings: Finding[]): Change[] {
   const origins = new Map<unknown, number>();
   const changes = new Map<string, Change>();
+  const at = new Set<string>();
   for (const { operation, place, words, bump, why, origin, alarm = false } of findings) {
     const number = origins.get(origin) ?? origins.size;
     origins.set(origin, number);
     const key = `${number} ${bump} ${words.replaceAll(nameOf(place), "")}`;
     const change = changes.get(key) ?? changeOf({ words, values: bump, bump, why, alarm });
-    if (operation && !change.places.some((one) => one.operation === operation && one.place === place))
-      change.places.push({ operation, place });
+    if (operation && !at.has(`${key} ${operation} ${place}`)) change.places.push({ operation, place });
+    at.add(`${key} ${operation} ${place}`);
     changes.set(key, change);
   }
   return [...changes.values()];

@@ -1,7 +1,7 @@
 // What differs between two schemas, whoever sends them: each difference with its place, and whether less or more is valid now.
-import type { Alternative } from "./alternative.ts";
+
 import { type Relation, relation } from "./constraints.ts";
-import type { Normal } from "./normal-schema.ts";
+import type { Alternative, Normal } from "./normal.ts";
 
 export type Kind =
   | "property gone"
@@ -77,6 +77,7 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
   const found = changed.flatMap((one) => {
     const stillFits = now.some((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
     const other = closestTo(one, rest);
+    if (!other && changed.length === 1 && rest.length === 1) return swapped(one, rest, !stillFits, old, compare);
     if (!other) return [difference("alternative gone", { tighter: !stillFits, looser: false }, { before: one })];
     rest.splice(rest.indexOf(other), 1);
     const didFit = fitted(other, old, compare);
@@ -92,6 +93,13 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
   const [was, is] = [before.exclusive(), after.exclusive()];
   const exclusive = was === is ? [] : [difference("exclusive", is ? TIGHTER : LOOSER)];
   return [...found, ...added, ...exclusive];
+}
+
+/** One alternative for another one of another type. */
+function swapped(one: Alternative, rest: Alternative[], tighter: boolean, old: Alternative[], compare: Compare): Difference[] {
+  const [other] = rest.splice(0, 1);
+  const looser = other !== undefined && !fitted(other, old, compare);
+  return [difference("type", { tighter, looser }, { before: one.type, after: other?.type })];
 }
 
 /** Whether all of an alternative was valid already. */

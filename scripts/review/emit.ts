@@ -1,9 +1,8 @@
 // A spec in normal form, written down as a document again, so that Redocly and the compiler judge what is left of a change when the
 // ways of writing are gone.
 import type { Spec } from "../spec.ts";
-import type { Alternative } from "./alternative.ts";
 import { writtenAs } from "./constraints.ts";
-import type { Normal } from "./normal-schema.ts";
+import type { Alternative, Normal } from "./normal.ts";
 import type { Keywords } from "./raw-schema.ts";
 import type { Content, Reply, Surface, Surfaces } from "./surface.ts";
 

@@ -1,24 +1,9 @@
 // Schemas in one form for all ways of writing them: a list of alternatives, each of one type. References, `allOf`, `const`, `null`
 // among types, and the shared part of a union vanish, so that two schemas differ only where what they mean differs.
 import type { Spec } from "../spec.ts";
-import { type Alternative, ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
+import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
+import type { Alternative, Normal, Normalise } from "./normal.ts";
 import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";
-
-export interface Normal {
-  id: number;
-  /** Without references and `allOf`; all of them hold. */
-  parts: Keywords[];
-  /** The last word of the one reference that it was, if it was one. */
-  name: string | undefined;
-  /** What is said about it that no value can break: `description`, `default`, `x-lifetime-ms`. */
-  notes: Keywords;
-  /** No alternative means that no value fits. */
-  alternatives: () => Alternative[];
-  /** Whether a value that fits two alternatives is refused. */
-  exclusive: () => boolean;
-}
-/** Gives the normal form of what fits all of some schemas. */
-export type Normalise = (...raws: Raw[]) => Normal;
 
 const NOTES = /^(description|default|deprecated|readOnly|writeOnly|x-.*)$/;
 /** More alternatives than that are not multiplied out. */

@@ -3,6 +3,7 @@ import type { Spec } from "../spec.ts";
 import { judgeFacts } from "./fact-judge.ts";
 import { highest } from "./finding.ts";
 import { readPairs } from "./pairs.ts";
+import { representatives } from "./representatives.ts";
 import { surfacesOf } from "./surface.ts";
 import { judgeSurfaces } from "./surface-judge.ts";
 
@@ -35,3 +36,28 @@ describe("the pairs", () => {
       expect(pairs.filter((pair) => pair.bump === bump).length).toBeGreaterThan(20);
   });
 });
+
+describe("five hundred operations", () => {
+  test("are judged by Redocly and the compiler only where they differ, and once for each difference", () => {
+    const pair = readPairs("responses.yaml")[0];
+    const [base, head] = [pair?.before, pair?.after].map((spec) => spec && surfacesOf(times(spec, 60)));
+    if (!base || !head) throw new Error("There are two sides.");
+    const findings = judgeSurfaces(base, head);
+    expect(findings.length).toBeGreaterThanOrEqual(120);
+    const [asked] = representatives(base, head, findings);
+    expect(base.operations.size).toBeGreaterThanOrEqual(480);
+    expect(asked.operations.size).toBeLessThanOrEqual(3);
+  });
+});
+
+/** A spec whose paths are there several times, with the same schemas. */
+function times(spec: Spec, count: number): Spec {
+  const copies = Array.from({ length: count }, (_, index) =>
+    Object.entries(structuredClone(spec.paths)).map(([path, item]) => {
+      for (const operation of Object.values(item) as { operationId?: string }[])
+        if (operation.operationId) operation.operationId += index;
+      return [`/copy-${index}${path}`, item] as const;
+    }),
+  );
+  return { ...spec, paths: Object.fromEntries(copies.flat()) };
+}

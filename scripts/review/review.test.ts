@@ -1,13 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FORMATS } from "./formats.ts";
+import { type Repository, repositoryWithPets, WAIVERS } from "./repository-with-pets.ts";
 import { review } from "./review.ts";
 
-const SPEC = "spec/openapi.yaml";
-const WAIVERS = "spec/review-waivers.yaml";
 const DELETE = `    delete:
       operationId: deletePet
       tags: [pets]
@@ -18,40 +14,9 @@ const DELETE = `    delete:
         "401": { $ref: "#/components/responses/Failed" }
 `;
 
-let folder: string;
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], { cwd: folder });
-const write = (file: string, text: string): void => {
-  mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), text);
-};
-const edit = (from: string, to: string): void => {
-  const text = readFileSync(join(folder, SPEC), "utf8");
-  if (!text.includes(from)) throw new Error(`The fixture has no ${from}`);
-  write(
-    SPEC,
-    text.replace(from, () => to),
-  );
-};
-const changeset = (bump: string, file = ".changeset/one.md"): void =>
-  write(file, `---\n"@flexfactor/pets": ${bump}\n---\n\nPets.\n`);
-
-// A repository with the fixture as its spec, and a package that calls two of its operations.
+let { folder, git, write, edit, changeset } = {} as Repository;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "review-"));
-  mkdirSync(join(folder, "spec"));
-  cpSync(join(import.meta.dirname, "fixtures/pets.yaml"), join(folder, SPEC));
-  write(
-    "packages/pets/src/index.ts",
-    `export function pets(client) {
-  const send = (body) => client.call("createPet", { body });
-  return { async create(pet) { return send(pet); }, async remove(id) { await client.DELETE("/pets/{id}", { params: { path: { id } } }); } };
-}`,
-  );
-  write("packages/pets/package.json", '{ "name": "@flexfactor/pets", "version": "0.3.1" }');
-  git("init", "-q", "-b", "main");
-  git("add", ".");
-  git("commit", "-qm", "Pets");
+  ({ folder, git, write, edit, changeset } = repositoryWithPets());
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -196,60 +161,6 @@ describe("spec:review", () => {
     expect((await review(folder)).problems).toEqual([
       'spec/review-waivers.yaml: no change is called "deletePet: The operation is gone." any more; remove the waiver.',
     ]);
-  });
-
-  test.each([
-    [
-      "a waiver without a reason",
-      () => write(WAIVERS, "- { change: x, counts-as: patch }\n"),
-      "spec/review-waivers.yaml, waiver 1: has no `reason`",
-    ],
-    [
-      "a waiver without a bump",
-      () => write(WAIVERS, "- { change: x, reason: y }\n"),
-      "waiver 1, counts-as: must be none, patch, minor, major, not undefined",
-    ],
-    ["a changeset without packages", () => write(".changeset/x.md", "Pets.\n"), ".changeset/x.md: does not begin with"],
-    ["a spec that is not YAML", () => edit("paths:", "paths: ["), "spec/openapi.yaml: "],
-    ["a spec without paths", () => edit("paths:", "x-paths:"), "spec/openapi.yaml: has no paths"],
-    [
-      "a reference to nothing",
-      () => edit('schemas/Failure" }', 'schemas/Success" }'),
-      "spec/openapi.yaml: #/components/responses/Failed/content/application~1json/schema: #/components/schemas/Success points at nothing",
-    ],
-    ["no spec", () => rmSync(join(folder, SPEC)), "no such file or directory, open 'spec/openapi.yaml'"],
-    ["no main", () => git("branch", "-m", "trunk"), "There is no base: neither origin/main nor main is here"],
-  ])("refuses %s in one line that names it", async (_, spoil, message) => {
-    spoil();
-    const error = await review(folder).catch((error: unknown) => error as Error);
-    expect(error).toBeInstanceOf(Error);
-    expect((error as Error).message.split("\n")[0]).toContain(message);
-  });
-
-  test("names a base that does not parse", async () => {
-    const good = readFileSync(join(folder, SPEC), "utf8");
-    write(SPEC, "paths: [");
-    git("commit", "-qam", "Break");
-    write(SPEC, good);
-    await expect(review(folder, "main")).rejects.toThrow(/^spec\/openapi.yaml at main: /);
-  });
-
-  test.each([
-    [["--base", "nowhere"], "review: spec/openapi.yaml at nowhere: cannot be read; name another revision with --base\n"],
-    [["--format", "pdf"], "review: --format: is one of terminal, markdown, md, json\n"],
-  ])("exits 1 for %j", (args, message) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "review.ts"), ...args], {
-      encoding: "utf8",
-    });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: message });
-  });
-
-  test("explains itself", () => {
-    const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, "review.ts"), "--help"], {
-      encoding: "utf8",
-    });
-    expect(status).toBe(0);
-    for (const option of ["--base REF", "--format terminal|markdown|md|json"]) expect(stdout).toContain(option);
   });
 
   test("prints the same Markdown for md", async () => {

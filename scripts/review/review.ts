@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fail, operationsOf, readSpec } from "../spec.ts";
+import { fail, operationsOf, readSpec, type Spec } from "../spec.ts";
 import { type Bump, highest } from "./finding.ts";
 import { FORMATS, type Reach, type Review, type ReviewedChange } from "./formats.ts";
 import { changedFiles, forkPoint, git } from "./git.ts";
@@ -32,8 +32,11 @@ export async function review(folder: string, ref?: string): Promise<Review> {
   try {
     const text = git(folder, "show", `${base}:${SPEC}`) ?? fail(name, "cannot be read; name another revision with --base");
     writeFileSync(baseFile, text);
-    const found = text === readFileSync(headFile, "utf8") ? [] : await judge(baseFile, headFile);
-    const reach = found.length > 0 ? reachOf(folder, [headFile, baseFile]) : () => [];
+    const specs =
+      text === readFileSync(headFile, "utf8") ? [] : [baseFile, headFile].map((file) => ({ name: file, spec: readSpec(file) }));
+    const [before, after] = specs;
+    const found = before && after ? await judge(before, after) : [];
+    const reach = reachOf(folder, specs.map(({ spec }) => spec).toReversed());
     const waivers = readWaivers(folder, WAIVERS);
     const changes = found.map((change) => waived({ ...change, reach: reach(change) }, waivers));
     const pending = pendingChangesets(folder);
@@ -78,12 +81,13 @@ function releases(folder: string, needed: Bump, pending: Bump): Pick<Review, "ve
 }
 
 /** Each operation of a change with its package and the public methods that come to it. */
-function reachOf(folder: string, files: string[]): (change: Change) => Reach[] {
-  const operations = files.flatMap((file) => operationsOf(readSpec(file)));
+function reachOf(folder: string, specs: Spec[]): (change: Change) => Reach[] {
+  const operations = specs.flatMap(operationsOf);
   const methods = new Map(operations.map(({ tag }) => [tag, publicMethods(join(folder, "packages", tag))]));
+  const byId = Map.groupBy(operations, ({ operationId }) => operationId);
   return ({ places }) =>
     [...new Set(places.map(({ operation }) => operation))].map((id) => {
-      const known = operations.filter(({ operationId }) => operationId === id);
+      const known = byId.get(id) ?? [];
       const { method, path, tag } = known.at(-1) ?? fail(id, "is in neither revision");
       const found = known.flatMap((one) => methods.get(one.tag)?.(`${one.method} ${one.path}`, id) ?? []);
       const reach = { operation: id, request: `${method} ${path}`, package: `@flexfactor/${tag}` };

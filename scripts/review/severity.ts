@@ -2,10 +2,11 @@
 //
 // In a request, less is breaking. In an answer, more is breaking where code tells types, values or fields apart; where it only
 // concerns which strings and numbers come, nothing that compiles breaks, and the release notes say so.
-import type { Alternative } from "./alternative.ts";
+
 import { type Constraint, writtenAs } from "./constraints.ts";
 import type { Difference } from "./differences.ts";
 import { type Bump, nameOf, quote } from "./finding.ts";
+import type { Alternative } from "./normal.ts";
 
 export type Direction = "request" | "response";
 export interface Verdict {
@@ -24,7 +25,7 @@ const major = (why: string): Judged => ({ bump: "major", why });
 const minor = (why = ""): Judged => ({ bump: "minor", why });
 const patch = (why = ""): Judged => ({ bump: "patch", why });
 
-const COMPILES = "code written against the old types no longer compiles";
+export const COMPILES = "code written against the old types no longer compiles";
 const REFUSED = "what was accepted so far may now be refused";
 
 function inRequest(found: Difference): Judged {

@@ -4,72 +4,69 @@
 // schema at every place, and what a spec says beside them. Redocly and the compiler are the second opinion: where one of them finds
 // something that our judge has not seen at that place, it is a change of its own.
 import { typesOf } from "../generate.ts";
-import { fail, readSpec, type Spec } from "../spec.ts";
+import { fail, type Spec } from "../spec.ts";
 import { type Change, changeOf, changesOf, idOf, isAround, isAt } from "./change.ts";
 import { documentOf } from "./emit.ts";
 import { judgeFacts } from "./fact-judge.ts";
-import { highest, nameOf, type Place } from "./finding.ts";
+import { type Finding, highest, nameOf, type Place } from "./finding.ts";
 import { refuseLostReferences } from "./references.ts";
+import { representatives } from "./representatives.ts";
+import { COMPILES } from "./severity.ts";
 import { type Places, placesOf } from "./spec-places.ts";
 import { type Surfaces, surfacesOf } from "./surface.ts";
 import { judgeSurfaces } from "./surface-judge.ts";
-import { judgeTypes, type TypeFinding } from "./type-judge.ts";
+import { judgeTypes, type Typed, type TypeFinding } from "./type-judge.ts";
 import { judgeWire, type WireChange } from "./wire-judge.ts";
 import { isComparedByUs, reasonOf, wordsOf } from "./wire-words.ts";
 import { writtenDifferently } from "./written-differently.ts";
 
 export type { Change } from "./change.ts";
 
-interface Side {
-  surfaces: Surfaces;
-  document: Spec;
-  places: Places;
+/** A spec, and what it is called in a message. */
+export interface Revision {
+  name: string;
+  spec: Spec;
 }
 
-export async function judge(baseFile: string, headFile: string): Promise<Change[]> {
-  const [base, head] = [sideOf(baseFile), sideOf(headFile)];
-  const own = [base.surfaces, head.surfaces] as const;
-  const wire = judgeWire(base.document, head.document);
-  const types = await Promise.all([base, head].map(async (side) => ({ ids: idsOf(side), types: await typesOf(side.document) })));
-  const [before, after] = types;
-  const changes = changesOf([...judgeSurfaces(...own), ...judgeFacts(...own), ...writtenDifferently(...own)]);
-  if (before && after) addTypes(changes, judgeTypes(before, after));
-  addWire(changes, await wire, base.places, head.places);
+export async function judge(baseRevision: Revision, headRevision: Revision): Promise<Change[]> {
+  const [base, head] = [surfacesIn(baseRevision), surfacesIn(headRevision)];
+  const findings = [...judgeSurfaces(base, head), ...judgeFacts(base, head)];
+  const changes = changesOf([...findings, ...writtenDifferently(base, head)]);
+  const [before, after] = representatives(base, head, findings).map((surfaces) => ({ surfaces, document: documentOf(surfaces) }));
+  if (!before || !after) return [];
+  const wire = judgeWire(before.document, after.document);
+  const [old, now] = await Promise.all([before, after].map(typed));
+  if (old && now) addTypes(changes, judgeTypes(old, now));
+  addWire(changes, await wire, placesOf(before.document), placesOf(after.document));
   return named(changes);
 }
 
-function sideOf(file: string): Side {
-  const spec = readSpec(file);
+function surfacesIn({ name, spec }: Revision): Surfaces {
   try {
     refuseLostReferences(spec);
-    const surfaces = surfacesOf(spec);
-    const document = documentOf(surfaces);
-    return { surfaces, document, places: placesOf(document) };
+    return surfacesOf(spec);
   } catch (error) {
-    return fail(file, error instanceof Error ? error.message : String(error));
+    return fail(name, error instanceof Error ? error.message : String(error));
   }
 }
 
-const idsOf = ({ surfaces }: Side): Map<string, string> => new Map([...surfaces.operations].map(([key, { id }]) => [key, id]));
+async function typed({ surfaces, document }: { surfaces: Surfaces; document: Spec }): Promise<Typed> {
+  const ids = new Map([...surfaces.operations].map(([key, { id }]) => [key, id]));
+  return { ids, types: await typesOf(document) };
+}
 
 function addTypes(changes: Change[], found: TypeFinding[]): void {
+  const unseen: Finding[] = [];
   for (const { operation, place, breaking, words } of found) {
     const here = { operation, place };
     const around = changes.filter((change) => isAround(change, here) && (!breaking || change.bump === "major"));
     const exact = around.filter((change) => isAt(change, here));
     const [change] = exact.length > 0 ? exact : around;
     if (change) change.types = breaking || change.types === "breaks" ? "breaks" : "fits";
-    else
-      changes.push(
-        changeOf({
-          words,
-          places: [here],
-          types: breaking ? "breaks" : "fits",
-          bump: breaking ? "major" : "minor",
-          why: breaking ? "code written against the old types no longer compiles" : "",
-        }),
-      );
+    else unseen.push({ ...here, words, bump: breaking ? "major" : "minor", why: breaking ? COMPILES : "", origin: words });
   }
+  for (const change of changesOf(unseen))
+    changes.push({ ...change, values: "none", types: change.bump === "major" ? "breaks" : "fits" });
 }
 
 function addWire(changes: Change[], found: WireChange[], base: Places, head: Places): void {
