@@ -1,9 +1,15 @@
 // One alternative of a schema: the values of one type, with everything that is asked of them.
 import { constraintsOf, isKept, tightest } from "./constraints.ts";
-import type { Alternative, Normal, Normalise } from "./normal.ts";
+import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";
 
-export const ANY: Alternative = { type: undefined, values: undefined, constraints: {}, properties: {}, required: [] };
+export const ANY: Alternative = {
+  type: undefined,
+  values: undefined,
+  constraints: {},
+  properties: recordOf<Normal>([]),
+  required: [],
+};
 
 /** The alternatives of one part, its unions aside. */
 export function alternativesOf(part: Keywords, normalise: Normalise): Alternative[] {
@@ -36,10 +42,10 @@ function insideOf(
     items?: Raw;
     prefixItems?: Raw[];
   };
-  const normals = (raws: object) => Object.fromEntries(Object.entries(raws).map(([name, raw]) => [name, normalise(raw as Raw)]));
+  const normals = (raws: object) => recordOf(Object.entries(raws).map(([name, raw]) => [name, normalise(raw as Raw)]));
   const [isObject, isArray] = [!type || type === "object", !type || type === "array"];
   return {
-    properties: isObject ? normals(properties) : isArray ? normals(prefixItems) : {},
+    properties: isObject ? normals(properties) : isArray ? normals(prefixItems) : recordOf<Normal>([]),
     required: isObject ? [...new Set(required)] : [],
     additional: isObject && !isAnything(additionalProperties) ? normalise(additionalProperties as Raw) : undefined,
     items: isArray && !isAnything(items) ? normalise(items as Raw) : undefined,
@@ -82,7 +88,7 @@ export function bothOf(one: Alternative, other: Alternative, normalise: Normalis
   const required = [...new Set([...one.required, ...other.required])];
   const both = (left?: Normal, right?: Normal) => (left && right ? normalise(...left.parts, ...right.parts) : (left ?? right));
   const names = [...new Set([...Object.keys(one.properties), ...Object.keys(other.properties)])];
-  const properties: Record<string, Normal> = {};
+  const properties = recordOf<Normal>([]);
   for (const name of names) {
     const property = both(one.properties[name] ?? one.additional, other.properties[name] ?? other.additional);
     if (property && !isNever(property)) properties[name] = property;
@@ -113,15 +119,18 @@ export function isLike(one: Alternative, other: Alternative): boolean {
 const isPlain = ({ properties, items, additional }: Alternative): boolean =>
   Object.keys(properties).length === 0 && !items && !additional;
 
-/** What is left of an alternative when its type is known. */
+/** What is left of an alternative when its type is known. What describes properties or items is an object or a list to the types. */
 export function settled(alternative: Alternative): Alternative {
-  const { type, required, properties, additional, items, constraints } = alternative;
+  const { required, properties, additional, items, constraints } = alternative;
+  const meant = isPlain(alternative) ? undefined : items ? "array" : "object";
+  const type = alternative.type ?? meant;
   const isObject = !type || type === "object";
   return {
     ...alternative,
+    type,
     constraints: Object.fromEntries(Object.entries(constraints).filter(([keyword]) => isKept(keyword, type))),
     required: isObject ? required : [],
-    properties: isObject || type === "array" ? properties : {},
+    properties: isObject || type === "array" ? properties : recordOf<Normal>([]),
     additional: isObject ? additional : undefined,
     items: !type || type === "array" ? items : undefined,
   };

@@ -2,7 +2,7 @@
 // among types, and the shared part of a union vanish, so that two schemas differ only where what they mean differs.
 import type { Spec } from "../spec.ts";
 import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
-import type { Alternative, Normal, Normalise } from "./normal.ts";
+import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";
 
 const NOTES = /^(description|default|deprecated|readOnly|writeOnly|x-.*)$/;
@@ -34,28 +34,42 @@ function normalOf(id: number, raws: Raw[], parts: Keywords[], normalise: Normali
   const [raw] = raws;
   const $ref = raws.length === 1 && typeof raw === "object" ? raw["$ref"] : undefined;
   const notes = Object.fromEntries(parts.toReversed().flatMap((part) => Object.entries(part).filter(([key]) => NOTES.test(key))));
-  const once = lazily<Expanded[]>([], () => parts.map((part) => expand(part, normalise)));
+  const expanded = lazily(() => parts.map((part) => expand(part, normalise)));
+  const alternatives = lazily(() =>
+    joined(expanded.get().reduce<Alternative[]>((all, one) => product(all, one.alternatives, normalise), [ANY])).map((one) =>
+      closed(one, normalise),
+    ),
+  );
   return {
     id,
     parts,
     name: typeof $ref === "string" ? $ref.split("/").pop() : undefined,
     notes,
-    alternatives: lazily([ANY], () =>
-      joined(once().reduce<Alternative[]>((all, { alternatives }) => product(all, alternatives, normalise), [ANY])),
-    ),
-    exclusive: () => once().some(({ exclusive }) => exclusive),
+    isOpen: alternatives.isOpen,
+    alternatives: alternatives.get,
+    exclusive: () => expanded.get().some(({ exclusive }) => exclusive),
   };
 }
 
-/** Computes once. What needs itself to be computed takes `meanwhile` for itself. */
-function lazily<T>(meanwhile: T, compute: () => T): () => T {
+/** Where all parts are together, properties that no part knows are additional ones. */
+function closed(alternative: Alternative, normalise: Normalise): Alternative {
+  const { unevaluatedProperties, ...constraints } = alternative.constraints;
+  if (JSON.stringify(unevaluatedProperties) !== '["false"]' || alternative.additional) return alternative;
+  return { ...alternative, constraints, additional: normalise(false) };
+}
+
+/** Computes once; `isOpen` says whether it is at it. */
+function lazily<T>(compute: () => T): { get: () => T; isOpen: () => boolean } {
   let result: T | undefined;
-  return () => {
+  let isOpen = false;
+  const get = (): T => {
     if (result !== undefined) return result;
-    result = meanwhile;
+    isOpen = true;
     result = compute();
+    isOpen = false;
     return result;
   };
+  return { get, isOpen: () => isOpen };
 }
 
 interface Expanded {
@@ -68,8 +82,8 @@ function expand(part: Keywords, normalise: Normalise): Expanded {
   let alternatives = alternativesOf(part, normalise);
   let exclusive = false;
   for (const union of ["anyOf", "oneOf"] as const) {
-    const members = part[union] as Raw[] | undefined;
-    if (!members) continue;
+    const members = membersOf(part, union, normalise);
+    if (members.length === 0) continue;
     const found = members.map((member) => ({ member, alternatives: marked(member, part, normalise) }));
     exclusive ||= union === "oneOf" && overlap(found.map((one) => one.alternatives));
     alternatives = product(
@@ -79,6 +93,17 @@ function expand(part: Keywords, normalise: Normalise): Expanded {
     );
   }
   return { alternatives, exclusive };
+}
+
+/**
+ * The members of a union but for those that are being computed. Where one of these is this part with something more, as what inherits
+ * from its own union is, the union asks nothing of it.
+ */
+function membersOf(part: Keywords, union: string, normalise: Normalise): Raw[] {
+  const members = (part[union] ?? []) as Raw[];
+  const open = members.filter((member) => normalise(member).isOpen());
+  const inherits = open.some((member) => normalise(member).parts.length > 1 && normalise(member).parts.includes(part));
+  return inherits ? [] : members.filter((member) => !open.includes(member));
 }
 
 /** A member of a union with the value that its discriminator has by the mapping. */
@@ -99,7 +124,7 @@ function marked(member: Raw, { discriminator }: Keywords, normalise: Normalise):
         constraints: { ...alternative.constraints, discriminator: keys.sort().map((key) => JSON.stringify(key)) },
       };
     const mark = markOf(propertyName, keys);
-    return bothOf(alternative, { ...ANY, properties: { [propertyName]: normalise(mark) } }, normalise) ?? alternative;
+    return bothOf(alternative, { ...ANY, properties: recordOf([[propertyName, normalise(mark)]]) }, normalise) ?? alternative;
   });
 }
 

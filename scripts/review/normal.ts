@@ -25,6 +25,8 @@ export interface Normal {
   name: string | undefined;
   /** What is said about it that no value can break: `description`, `default`, `x-lifetime-ms`. */
   notes: Keywords;
+  /** Whether its alternatives are being computed: it contains itself. */
+  isOpen: () => boolean;
   /** No alternative means that no value fits. */
   alternatives: () => Alternative[];
   /** Whether a value that fits two alternatives is refused. */
@@ -32,3 +34,8 @@ export interface Normal {
 }
 /** Gives the normal form of what fits all of some schemas. */
 export type Normalise = (...raws: Raw[]) => Normal;
+
+/** A record that has nothing but its own keys, because a property may be called `constructor`. */
+export function recordOf<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  return Object.assign(Object.create(null), Object.fromEntries(entries));
+}
