@@ -53,6 +53,12 @@ function summary({ base, needed, promised, versions }: Review): string {
   return `${change}\nFrom ${now}, changesets makes ${wanted} of a ${needed} bump; all that is pending makes ${next}.`;
 }
 
+/** The first few of a list, and how many more there are. */
+const FEW = 6;
+function few(all: string[]): string[] {
+  return all.length > FEW ? [...all.slice(0, FEW - 1), `and ${all.length - FEW + 1} more`] : all;
+}
+
 const waysTo = (reach: Reach[]): string[] => [
   ...new Set(reach.flatMap(({ methods, call }) => (methods.length > 0 ? methods : [call]))),
 ];
@@ -64,7 +70,7 @@ function terminal(review: Review): string {
     const details = isLoud
       ? [
           `wire ${wire}, types ${types}${why && `: ${why}`}`,
-          reach.length > 0 && `reaches ${waysTo(reach).join(", ")}`,
+          reach.length > 0 && `reaches ${few(waysTo(reach)).join(", ")}`,
           waived && `waived: ${waived}`,
         ]
       : [bump === "minor" && why];
@@ -81,7 +87,7 @@ function markdown(review: Review): string {
   const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const rows = loudestFirst(review).map((change) => {
     const { words, places, wire, types, why, reach, waived, alarm } = change;
-    const where = reach.map((one) => reached(one, places));
+    const where = few(reach.map((one) => reached(one, places)));
     const because = [waived ? `waived: ${waived}` : why].filter(Boolean).map((text) => `: ${text}`);
     const verdict = `${alarm ? "⚠️ " : ""}**${verdictOf(change)}**${because}`;
     return `| ${[words, where.join("<br>") || "every operation", verdict, wire, types].map(cell).join(" | ")} |`;

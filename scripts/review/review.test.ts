@@ -120,6 +120,15 @@ describe("spec:review", () => {
     expect(FORMATS["terminal"]?.(await review(folder))).toContain('reaches client.GET("/categories", …)');
   });
 
+  test("names the first few of many operations", async () => {
+    edit("errors: { type: array, items: { type: string } }", "errors: { type: array, items: { type: integer } }");
+    const result = await review(folder);
+    const [change] = result.changes;
+    expect(change?.reach.length).toBeGreaterThan(6);
+    expect(FORMATS["markdown"]?.(result)).toMatch(new RegExp(`<br>and ${(change?.reach.length ?? 0) - 5} more \\|`));
+    expect(FORMATS["terminal"]?.(result)).toMatch(/reaches (.*, ){5}and \d more/);
+  });
+
   test("says which version changesets makes of the bump", async () => {
     edit(DELETE, "");
     changeset("minor");
