@@ -2,7 +2,7 @@
 // What a consumer sends must still be accepted (old assignable to new), what it reads must still be what it was (new assignable to
 // old). Assignability does not notice that an optional property is gone, so properties are also compared by name.
 import ts from "typescript";
-import { type Difference, differ } from "./type-walk.ts";
+import { type Difference, differ, propertyOf } from "./type-walk.ts";
 
 /** The operations of a revision by method and path template, and its generated types. */
 export interface Typed {
@@ -88,7 +88,7 @@ function replies(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Diff
 
 function at(checker: ts.TypeChecker, type: ts.Type | undefined, names: string[]): ts.Symbol | undefined {
   const [name, ...rest] = names;
-  const symbol = type && checker.getNonNullableType(type).getProperty(name ?? "");
+  const symbol = type && propertyOf(checker.getNonNullableType(type), name ?? "");
   return symbol && rest.length > 0 ? at(checker, checker.getTypeOfSymbol(symbol), rest) : symbol;
 }
 

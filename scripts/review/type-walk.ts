@@ -67,7 +67,7 @@ function types(walk: Walk, oldType: ts.Type, newType: ts.Type, place: string): D
 function objects(walk: Walk, before: ts.Type, after: ts.Type, place: string): Difference[] {
   const names = new Set([...before.getProperties(), ...after.getProperties()].map((property) => property.name));
   const found = [...names].flatMap((name) =>
-    properties(walk, before.getProperty(name), after.getProperty(name), `${place}.${name}`),
+    properties(walk, propertyOf(before, name), propertyOf(after, name), `${place}.${name}`),
   );
   const [index, newIndex] = [before.getStringIndexType(), after.getStringIndexType()];
   if (index && newIndex) found.push(...types(walk, index, newIndex, `${place}.*`));
@@ -151,3 +151,8 @@ const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 5
 const membersOf = (type: ts.Type): ts.Type[] => (type.isUnion() ? [...type.types] : [type]);
 const hasNull = (type: ts.Type): boolean => membersOf(type).some(({ flags }) => flags & ts.TypeFlags.Null);
 const isRequired = (symbol: ts.Symbol | undefined): boolean => symbol !== undefined && !(symbol.flags & ts.SymbolFlags.Optional);
+
+/** A property that the type itself has; `getProperty` also finds what every object has, such as `constructor`. */
+export function propertyOf(type: ts.Type, name: string): ts.Symbol | undefined {
+  return type.getProperties().find((property) => property.name === name);
+}
