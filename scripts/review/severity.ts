@@ -87,7 +87,7 @@ function constraintInResponse({ keyword, before, after, tighter, looser }: Diffe
   }
   return looser
     ? minor("the type is the same; code that relies on the limit may meet other values")
-    : patch("it promises more than before");
+    : patch(tighter ? "it promises more than before" : "another form of it takes these values");
 }
 
 function wordsOf(found: Difference, direction: Direction, place: string): string {
