@@ -14,6 +14,7 @@ interface Location {
 }
 interface Context {
   location: Location;
+  type: { name: string; properties: object };
   report(problem: { message: string; location?: Location }): void;
   resolve<T>(node: T): { node?: T; location: Location };
 }
@@ -128,6 +129,23 @@ const openResponses = () => {
   };
 };
 
+/** The keys of our own, and where each of them is read. A misspelt one would say nothing, in silence. */
+const EXTENSIONS: Record<string, string> = { "x-environment": "Server", "x-retry": "Operation", "x-lifetime-ms": "Schema" };
+
+const knownExtensions = () => ({
+  any: {
+    enter(node: unknown, { report, location, type }: Context) {
+      // The keys of a map, such as the headers of a response, are names.
+      const isMap = Object.keys(type.properties).length === 0 && type.name !== "Paths";
+      if (typeof node !== "object" || node === null || Array.isArray(node) || isMap) return;
+      for (const key of Object.keys(node).filter((name) => /^x-/i.test(name) && EXTENSIONS[name] !== type.name)) {
+        const known = Object.entries(EXTENSIONS).map(([name, place]) => `${name} (${place})`);
+        report({ message: `\`${key}\` is not known here. Known are ${known.join(", ")}.`, location: location.child(key) });
+      }
+    },
+  },
+});
+
 export default () => ({
   id: "sdk",
   rules: {
@@ -139,6 +157,7 @@ export default () => ({
       described,
       "named-example": namedExample,
       "open-responses": openResponses,
+      "known-extensions": knownExtensions,
     },
   },
 });

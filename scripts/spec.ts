@@ -80,14 +80,17 @@ export function readSpec(file: string): Spec {
 /** Follows `$ref` until there is none. */
 export function deref<T extends object>(spec: Spec, value: T, place: string): T {
   const { $ref } = value as { $ref?: string };
-  if ($ref === undefined) return value;
+  return $ref === undefined ? value : deref(spec, pointedAt<T>(spec, $ref, place), place);
+}
+
+/** What a reference points at; it may be a reference itself. */
+export function pointedAt<T extends object>(spec: Spec, $ref: string, place: string): T {
   const target = $ref
     .slice(2)
     .split("/")
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
     .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], spec);
-  if (!$ref.startsWith("#/") || !target) fail(place, `${$ref} points at nothing`);
-  return deref(spec, target as T, place);
+  return $ref.startsWith("#/") && target ? (target as T) : fail(place, `${$ref} points at nothing`);
 }
 
 const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];

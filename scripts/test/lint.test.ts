@@ -88,11 +88,23 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
     `${CREATE} responses 201 content application/json schema`,
     { anyOf: [{ $ref: "#/components/schemas/CreatedApiKey" }, { $ref: "#/components/schemas/CreateApiKey" }] },
   ],
+  ["a misspelt x-retry", "sdk/known-extensions", `${CREATE} x-retries`, "never"],
+  ["a misspelt x-environment", "sdk/known-extensions", "servers 0 x-enviroment", "sandbox"],
+  ["a misspelt x-lifetime-ms", "sdk/known-extensions", "components schemas Token properties expires x-lifetime", 600000],
+  ["a known key where nothing reads it", "sdk/known-extensions", "paths /api-keys x-retry", "never"],
+  ["an x- key of somebody else", "sdk/known-extensions", "info x-logo", { url: "logo.svg" }],
+  ["an x- key among the paths", "sdk/known-extensions", "paths x-internal", true],
 ];
 
 // Places that must stay silent: the rules mean less than their words might catch.
 const HARMLESS: [title: string, place: string, value: unknown][] = [
-  ["the spec as it is", "info x-copy", true],
+  ["the spec as it is", "info version", "1.0.1"],
+  [
+    "a header whose name begins with x-",
+    `${CREATE} responses 409 headers x-count`,
+    { description: "New.", schema: { type: "integer" } },
+  ],
+  ["a field whose name begins with x-", "components schemas GatewayMessage properties x-code", PLAIN],
   ["a default and a header example that fit", "components schemas Mid default", "mid_1"],
   ["an open operation without a 401", "paths /oauth2/token post responses 401", undefined],
   ["a count of tokens", "components schemas Token properties tokens", { description: "How many.", type: "integer" }],
