@@ -3,7 +3,7 @@
 import { deref, fail, type Schema, type Spec } from "./spec.ts";
 
 /** What `check.ts` has: a constraint of the spec is written with these. */
-export const CHECKS = ["array", "is", "object", "search", "SEGMENT", "string"];
+export const CHECKS = ["array", "is", "object", "SEGMENT", "string"];
 
 type Rule = (value: unknown, place: string) => string;
 

@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { CHECKS, checkOf, nameOf, objectOf } from "./checks.ts";
+import { CHECKS, checkOf, objectOf } from "./checks.ts";
 import { deref, fail, operationsOf, readSpec, type Schema, SPEC_FILE, type Spec, type SpecOperation } from "./spec.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -24,18 +24,39 @@ export async function generate(specFile: string): Promise<Record<string, string>
 /** The types of the spec, as TypeScript. */
 export async function typesOf(spec: Spec): Promise<string> {
   const openString = ts.factory.createTypeReferenceNode("(string & {})");
+  const secret = ts.factory.createTypeReferenceNode("Secret");
+  const sent = schemasSent(spec);
   const ast = await openapiTS(spec as unknown as Parameters<typeof openapiTS>[0], {
-    // A plain string beside an enum keeps the enum open; `string & {}` keeps the known values in the editor's list.
-    transform: (schema, { path }) =>
-      schema.type === "string" && !("enum" in schema || "const" in schema) && /\/anyOf\/\d+$/.test(path ?? "")
-        ? openString
-        : undefined,
+    transform: (schema, { path = "" }) => {
+      if (schema.type !== "string") return undefined;
+      // What is sent in confidence is a string, what is received is wrapped.
+      if (schema.format === "password") return sent.has(path.split("/")[3] as string) ? undefined : secret;
+      // A plain string beside an enum keeps the enum open; `string & {}` keeps the known values in the editor's list.
+      return !("enum" in schema || "const" in schema) && /\/anyOf\/\d+$/.test(path) ? openString : undefined;
+    },
     silent: true,
   });
   const named = Object.entries(spec.components?.schemas ?? {}).map(
     ([name, { description }]) => `${comment(description)}export type ${name} = components["schemas"]["${name}"];\n`,
   );
-  return `${astToString(ast)}\n${named.join("")}`;
+  return `import type { Secret } from "../secret.js";\n\n${astToString(ast)}\n${named.join("")}`;
+}
+
+/** The named schemas that request bodies are made of. */
+function schemasSent(spec: Spec): Set<string> {
+  const sent = new Set<string>();
+  const visit = (node: unknown): void => {
+    for (const [name, value] of Object.entries(Object(node))) {
+      const schema = name === "$ref" ? String(value).split("/")[3] : undefined;
+      if (schema && !sent.has(schema)) {
+        sent.add(schema);
+        visit(spec.components?.schemas?.[schema]);
+      }
+      if (typeof value === "object") visit(value);
+    }
+  };
+  for (const { operation } of operationsOf(spec)) visit(operation.requestBody?.content);
+  return sent;
 }
 
 function comment(description: string | undefined): string {
@@ -53,7 +74,9 @@ function tableOf(spec: Spec): string {
     environments[name] = server.url;
   }
   const kept = new Set<Schema>();
-  const operations = Object.fromEntries(operationsOf(spec).map((found) => [found.operationId, row(spec, found, kept)]));
+  const operations = Object.fromEntries(
+    operationsOf(spec).map((found) => [`${found.method} ${found.path}`, row(spec, found, kept)]),
+  );
   refuseOtherSecrets(spec, kept);
   const enums = Object.fromEntries(
     Object.entries(spec.components?.schemas ?? {}).flatMap(([name, { enum: values }]) => (values ? [[name, values]] : [])),
@@ -62,7 +85,7 @@ function tableOf(spec: Spec): string {
     `/** ${doc} */\nexport const ${name} = ${value} as const;\n`;
   const json = (value: unknown): string => JSON.stringify(value, null, 2);
   const rows = Object.entries(operations).map(
-    ([id, fields]) => `  ${nameOf(id)}: {\n${fields.map((field) => `    ${field},\n`).join("")}  }`,
+    ([name, fields]) => `  ${JSON.stringify(name)}: {\n${fields.map((field) => `    ${field},\n`).join("")}  }`,
   );
   // One call that a bundler may drop as a whole when nobody uses the table.
   const table = `/* @__PURE__ */ (() => ({\n${rows.join(",\n")}\n}) as const)()`;
@@ -72,13 +95,13 @@ function tableOf(spec: Spec): string {
     constant("The version of the packages, for the User-Agent.", "version", json(version)),
     constant("The servers of the spec: name to base URL.", "environments", json(environments)),
     constant("The values of each enum of the spec.", "enums", json(enums)),
-    `/** What the connection needs to know of each operation of the spec. */\nexport const operationTable = ${table};\n`,
+    `/** What the connection needs to know of each operation of the spec, by method and path as openapi-fetch has them. */\nexport const operationTable = ${table};\n`,
   ].join("\n");
 }
 
 /** A row of the table, field by field. What is false or empty is left out: it would be in every consumer's bundle. */
 function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): string[] {
-  const { place, method, path, retry, operation } = found;
+  const { operationId, place, retry, operation } = found;
   const request = operation.requestBody && deref(spec, operation.requestBody, place).content?.["application/json"]?.schema;
   if (operation.requestBody && !request) fail(`${place}/requestBody`, "has no application/json schema");
   if (operation.requestBody && !deref(spec, operation.requestBody, place).required)
@@ -112,8 +135,7 @@ function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): string[] {
   const json = (value: unknown): string | undefined =>
     value === false || (Array.isArray(value) && value.length === 0) ? undefined : JSON.stringify(value);
   const fields: Record<string, string | undefined> = {
-    method: json(method),
-    path: json(path),
+    id: json(operationId),
     safe: json(retry === "safe"),
     secured: json((operation.security ?? spec.security ?? []).length > 0),
     accepts: json(successes.some(([status]) => status === "202")),
@@ -123,7 +145,6 @@ function row(spec: Spec, found: SpecOperation, kept: Set<Schema>): string[] {
     lifetimeMs: json(lifetimeMs),
     pathParams: parameters("path", "SEGMENT"),
     query: parameters("query"),
-    search: found.parameters.some((parameter) => parameter.in === "query") ? "search" : undefined,
     body: request && checkOf(spec, request, `${place}/requestBody`),
   };
   return Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));

@@ -46,10 +46,3 @@ export const object =
  * on the way decode into a slash or a control character. Everything else is percent-encoded.
  */
 export const SEGMENT = /^(?!\.{0,2}$)[^/\\\p{Cc}]*$/u;
-
-/** Query parameters as the spec's default has them: a list repeats its name. */
-export function search(query: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const pairs = given.flatMap(([name, value]) => [value].flat().map((each) => [name, `${each}`]));
-  return pairs.length ? `?${new URLSearchParams(pairs)}` : "";
-}

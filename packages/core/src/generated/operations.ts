@@ -22,34 +22,30 @@ export const enums = {
   ]
 } as const;
 
-/** What the connection needs to know of each operation of the spec. */
+/** What the connection needs to know of each operation of the spec, by method and path as openapi-fetch has them. */
 export const operationTable = /* @__PURE__ */ (() => ({
-  exchangeCredentials: {
-    method: "POST",
-    path: "/oauth2/token",
+  "POST /oauth2/token": {
+    id: "exchangeCredentials",
     safe: true,
     sentSecrets: ["AppSecret"],
     secrets: ["accessToken","refreshToken"],
     lifetimeMs: 600000,
     body: object(["AppKey","AppSecret"], { AppKey: string(/^.{1,}$/su), AppSecret: string(/^.{1,}$/su) }),
   },
-  createApiKey: {
-    method: "POST",
-    path: "/api-keys",
+  "POST /api-keys": {
+    id: "createApiKey",
     secured: true,
     secrets: ["value"],
     body: object(["mid","name","type"], { mid: string(/^.{1,}$/su), name: string(/^[^<>]*$/u), type: string(/^(?:secret|public|tokenization)$/u), scopes: array(string()) }, false),
   },
-  getApiKeys: {
-    method: "GET",
-    path: "/api-keys/{idOrMid}",
+  "GET /api-keys/{idOrMid}": {
+    id: "getApiKeys",
     safe: true,
     secured: true,
     pathParams: object(["idOrMid"], { idOrMid: string(/^.{1,}$/su, SEGMENT) }, false),
   },
-  deleteApiKey: {
-    method: "DELETE",
-    path: "/api-keys/{idOrMid}",
+  "DELETE /api-keys/{idOrMid}": {
+    id: "deleteApiKey",
     safe: true,
     secured: true,
     accepts: true,

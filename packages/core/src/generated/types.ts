@@ -1,5 +1,7 @@
 // Made from spec/openapi.yaml by `pnpm generate`. Do not edit: edit the spec.
 
+import type { Secret } from "../secret.js";
+
 export interface paths {
     "/oauth2/token": {
         parameters: {
@@ -107,12 +109,12 @@ export interface components {
              * Format: password
              * @description The bearer token. Absent or null when the exchange was refused.
              */
-            accessToken?: string | null;
+            accessToken?: Secret | null;
             /**
              * Format: password
              * @description Said to obtain a new access token; no page says how.
              */
-            refreshToken?: string | null;
+            refreshToken?: Secret | null;
             /**
              * Format: int64
              * @description When the access token ends, in milliseconds since 1970 by the server's clock; ten minutes after it was issued. The
@@ -208,7 +210,7 @@ export interface components {
              * Format: password
              * @description The key itself. For a secret key it is visible in this response only. Null in a refusal.
              */
-            value?: string | null;
+            value?: Secret | null;
             errors?: components["schemas"]["Errors"];
         } & components["schemas"]["ApiKeyRecord"];
         /** @description One key, beside the envelope's fields. */
