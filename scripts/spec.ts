@@ -11,6 +11,8 @@ export interface Schema {
   type?: string | string[];
   format?: string;
   enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
   example?: unknown;
   examples?: unknown[];
   required?: string[];
@@ -20,19 +22,29 @@ export interface Schema {
   anyOf?: Schema[];
   oneOf?: Schema[];
   additionalProperties?: boolean | Schema;
+  discriminator?: { propertyName: string; mapping?: Record<string, string> };
+  pattern?: string;
+  readOnly?: boolean;
+  writeOnly?: boolean;
   "x-lifetime-ms"?: number;
+  "x-pattern-description"?: string;
 }
 export type Examples = Record<string, { value?: unknown }>;
-interface Content {
+export interface Content {
   required?: boolean;
   headers?: Record<string, { $ref?: string; schema?: Schema; example?: unknown }>;
   content?: Record<string, { schema?: Schema; examples?: Examples }>;
 }
-interface Parameter {
+export interface Parameter {
   name: string;
   in: string;
   required?: boolean;
+  style?: string;
+  explode?: boolean;
+  allowReserved?: boolean;
+  allowEmptyValue?: boolean;
   schema: Schema;
+  content?: object;
   example?: unknown;
   examples?: Examples;
 }
@@ -40,18 +52,21 @@ interface Operation {
   operationId?: string;
   summary?: string;
   tags?: string[];
-  security?: unknown[];
+  security?: Record<string, string[]>[];
+  servers?: unknown[];
+  callbacks?: object;
   "x-retry"?: string;
   parameters?: Parameter[];
   requestBody?: Content & { required?: boolean };
   responses: Record<string, Content>;
 }
 export interface Spec {
-  servers: { url: string; "x-environment"?: string }[];
-  security?: unknown[];
+  servers: { url: string; variables?: object; "x-environment"?: string }[];
+  security?: Record<string, string[]>[];
   tags?: { name: string; description?: string }[];
-  paths: Record<string, Record<string, Operation> & { parameters?: Parameter[] }>;
-  components?: { schemas?: Record<string, Schema> };
+  paths: Record<string, Record<string, Operation> & { parameters?: Parameter[]; servers?: unknown[]; $ref?: string }>;
+  webhooks?: object;
+  components?: { schemas?: Record<string, Schema>; securitySchemes?: Record<string, { type: string; scheme?: string }> };
 }
 export interface SpecOperation {
   operationId: string;
@@ -69,25 +84,40 @@ export function fail(place: string, problem: string): never {
 }
 
 export function readSpec(file: string): Spec {
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const [error] = document.errors;
-  if (error) fail(file, error.message);
-  const spec = document.toJS() as Spec | null;
+  const spec = plainTree(file) as Spec | null;
   for (const part of ["paths", "servers"] as const) if (!spec?.[part]) fail(file, `has no ${part}`);
   return spec as Spec;
 }
 
+/** The document as JSON has it: no two places share an object, and none contains itself. */
+function plainTree(file: string): unknown {
+  try {
+    const document = parseDocument(readFileSync(file, "utf8"));
+    const [error] = document.errors;
+    if (error) fail(file, error.message);
+    return JSON.parse(JSON.stringify(document.toJS()));
+  } catch (error) {
+    if (error instanceof RangeError) fail(file, "is nested too deep");
+    // A YAML alias can make a list its own item.
+    if (error instanceof TypeError) fail(file, "contains itself through a YAML alias: use `$ref`");
+    throw error;
+  }
+}
+
 /** Follows `$ref` until there is none. */
-export function deref<T extends object>(spec: Spec, value: T, place: string): T {
+export function deref<T extends object>(spec: Spec, value: T, place: string, seen: readonly string[] = []): T {
   const { $ref } = value as { $ref?: string };
   if ($ref === undefined) return value;
+  if (typeof $ref !== "string" || !$ref.startsWith("#/"))
+    fail(place, `${$ref} points at nothing in this file: only \`#/components/…\` can be referred to`);
+  if (seen.includes($ref)) fail(place, `${$ref} refers to itself`);
   const target = $ref
     .slice(2)
     .split("/")
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"))
     .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], spec);
-  if (!$ref.startsWith("#/") || !target) fail(place, `${$ref} points at nothing`);
-  return deref(spec, target as T, place);
+  if (typeof target !== "object" || target === null) fail(place, `${$ref} points at nothing`);
+  return deref(spec, target as T, place, [...seen, $ref]);
 }
 
 const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
@@ -111,10 +141,20 @@ export function operationsOf(spec: Spec): SpecOperation[] {
       if (!responses) fail(place, "has no responses");
       const retry = operation["x-retry"] ?? (/^(get|head|put|delete|options)$/.test(method) ? "safe" : undefined);
       if (retry !== "safe" && retry !== "never") fail(place, "must have x-retry, `safe` or `never`");
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((p) => deref(spec, p, place));
+      const parameters = parametersOf(spec, place, item.parameters, operation.parameters);
       return { operationId, place, method: method.toUpperCase(), path, tag: tags[0], retry, parameters, operation };
     });
   });
+}
+
+/** An operation's parameters; those of the path hold unless the operation has its own of that name and place. */
+function parametersOf(spec: Spec, place: string, ofPath: Parameter[] = [], own: Parameter[] = []): Parameter[] {
+  const byName = new Map<string, Parameter>();
+  for (const parameter of [...ofPath, ...own]) {
+    const found = deref(spec, parameter, `${place}/parameters`);
+    byName.set(`${found.in} ${found.name}`, found);
+  }
+  return [...byName.values()];
 }
 
 /** One cell of the contract matrix: operation × status × named example. */

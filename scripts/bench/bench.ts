@@ -10,7 +10,7 @@ import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient, type paths } from "@flexfactor/core";
 import createFetchClient from "openapi-fetch";
-import { generate } from "../generate.ts";
+import { generate } from "../generate/generate.ts";
 import { largeSpec } from "./large-spec.ts";
 
 /** How often each contender is measured; a call over loopback is measured by itself, so that it takes more of them. */

@@ -5,7 +5,7 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import ts from "typescript";
-import { generate } from "../generate.ts";
+import { generate } from "../generate/generate.ts";
 import { cellsOf, SPEC_FILE } from "../spec.ts";
 import type { Mutant } from "./mutants.ts";
 

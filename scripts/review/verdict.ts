@@ -2,7 +2,7 @@
 //
 // A change breaks when either judge says so: each sees what the other cannot. One exception: `redocly diff` compares how schemas are
 // written. Where every old type still fits, and every constraint is what it was, its complaint about the form does not count.
-import { typesOf } from "../generate.ts";
+import { typesOf } from "../generate/types.ts";
 import { fail, operationsOf, readSpec } from "../spec.ts";
 import { type Place, type Places, placesOf } from "./spec-places.ts";
 import { judgeTypes } from "./type-judge.ts";

@@ -1,0 +1,120 @@
+// Turns what a generated check found into words for people.
+
+/** One thing that is wrong with the input of a call. The value is never quoted. */
+export interface Problem {
+  /** Where it is: `scopes.1`, `idOrMid`, `header.x-name`, or `body` for the body as a whole. */
+  readonly field: string;
+  /** What is wrong there: `must not be empty`. */
+  readonly problem: string;
+}
+
+/** What a generated check notes. */
+export interface CheckError {
+  /** Where, as a JSON pointer within the input. */
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params: {
+    /** The field that it is about, when that is not the place itself. */
+    readonly field?: string;
+    /** How many errors before this one are about the same, in more detail. */
+    readonly inner?: number;
+    /** How many of these there were after each form that the value could have. */
+    readonly ends?: readonly number[];
+    /** Whether the errors before this one say it all. */
+    readonly said?: boolean;
+  };
+  /** The name of the field whose name is wrong. */
+  readonly propertyName?: string;
+}
+
+/** A generated check: false when something is wrong, which is then in `errors`. */
+export interface Check {
+  (input: unknown): boolean;
+  errors?: readonly CheckError[] | null;
+}
+
+/** What a call sends, as JSON has it. What it does not send is an empty object, or absent for the body. */
+export interface CheckedInput {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+const MAX_PROBLEMS = 20;
+
+/** What is wrong with the input of a call: at most twenty problems, in the order of the spec. */
+export function problemsOf(check: Check, input: CheckedInput): Problem[] {
+  const errors = check(input) ? brokenStrings(input, "") : clearest(check.errors ?? []);
+  const problems = new Map<string, Problem>();
+  for (const error of errors) {
+    if (problems.size === MAX_PROBLEMS) break;
+    const problem = { field: fieldOf(error), problem: shorten(error.message, 500) };
+    problems.set(`${problem.field} ${problem.problem}`, problem);
+  }
+  return [...problems.values()];
+}
+
+/** The errors that help most: of a value that has none of several forms, those of the form that it is closest to. */
+function clearest(errors: readonly CheckError[]): CheckError[] {
+  const clear: CheckError[] = [];
+  // From the end, because an error counts those before it that belong to it.
+  for (let at = errors.length - 1; at >= 0; at--) {
+    const error = errors[at] as CheckError;
+    const { inner = 0, ends, said } = error.params;
+    if (!said) clear.unshift(...(ends ? ofClosestForm(error, errors.slice(at - inner, at), ends) : [error]));
+    at -= inner;
+  }
+  return clear;
+}
+
+function ofClosestForm(error: CheckError, inner: readonly CheckError[], ends: readonly number[]): CheckError[] {
+  const forms = ends.map((end, index) => clearest(inner.slice(ends[index - 1] ?? 0, end)));
+  // A form that fits has no errors; then the value has too many forms.
+  const distances = forms.map((form) => (form.length === 0 ? 0 : distanceOf(error, form)));
+  const least = Math.min(...distances);
+  const [closest = [], another] = forms.filter((_, index) => distances[index] === least);
+  return another || closest.length === 0 ? [error] : closest;
+}
+
+/** How far a value is from a form: another value altogether is further than many wrong fields. */
+function distanceOf({ instancePath }: CheckError, form: readonly CheckError[]): number {
+  const isAnother = form.some((error) => error.instancePath === instancePath && error.params.field === undefined);
+  return form.length + (isAnother ? MAX_PROBLEMS : 0);
+}
+
+/** Strings with half a surrogate pair, which servers replace without a word. */
+function brokenStrings(value: unknown, instancePath: string): CheckError[] {
+  if (typeof value === "string")
+    return value.isWellFormed() ? [] : [{ instancePath, message: "must be well-formed Unicode", params: {} }];
+  if (typeof value !== "object" || value === null) return [];
+  const broken: CheckError[] = [];
+  for (const [name, inner] of Object.entries(value)) {
+    if (broken.length >= MAX_PROBLEMS) break;
+    const at = `${instancePath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (!name.isWellFormed()) broken.push({ instancePath: at, message: "must have a name of well-formed Unicode", params: {} });
+    broken.push(...brokenStrings(inner, at));
+  }
+  return broken;
+}
+
+function fieldOf({ instancePath, params, propertyName }: CheckError): string {
+  const names = instancePath
+    .split("/")
+    .slice(1)
+    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const name = params.field ?? propertyName;
+  if (name !== undefined) names.push(name);
+  const [part = "", ...within] = names;
+  const field = (part === "header" || within.length === 0 ? names : within).map(cleanName).join(".");
+  return shorten(field, 500);
+}
+
+/** A name as a caller wrote it, as one harmless word. */
+function cleanName(name: string): string {
+  return shorten(name.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, " "), 50);
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
+}

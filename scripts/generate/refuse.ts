@@ -1,0 +1,42 @@
+// What no part of the packages can carry, and what is no OpenAPI: one error, naming the place.
+import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
+import { fail, operationsOf, type Spec } from "../spec.ts";
+import { everySchemaOf } from "./every-schema.ts";
+import { refuseOtherSchema } from "./refuse-schema.ts";
+import { eachSchema } from "./subschemas.ts";
+
+/** Refuses a document that is not OpenAPI 3.1 in its structure, as Redocly sees it. */
+export async function refuseBrokenStructure(spec: Spec): Promise<void> {
+  const { styleguide } = await createConfig({ rules: { struct: "error" } });
+  const source = new Source("spec/openapi.yaml", "", "application/json");
+  const problems = await lintDocument({
+    document: { source, parsed: spec },
+    config: styleguide,
+    externalRefResolver: new BaseResolver(),
+  });
+  const [problem] = problems;
+  if (problem) fail(placeOf(problem.location[0]?.pointer ?? ""), problem.message);
+}
+
+function placeOf(pointer: string): string {
+  const parts = pointer.replace(/^#\/?/, "").split("/");
+  return parts.map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")).join("/");
+}
+
+/** Refuses what is OpenAPI and cannot be carried. */
+export function refuseUnsupported(spec: Spec): void {
+  if (spec.webhooks) fail("webhooks", "are not supported: the packages receive no requests");
+  for (const [path, item] of Object.entries(spec.paths)) {
+    if (item.$ref !== undefined) fail(`paths/${path}`, "is a `$ref`: write the operations where they are");
+    if (item.servers) fail(`paths/${path}/servers`, "are not supported: all operations use the servers of the document");
+    if (item["trace"]) fail(`paths/${path}/trace`, "is a method that `fetch` does not send: use another");
+  }
+  for (const { place, operation } of operationsOf(spec)) {
+    if (operation.servers) fail(`${place}/servers`, "are not supported: all operations use the servers of the document");
+    if (operation.callbacks) fail(`${place}/callbacks`, "are not supported: the packages receive no requests");
+  }
+  everySchemaOf(spec, (schema, place) => {
+    eachSchema(schema, place, (inner, at) => refuseOtherSchema(spec, inner, at));
+    return schema;
+  });
+}
