@@ -97,7 +97,6 @@ function plainTree(file: string): unknown {
     if (error) fail(file, error.message);
     return JSON.parse(JSON.stringify(document.toJS()));
   } catch (error) {
-    if (error instanceof RangeError) fail(file, "is nested too deep");
     // A YAML alias can make a list its own item.
     if (error instanceof TypeError) fail(file, "contains itself through a YAML alias: use `$ref`");
     throw error;

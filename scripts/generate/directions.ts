@@ -1,6 +1,7 @@
 // What is sent and what is received differ, also where one schema describes both: a secret is sent as a string and received as a
 // `Secret`, a `readOnly` field is never sent, and a `writeOnly` field never comes back.
 import { deref, fail, operationsOf, type Schema, type Spec } from "../spec.ts";
+import { fieldsOf } from "./fields.ts";
 import { type AnySchema, eachSchema, withSubschemas } from "./subschemas.ts";
 
 const NAMED = /^#\/components\/schemas\/([^/]+)/;
@@ -135,14 +136,4 @@ function withoutFields(
     copy.required = copy.required.filter((name) => !fields.some((field) => field.name === name && isOut(field.schema)));
   }
   return copy;
-}
-
-/** The fields of a schema, also those that it has from others. */
-function fieldsOf(spec: Spec, schema: AnySchema, seen = new Set<AnySchema>()): { name: string; schema: AnySchema }[] {
-  if (typeof schema === "boolean" || seen.has(schema)) return [];
-  seen.add(schema);
-  const own = Object.entries(schema.properties ?? {}).map(([name, field]) => ({ name, schema: field }));
-  const { $ref } = schema;
-  const others = [...($ref === undefined ? [] : [deref(spec, { $ref } as Schema, "")]), ...(schema.allOf ?? [])];
-  return [...own, ...others.flatMap((other) => fieldsOf(spec, other, seen))];
 }

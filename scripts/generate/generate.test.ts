@@ -121,6 +121,24 @@ describe("generate", () => {
       "        errors: { type: object, description: x, properties: { value: { type: string } } }\n\n    ApiKeyResponse",
       /value is a secret in one of its schemas and not in another/,
     ],
+    [
+      "contains itself",
+      "security:\n  - bearer: []",
+      "security: &all\n  - *all",
+      /openapi\.yaml: contains itself through a YAML alias/,
+    ],
+    [
+      "is nested too deep for a parser",
+      "info:\n",
+      `x-deep: ${"[".repeat(50_000)}${"]".repeat(50_000)}\ninfo:\n`,
+      /openapi\.yaml: is nested too deep/,
+    ],
+    [
+      "is nested too deep for a walk",
+      "items: { type: string }",
+      `${"items: { type: array, ".repeat(3_000)}items: { type: string }${" }".repeat(3_000)}`,
+      /openapi\.yaml: is nested too deep/,
+    ],
   ])("of a spec that %s gives one error naming the place", async (_, from, to, message) => {
     await expect(generate(changed(from, to))).rejects.toThrow(message);
   });
@@ -147,7 +165,9 @@ describe("generate", () => {
     const script = `import { writeGenerated } from ${generateFile}; await writeGenerated(${JSON.stringify(SPEC_FILE)}, ${JSON.stringify(stale)}, true);`;
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(status).toBe(1);
-    expect(stderr).toContain("checks.ts and operations.ts and types.ts does not match the spec: run `pnpm generate`");
+    expect(stderr).toContain(
+      "checks.ts and operations.ts and schemas.ts and types.ts does not match the spec: run `pnpm generate`",
+    );
     expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
   });
 });

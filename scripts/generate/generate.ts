@@ -6,23 +6,34 @@
 // Nothing is written unless everything could be made. What the packages cannot carry is an error here, never silence.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, readSpec, SPEC_FILE } from "../spec.ts";
+import { fail, readSpec, SPEC_FILE, type Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
 import { operationsModuleOf } from "./operations.ts";
-import { refuseBrokenStructure, refuseUnsupported } from "./refuse.ts";
+import { refuseBrokenRefs, refuseBrokenStructure, refuseUnsupported } from "./refuse.ts";
+import { schemasOf } from "./schemas.ts";
 import { typesOf } from "./types.ts";
 
 const BANNER = "// Made from spec/openapi.yaml by `pnpm generate`. Do not edit: edit the spec.\n\n";
 
 /** The text of each generated file, by name. */
 export async function generate(specFile: string): Promise<Record<string, string>> {
-  const spec = readSpec(specFile);
+  try {
+    return await filesOf(readSpec(specFile));
+  } catch (error) {
+    if (error instanceof RangeError) fail(specFile, "is nested too deep");
+    throw error;
+  }
+}
+
+async function filesOf(spec: Spec): Promise<Record<string, string>> {
+  refuseBrokenRefs(spec);
   await refuseBrokenStructure(spec);
   refuseUnsupported(spec);
   const operations = operationsModuleOf(spec);
   return {
     "checks.ts": BANNER + (await checksOf(spec)),
     "operations.ts": BANNER + operations,
+    "schemas.ts": BANNER + schemasOf(spec),
     "types.ts": BANNER + (await typesOf(spec)),
   };
 }

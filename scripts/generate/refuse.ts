@@ -1,9 +1,17 @@
 // What no part of the packages can carry, and what is no OpenAPI: one error, naming the place.
 import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
-import { fail, operationsOf, type Spec } from "../spec.ts";
+import { deref, fail, operationsOf, type Spec } from "../spec.ts";
 import { everySchemaOf } from "./every-schema.ts";
 import { refuseOtherSchema } from "./refuse-schema.ts";
 import { eachSchema } from "./subschemas.ts";
+
+/** Refuses a `$ref` that leads nowhere, or in a circle. */
+export function refuseBrokenRefs(spec: Spec, node: unknown = spec, place = ""): void {
+  if (typeof node !== "object" || node === null) return;
+  if ("$ref" in node && typeof node.$ref === "string") deref(spec, node, place);
+  for (const [name, inner] of Object.entries(node))
+    if (!/^(examples?|default|const|enum)$/.test(name)) refuseBrokenRefs(spec, inner, place === "" ? name : `${place}/${name}`);
+}
 
 /** Refuses a document that is not OpenAPI 3.1 in its structure, as Redocly sees it. */
 export async function refuseBrokenStructure(spec: Spec): Promise<void> {

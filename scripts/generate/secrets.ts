@@ -1,13 +1,16 @@
 // The secrets of the spec, `format: password`. At run time a secret is known by the name of its field, wherever that name comes
 // back and however it is spelled, so a name cannot be a secret here and plain there.
 import { deref, fail, operationsOf, type Schema, type Spec, type SpecOperation } from "../spec.ts";
+import { fieldsOf } from "./fields.ts";
 import { jsonTypesOf } from "./json-types.ts";
 import { answersOf, requestBodyOf } from "./media.ts";
 import { type AnySchema, subschemasOf } from "./subschemas.ts";
 
 /** The secrets of an operation, by the names of their fields. */
 export interface OperationSecrets {
+  /** All that it sends. */
   sent: string[];
+  /** Those that its 2xx answers hold themselves, and not in what they hold. */
   received: string[];
 }
 
@@ -21,24 +24,30 @@ export interface Secrets {
 export function secretsOf(spec: Spec): Secrets {
   const kept = new Set<Schema>();
   const operations = operationsOf(spec);
-  const of = new Map(
-    operations.map((found) => {
-      const body = requestBodyOf(spec, found)?.schema;
-      const sent = namesOf(spec, body ? [body] : [], `${found.place}/requestBody`, kept);
-      return [found.operationId, { sent, received: namesOf(spec, answersOf(spec, found).schemas, found.place, kept) }];
-    }),
-  );
-  const names = [...new Set([...of.values()].flatMap(({ sent, received }) => [...sent, ...received]))].sort();
+  const of = new Map<string, OperationSecrets>();
+  const names = new Set<string>();
+  for (const found of operations) {
+    const body = requestBodyOf(spec, found)?.schema;
+    const answers = answersOf(spec, found).schemas;
+    const sent = namesOf(spec, body ? [body] : [], `${found.place}/requestBody`, kept);
+    const received = namesOf(spec, answers, found.place, kept);
+    for (const name of [...sent, ...received]) names.add(name);
+    const own = new Set(answers.flatMap((schema) => fieldsOf(spec, schema)).map(({ name }) => name));
+    of.set(found.operationId, { sent, received: received.filter((name) => own.has(name)) });
+  }
   refuseOtherSecrets(spec, kept);
-  const spelled = new Set(names.map(unspelled));
+  const spelled = new Set([...names].map(unspelled));
   for (const found of operations) refusePlainNamesakes(spec, found, spelled);
-  return { names, of };
+  return { names: [...names].sort(), of };
 }
 
 /** A name without what its spellings differ in: `access_token` is `accessToken`. */
 function unspelled(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return name.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 }
+
+/** What core takes for a secret by its name, also when the spec does not know it. */
+const LOOKS_SECRET = /(secret|token|password)$/;
 
 /** Calls `visit` for a schema and all that it is made of; `field` is the name of the nearest field around it. */
 function eachField(
@@ -97,9 +106,20 @@ function refusePlainNamesakes(spec: Spec, { place, operation }: SpecOperation, s
 }
 
 function refusePlain(spec: Spec, schema: Schema, field: string | undefined, spelled: Set<string>, place: string): void {
-  if (field === undefined || !spelled.has(unspelled(field)) || schema.format === "password") return;
+  if (field === undefined) return;
+  const mark = "mark it `format: password`, or rename it";
+  // All that a secret holds is wrapped with it.
+  if (spelled.has(unspelled(field)))
+    eachField(spec, schema, place, (inner) => {
+      if (isPlainString(spec, inner, place))
+        fail(place, `${field} is a secret in one of its schemas and not in another: ${mark}`);
+    });
+  else if (LOOKS_SECRET.test(unspelled(field)) && isPlainString(spec, schema, place))
+    fail(place, `${field} has the name of a secret: ${mark}`);
+}
+
+function isPlainString(spec: Spec, schema: Schema, place: string): boolean {
   // What it is made of says the rest.
-  if (schema.$ref || schema.allOf || schema.anyOf || schema.oneOf) return;
-  if (jsonTypesOf(spec, schema, place).has("string"))
-    fail(place, `${field} is a secret in one of its schemas and not in another: mark it \`format: password\`, or rename it`);
+  if (schema.$ref || schema.allOf || schema.anyOf || schema.oneOf || schema.format === "password") return false;
+  return jsonTypesOf(spec, schema, place).has("string");
 }

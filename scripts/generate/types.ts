@@ -2,7 +2,7 @@
 import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { deref, fail, type Schema, type Spec } from "../spec.ts";
+import { deref, type Schema, type Spec } from "../spec.ts";
 import { directed } from "./directions.ts";
 import { everySchemaOf } from "./every-schema.ts";
 import { type AnySchema, withSubschemas } from "./subschemas.ts";
@@ -30,37 +30,7 @@ export async function typesOf(spec: Spec): Promise<string> {
   const text = astToString(ast)
     .replace(/^(\s*(?:\/\*)?\* )@description /gm, "$1")
     .replace(/^(\s*\* ) {4}/gm, "$1");
-  return `import type { Secret } from "../secret.js";\n\n${text}\n${namedTypes(plain)}`;
-}
-
-/** `export type Key = components["schemas"]["Key"]` for each schema. */
-function namedTypes(spec: Spec): string {
-  const taken = new Map([...RESERVED].map((name) => [name, "the packages"]));
-  const types = Object.entries(spec.components?.schemas ?? {}).map(([schema, { description }]) => {
-    const name = typeNameOf(schema);
-    const place = `components/schemas/${schema}`;
-    const owner = taken.get(name);
-    if (owner !== undefined) fail(place, `becomes the type ${name}, which ${owner} already has: rename it`);
-    taken.set(name, place);
-    return `${comment(description)}export type ${name} = components["schemas"][${JSON.stringify(schema)}];\n`;
-  });
-  return types.join("");
-}
-
-const RESERVED = new Set(["Secret", "paths", "webhooks", "components", "$defs", "operations", "WithRequired"]);
-const WORDS =
-  /^(any|boolean|break|case|class|const|enum|export|function|if|import|in|never|new|null|number|object|string|this|type|undefined|unknown|void)$/;
-
-/** A name of the spec as a type's name: `api-key.v2` is `ApiKeyV2`. */
-function typeNameOf(schema: string): string {
-  if (/^[A-Za-z_$][\w$]*$/.test(schema) && !WORDS.test(schema)) return schema;
-  const name = schema.replace(/(?:^|[^A-Za-z0-9_$]+)(.)/g, (_, first: string) => first.toUpperCase());
-  return /^\d/.test(name) ? `_${name}` : name;
-}
-
-function comment(description: string | undefined): string {
-  if (!description) return "";
-  return `/**\n * ${description.trim().replaceAll("*/", "*\\/").replaceAll("\n", "\n * ")}\n */\n`;
+  return `import type { Secret } from "../secret.js";\n\n${text}`;
 }
 
 function forTypes(spec: Spec): Spec {
