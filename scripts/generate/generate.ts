@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { fail, readSpec, SPEC_FILE, type Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
 import { operationsModuleOf } from "./operations.ts";
-import { refuseBrokenRefs, refuseBrokenStructure, refuseUnsupported } from "./refuse.ts";
+import { refuseBrokenRefs, refuseUnsupported } from "./refuse.ts";
 import { schemasOf } from "./schemas.ts";
+import { refuseBrokenStructure } from "./structure.ts";
 import { typesOf } from "./types.ts";
 
 const BANNER = "// Made from spec/openapi.yaml by `pnpm generate`. Do not edit: edit the spec.\n\n";

@@ -1,5 +1,4 @@
-// What no part of the packages can carry, and what is no OpenAPI: one error, naming the place.
-import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
+// What no part of the packages can carry: one error, naming the place.
 import { deref, fail, operationsOf, type Spec } from "../spec.ts";
 import { everySchemaOf } from "./every-schema.ts";
 import { refuseOtherSchema } from "./refuse-schema.ts";
@@ -11,24 +10,6 @@ export function refuseBrokenRefs(spec: Spec, node: unknown = spec, place = ""): 
   if ("$ref" in node && typeof node.$ref === "string") deref(spec, node, place);
   for (const [name, inner] of Object.entries(node))
     if (!/^(examples?|default|const|enum)$/.test(name)) refuseBrokenRefs(spec, inner, place === "" ? name : `${place}/${name}`);
-}
-
-/** Refuses a document that is not OpenAPI 3.1 in its structure, as Redocly sees it. */
-export async function refuseBrokenStructure(spec: Spec): Promise<void> {
-  const { styleguide } = await createConfig({ rules: { struct: "error" } });
-  const source = new Source("spec/openapi.yaml", "", "application/json");
-  const problems = await lintDocument({
-    document: { source, parsed: spec },
-    config: styleguide,
-    externalRefResolver: new BaseResolver(),
-  });
-  const [problem] = problems;
-  if (problem) fail(placeOf(problem.location[0]?.pointer ?? ""), problem.message);
-}
-
-function placeOf(pointer: string): string {
-  const parts = pointer.replace(/^#\/?/, "").split("/");
-  return parts.map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")).join("/");
 }
 
 /** Refuses what is OpenAPI and cannot be carried. */

@@ -313,7 +313,7 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (typeof data1 === "string") {
         if (!pattern0.test(data1)) {
-          const err6 = { instancePath: instancePath + "/name", params: {}, message: "does not have the documented form" };
+          const err6 = { instancePath: instancePath + "/name", params: {}, message: "must not contain < or >" };
           if (vErrors === null) {
             vErrors = [err6];
           } else {

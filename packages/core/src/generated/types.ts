@@ -218,7 +218,7 @@ export interface components {
             /** What went wrong. A list in most answers, a map from field to messages in others. */
             errors?: components["schemas"]["Errors"];
         } & components["schemas"]["ApiKeyRecord"];
-        /** One key, beside the envelope's fields. */
+        /** One key, beside the envelope's fields. An answer with `keys` is a list. */
         ApiKeyResponse: components["schemas"]["Envelope"] & components["schemas"]["ApiKeyRecord"];
         /** A merchant's keys. No paging is documented. */
         ApiKeyList: {
