@@ -80,7 +80,7 @@ const canBeGenerated = () => ({
       try {
         refuseUnsupported(document as Spec);
         operationsModuleOf(document as Spec);
-        schemasOf(document as Spec);
+        schemasOf(directed(document as Spec));
       } catch (error) {
         const [place = "", ...problem] = String((error as Error).message).split(": ");
         report({ message: `generate: ${place} ${problem.join(": ")}.`, location: location.child(keysOf(document, place)) });

@@ -381,7 +381,7 @@ describe("what is wrong is said", () => {
   test("of the inside of strings and names of any place", async () => {
     const problemsOf = await tryCheck({ body: {} });
     expect(problemsOf({ body: { a: [{ b: "\ud800" }], c: "😀" } })).toEqual(["a.0.b must be well-formed Unicode"]);
-    expect(problemsOf({ body: { "\udfff": 1 } })).toEqual([expect.stringContaining("must have a name of well-formed Unicode")]);
+    expect(problemsOf({ body: { "\udfff": 1 } })).toEqual([expect.stringContaining("must be well-formed Unicode")]);
   });
 
   test("by own fields only: nobody can give a request fields through Object.prototype", async () => {

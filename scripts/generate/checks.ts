@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { build } from "esbuild";
-import { operationsOf, type Schema, type Spec } from "../spec.ts";
+import { operationsOf, type Schema } from "../spec.ts";
 import { bounded, createAjv, forAjv } from "./ajv.ts";
-import { directed } from "./directions.ts";
+import type { DirectedSpec } from "./directions.ts";
 import { inputOf } from "./inputs.ts";
 
 // Node and Vitest disagree about what the default export of a CommonJS module is.
@@ -15,12 +15,12 @@ const standalone: { default(ajv: Ajv2020, refs: Record<string, string>): string 
 );
 
 /** The checks of all operations, as a module that exports them as one object, by operationId. */
-export async function checksOf(spec: Spec): Promise<string> {
-  const sent = directed(spec);
-  const schemas = Object.entries(sent.components?.schemas ?? {}).map(([name, schema]) => [name, forAjv(schema)]);
+export async function checksOf(spec: DirectedSpec): Promise<string> {
+  const schemas = Object.entries(spec.components?.schemas ?? {}).map(([name, schema]) => [name, forAjv(schema)]);
   const parts = createParts();
-  const inputs = operationsOf(sent).map((found) => forAjv(inputOf(sent, found, parts.refTo)) as Schema);
-  const ids = operationsOf(sent).map(({ operationId }) => operationId);
+  const operations = operationsOf(spec);
+  const inputs = operations.map((found) => forAjv(inputOf(spec, found, parts.refTo)) as Schema);
+  const ids = operations.map(({ operationId }) => operationId);
   const code = codeOf({ components: { schemas: Object.fromEntries(schemas) }, parts: parts.all }, inputs);
   return `// @ts-nocheck
 import type { Check } from "../problems.js";
@@ -59,7 +59,7 @@ function withoutKeywords(code: string): string {
   return code.replace(/schemaPath:"(?:[^"\\]|\\.)*",keyword:"\w+",/g, "");
 }
 
-/** The code, joined with what it imports of Ajv, and without its exports. */
+/** The code with what it needs of Ajv's run-time, and without its exports. */
 async function withRuntime(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname, sourcefile: "checks.js" },

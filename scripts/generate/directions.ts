@@ -4,13 +4,16 @@ import { deref, fail, operationsOf, type Schema, type Spec } from "../spec.ts";
 import { fieldsOf } from "./fields.ts";
 import { type AnySchema, eachSchema, withSubschemas } from "./subschemas.ts";
 
+/** A spec in which what is sent and what is received have schemas of their own. */
+export type DirectedSpec = Spec & { readonly directed: true };
+
 const NAMED = /^#\/components\/schemas\/([^/]+)/;
 
 /**
  * A copy of the spec whose requests have schemas of their own where that makes a difference: `Key` is what is received, `KeySent`
  * what is sent. Parameters and request bodies are written out where they are used.
  */
-export function directed(spec: Spec): Spec {
+export function directed(spec: Spec): DirectedSpec {
   const copy = structuredClone(spec);
   const operations = operationsOf(copy);
   for (const { operation, parameters, place } of operations) {
@@ -22,7 +25,7 @@ export function directed(spec: Spec): Spec {
     ...parameters,
     ...Object.values(operation.requestBody?.content ?? {}),
   ]);
-  return copyWithSent(copy, requests);
+  return copyWithSent(copy, requests) as DirectedSpec;
 }
 
 function copyWithSent(spec: Spec, requests: { schema?: Schema }[]): Spec {

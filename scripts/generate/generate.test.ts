@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { largeSpec } from "../bench/large-spec.ts";
 import { SPEC_FILE } from "../spec.ts";
 import { generate } from "./generate.ts";
 
@@ -141,6 +142,20 @@ describe("generate", () => {
     ],
   ])("of a spec that %s gives one error naming the place", async (_, from, to, message) => {
     await expect(generate(changed(from, to))).rejects.toThrow(message);
+  });
+
+  test("takes at most six times as long for four times the operations", async () => {
+    const cpuMs = async (operations: number): Promise<number> => {
+      const file = join(folder, `${operations}.json`);
+      writeFileSync(file, largeSpec(operations));
+      const before = process.cpuUsage();
+      await generate(file);
+      return process.cpuUsage(before).user;
+    };
+    // The first run is slower, whatever it generates.
+    await cpuMs(50);
+    const few = await cpuMs(50);
+    expect(await cpuMs(200)).toBeLessThan(6 * few);
   });
 
   test("leaves the old files as they are when it fails, and says so in one line", () => {

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, readSpec, SPEC_FILE, type Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
+import { directed } from "./directions.ts";
 import { operationsModuleOf } from "./operations.ts";
 import { refuseBrokenRefs, refuseUnsupported } from "./refuse.ts";
 import { schemasOf } from "./schemas.ts";
@@ -31,11 +32,12 @@ async function filesOf(spec: Spec): Promise<Record<string, string>> {
   await refuseBrokenStructure(spec);
   refuseUnsupported(spec);
   const operations = operationsModuleOf(spec);
+  const both = directed(spec);
   return {
-    "checks.ts": BANNER + (await checksOf(spec)),
+    "checks.ts": BANNER + (await checksOf(both)),
     "operations.ts": BANNER + operations,
-    "schemas.ts": BANNER + schemasOf(spec),
-    "types.ts": BANNER + (await typesOf(spec)),
+    "schemas.ts": BANNER + schemasOf(both),
+    "types.ts": BANNER + (await typesOf(both)),
   };
 }
 

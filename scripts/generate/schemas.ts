@@ -1,11 +1,11 @@
 // The named schemas of the spec as types of their own: the namespace `Schema` of core.
-import { fail, type Spec } from "../spec.ts";
-import { directed } from "./directions.ts";
+import { fail } from "../spec.ts";
+import type { DirectedSpec } from "./directions.ts";
 
 /** `export type Key = components["schemas"]["Key"]` for each schema. */
-export function schemasOf(spec: Spec): string {
+export function schemasOf(spec: DirectedSpec): string {
   const taken = new Map([["components", "the packages"]]);
-  const types = Object.entries(directed(spec).components?.schemas ?? {}).map(([schema, { description }]) => {
+  const types = Object.entries(spec.components?.schemas ?? {}).map(([schema, { description }]) => {
     const name = typeNameOf(schema);
     const place = `components/schemas/${schema}`;
     const owner = taken.get(name);

@@ -3,6 +3,7 @@ import { transform } from "esbuild";
 import { type Check, type CheckedInput, type Problem, problemsOf } from "../../packages/core/src/problems.ts";
 import type { Parameter, Schema, Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
+import { directed } from "./directions.ts";
 
 /** What an operation of a spec takes, and the schemas that it refers to. */
 export interface Takes {
@@ -27,7 +28,7 @@ export async function tryCheck({
     responses: { 204: { description: "Tried." } },
   };
   const spec = { servers: [], paths: { [`/${names.join("/")}`]: { post: operation } }, components: { schemas } };
-  const check = await load(await checksOf(spec as unknown as Spec));
+  const check = await load(await checksOf(directed(spec as unknown as Spec)));
   return (input) => problemsOf(check, { path: {}, query: {}, header: {}, ...input }).map(inWords);
 }
 

@@ -3,13 +3,13 @@ import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { deref, type Schema, type Spec } from "../spec.ts";
-import { directed } from "./directions.ts";
+import type { DirectedSpec } from "./directions.ts";
 import { everySchemaOf } from "./every-schema.ts";
 import { type AnySchema, withSubschemas } from "./subschemas.ts";
 
 /** The types of the spec. */
-export async function typesOf(spec: Spec): Promise<string> {
-  const plain = forTypes(directed(spec));
+export async function typesOf(spec: DirectedSpec): Promise<string> {
+  const plain = forTypes(spec);
   const openString = ts.factory.createTypeReferenceNode("(string & {})");
   const secret = ts.factory.createTypeReferenceNode("Secret");
   const ast = await openapiTS(plain as unknown as Parameters<typeof openapiTS>[0], {

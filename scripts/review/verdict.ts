@@ -2,6 +2,7 @@
 //
 // A change breaks when either judge says so: each sees what the other cannot. One exception: `redocly diff` compares how schemas are
 // written. Where every old type still fits, and every constraint is what it was, its complaint about the form does not count.
+import { directed } from "../generate/directions.ts";
 import { typesOf } from "../generate/types.ts";
 import { fail, operationsOf, readSpec } from "../spec.ts";
 import { type Place, type Places, placesOf } from "./spec-places.ts";
@@ -87,7 +88,7 @@ async function load(file: string) {
     );
     // Before the types, because a reference to nothing is named better here.
     const places = placesOf(spec);
-    return { ids, places, types: await typesOf(spec) };
+    return { ids, places, types: await typesOf(directed(spec)) };
   } catch (error) {
     return fail(file, error instanceof Error ? error.message : String(error));
   }

@@ -45,7 +45,7 @@ const MAX_PROBLEMS = 20;
 
 /** What is wrong with the input of a call: at most twenty problems, in the order of the spec. */
 export function problemsOf(check: Check, input: CheckedInput): Problem[] {
-  const errors = check(input) ? brokenStrings(input, "") : clearest(check.errors ?? []);
+  const errors = check(input) ? brokenStrings(input) : clearest(check.errors ?? []);
   const problems = new Map<string, Problem>();
   for (const error of errors) {
     if (problems.size === MAX_PROBLEMS) break;
@@ -83,19 +83,32 @@ function distanceOf({ instancePath }: CheckError, form: readonly CheckError[]): 
   return form.length + (isAnother ? MAX_PROBLEMS : 0);
 }
 
-/** Strings with half a surrogate pair, which servers replace without a word. */
-function brokenStrings(value: unknown, instancePath: string): CheckError[] {
-  if (typeof value === "string")
-    return value.isWellFormed() ? [] : [{ instancePath, message: "must be well-formed Unicode", params: {} }];
-  if (typeof value !== "object" || value === null) return [];
-  const broken: CheckError[] = [];
-  for (const [name, inner] of Object.entries(value)) {
-    if (broken.length >= MAX_PROBLEMS) break;
-    const at = `${instancePath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    if (!name.isWellFormed()) broken.push({ instancePath: at, message: "must have a name of well-formed Unicode", params: {} });
-    broken.push(...brokenStrings(inner, at));
+/** Strings and names with half a surrogate pair, which servers replace without a word. */
+function brokenStrings(input: CheckedInput): CheckError[] {
+  const pointerTo = (names: readonly string[]): string =>
+    names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return brokenPlaces(input).map((names) => ({
+    instancePath: pointerTo(names),
+    message: "must be well-formed Unicode",
+    params: {},
+  }));
+}
+
+type Place = readonly string[];
+
+const NOWHERE: readonly Place[] = [];
+
+/** Where broken strings are, by the names that lead there. Names are put together for these only: a list can be long. */
+function brokenPlaces(value: unknown): readonly Place[] {
+  if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [[]];
+  if (typeof value !== "object" || value === null) return NOWHERE;
+  const places: Place[] = [];
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    if (typeof key === "string" && !key.isWellFormed()) places.push([key]);
+    for (const inner of brokenPlaces((value as Record<string | number, unknown>)[key])) places.push([`${key}`, ...inner]);
+    if (places.length >= MAX_PROBLEMS) break;
   }
-  return broken;
+  return places;
 }
 
 function fieldOf({ instancePath, params, propertyName }: CheckError): string {
