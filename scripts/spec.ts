@@ -61,6 +61,8 @@ interface Operation {
   responses: Record<string, Content>;
 }
 export interface Spec {
+  openapi?: unknown;
+  jsonSchemaDialect?: unknown;
   servers: { url: string; variables?: object; "x-environment"?: string }[];
   security?: Record<string, string[]>[];
   tags?: { name: string; description?: string }[];

@@ -39,6 +39,13 @@ describe("generate", () => {
   test.each<[string, string | RegExp, string, RegExp]>([
     ["is not YAML", "openapi: 3.1.1", "openapi: [3.1.1", /openapi\.yaml: .* at line \d+, column \d+/s],
     ["is empty", /^.*$/s, "", /openapi\.yaml: has no paths/],
+    ["is of OpenAPI 3.0", "openapi: 3.1.1", "openapi: 3.0.3", /^openapi: must be 3\.1, like 3\.1\.1$/],
+    [
+      "has another dialect",
+      /json-schema.org.draft.2020-12.schema/,
+      "spec.openapis.org/oas/3.1/dialect/base",
+      /^jsonSchemaDialect: must be/,
+    ],
     ["has no servers", /^servers:.*?(?=^tags:)/ms, "", /openapi\.yaml: has no servers/],
     [
       "has an operation without operationId",

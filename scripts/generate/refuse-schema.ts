@@ -50,6 +50,7 @@ function refuseOtherRef(spec: Spec, { $ref }: Schema, place: string): void {
 
 function refuseStrangeKeywords(schema: Schema, place: string): void {
   if (schema.type === undefined) return;
+  if (schema.type.length === 0) fail(`${place}/type`, "is empty");
   const types = [schema.type].flat().map((type) => (type === "integer" ? "number" : type));
   for (const [type, keywords] of Object.entries(KEYWORDS_OF))
     for (const keyword of keywords)

@@ -11,18 +11,26 @@ type Node = Record<string, unknown>;
 /** A schema, or `true` or `false`, which accept anything and nothing. */
 export type AnySchema = Schema | boolean;
 
-/** A copy of the schema in which `change` replaced each schema directly within; `place` is where it is, like `properties/name`. */
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * A copy of the schema in which `change` replaced each schema directly within; `place` is where it is, like `properties/name`. What
+ * is no list or object where there should be one stays as it is.
+ */
 export function withSubschemas(schema: Schema, change: (inner: AnySchema, place: string) => AnySchema): Schema {
   const copy: Node = { ...schema };
   for (const keyword of [...ONE, ...ONE_UNEVALUATED])
     if (copy[keyword] !== undefined) copy[keyword] = change(copy[keyword] as AnySchema, keyword);
-  for (const keyword of LISTS)
-    if (copy[keyword]) copy[keyword] = (copy[keyword] as Schema[]).map((one, at) => change(one, `${keyword}/${at}`));
-  for (const keyword of MAPS)
-    if (copy[keyword])
-      copy[keyword] = Object.fromEntries(
-        Object.entries(copy[keyword] as Node).map(([name, one]) => [name, change(one as Schema, `${keyword}/${name}`)]),
-      );
+  for (const keyword of LISTS) {
+    const list = copy[keyword];
+    if (Array.isArray(list)) copy[keyword] = list.map((one, at) => change(one, `${keyword}/${at}`));
+  }
+  for (const keyword of MAPS) {
+    const map = copy[keyword];
+    if (!isNode(map)) continue;
+    const changed = Object.entries(map).map(([name, one]) => [name, change(one as AnySchema, `${keyword}/${name}`)]);
+    copy[keyword] = Object.fromEntries(changed);
+  }
   return copy;
 }
 
