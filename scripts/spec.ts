@@ -173,17 +173,35 @@ export interface Cell {
 
 export function cellsOf(specFile = SPEC_FILE): Cell[] {
   const spec = readSpec(specFile);
-  return operationsOf(spec).flatMap(({ operationId, tag, place, operation }) =>
-    Object.entries(operation.responses).flatMap(([status, found]) => {
-      const response = deref(spec, found, place);
-      const content = response.content?.["application/json"];
-      const examples: (string | undefined)[] = content ? Object.keys(content.examples ?? {}) : [undefined];
-      if (examples.length === 0) fail(`${place}/responses/${status}`, "has no named example");
-      return examples.map((example) => {
-        const name = [operationId, status, example].filter(Boolean).join(" ");
-        const value = example === undefined ? undefined : content?.examples?.[example]?.value;
-        return { operationId, tag, status: Number(status), example, value, name };
-      });
-    }),
+  return operationsOf(spec).flatMap((found) =>
+    Object.keys(found.operation.responses).flatMap((status) => cellsOfResponse(spec, found, status)),
   );
+}
+
+function cellsOfResponse(spec: Spec, { operationId, tag, place, operation }: SpecOperation, declared: string): Cell[] {
+  const at = `${place}/responses/${declared}`;
+  const [content] = Object.values(deref(spec, operation.responses[declared] as Content, at).content ?? {});
+  const examples: (string | undefined)[] = content ? Object.keys(content.examples ?? {}) : [undefined];
+  if (examples.length === 0) fail(at, "has no named example");
+  const status = statusOf(Object.keys(operation.responses), declared);
+  return examples.map((example) => {
+    const name = [operationId, declared, example].filter(Boolean).join(" ");
+    const value = example === undefined ? undefined : content?.examples?.[example]?.value;
+    return { operationId, tag, status, example, value, name };
+  });
+}
+
+/** Statuses that stand for all others of their kind: none of them means something of its own. */
+const TYPICAL: Record<string, number[]> = {
+  "2XX": [200, 201, 203],
+  "3XX": [300, 305],
+  "4XX": [400, 422, 418],
+  "5XX": [500, 501],
+  default: [500, 501],
+};
+
+/** The status that the mock is asked for: for a range, one that the operation does not declare by itself. */
+function statusOf(all: string[], declared: string): number {
+  const free = TYPICAL[declared]?.find((status) => !all.includes(String(status)));
+  return free ?? Number(declared);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -192,4 +192,20 @@ describe("generate", () => {
     );
     expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
   });
+});
+
+test("a new version of a tool and a change in a generator file change turbo's hash", () => {
+  const root = join(import.meta.dirname, "../..");
+  const turbo = join(root, "node_modules/.bin/turbo");
+  const { stdout } = spawnSync(turbo, ["run", "generate", "generate:check", "--dry=json", "--filter", "@flexfactor/core"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const { tasks } = JSON.parse(stdout) as { tasks: { taskId: string; inputs: Record<string, string> }[] };
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts"));
+  const read = ["package.json", "spec.ts", ...files.map((name) => `generate/${name}`)].map((name) => `../../scripts/${name}`);
+  for (const task of ["generate", "generate:check"]) {
+    const { inputs = {} } = tasks.find(({ taskId }) => taskId === `@flexfactor/core#${task}`) ?? {};
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining([...read, "../../spec/openapi.yaml"]));
+  }
 });
