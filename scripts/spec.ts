@@ -24,6 +24,8 @@ export interface Schema {
   additionalProperties?: boolean | Schema;
   discriminator?: { propertyName: string; mapping?: Record<string, string> };
   pattern?: string;
+  patternProperties?: Record<string, Schema>;
+  multipleOf?: number;
   readOnly?: boolean;
   writeOnly?: boolean;
   "x-lifetime-ms"?: number;
@@ -136,6 +138,7 @@ export function operationsOf(spec: Spec): SpecOperation[] {
       const operation = item[method] as Operation;
       const { operationId, tags, responses } = operation;
       if (!operationId) fail(place, "has no operationId");
+      if (!/^[A-Za-z][\w.-]*$/.test(operationId)) fail(place, "must have an operationId of letters, digits, `-`, `_` and `.`");
       if (ids.has(operationId)) fail(place, `has the operationId of ${ids.get(operationId)}, ${operationId}`);
       ids.set(operationId, place);
       if (tags?.length !== 1 || !tags[0]) fail(place, "must have exactly one tag, the package that owns it");
@@ -150,12 +153,18 @@ export function operationsOf(spec: Spec): SpecOperation[] {
 
 /** An operation's parameters; those of the path hold unless the operation has its own of that name and place. */
 function parametersOf(spec: Spec, place: string, ofPath: Parameter[] = [], own: Parameter[] = []): Parameter[] {
-  const byName = new Map<string, Parameter>();
-  for (const parameter of [...ofPath, ...own]) {
-    const found = deref(spec, parameter, `${place}/parameters`);
-    byName.set(`${found.in} ${found.name}`, found);
-  }
-  return [...byName.values()];
+  const at = `${place}/parameters`;
+  const named = (list: Parameter[]): Map<string, Parameter> => {
+    const byName = new Map<string, Parameter>();
+    for (const parameter of list) {
+      const found = deref(spec, parameter, at);
+      const name = `${found.in} ${found.in === "header" ? found.name.toLowerCase() : found.name}`;
+      if (byName.has(name)) fail(at, `${found.name} is there twice`);
+      byName.set(name, found);
+    }
+    return byName;
+  };
+  return [...new Map([...named(ofPath), ...named(own)]).values()];
 }
 
 /** One cell of the contract matrix: operation × status × named example. */

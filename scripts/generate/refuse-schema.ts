@@ -38,7 +38,24 @@ export function refuseOtherSchema(spec: Spec, schema: Schema, place: string): vo
   refuseStrangeKeywords(schema, place);
   refuseOtherUnion(spec, schema, place);
   refuseContradictions(spec, schema, place);
+  refuseOddSecret(spec, schema, place);
   if (schema.pattern !== undefined && !isExpression(schema.pattern)) fail(`${place}/pattern`, "is not a regular expression");
+  for (const pattern of Object.keys(schema.patternProperties ?? {}))
+    if (!isExpression(pattern)) fail(`${place}/patternProperties/${pattern}`, "is not a regular expression");
+  if (schema.multipleOf !== undefined && !(schema.multipleOf > 0)) fail(`${place}/multipleOf`, "must be more than 0");
+}
+
+/** Only strings are wrapped, and a string of a few known values is no secret. */
+function refuseOddSecret(spec: Spec, schema: Schema, place: string): void {
+  if (schema.format !== "password") return;
+  const types = [...jsonTypesOf(spec, schema, place)];
+  if (
+    schema.enum ||
+    schema.const !== undefined ||
+    !types.includes("string") ||
+    types.some((type) => !/^(string|null)$/.test(type))
+  )
+    fail(place, 'is a secret, and so must have `type: string` or `type: [string, "null"]`, and no fixed values');
 }
 
 function refuseOtherRef(spec: Spec, { $ref }: Schema, place: string): void {

@@ -1,6 +1,7 @@
 // What no part of the packages can carry: one error, naming the place.
 import { deref, fail, operationsOf, type Spec } from "../spec.ts";
 import { everySchemaOf } from "./every-schema.ts";
+import { refuseEndless } from "./refuse-endless.ts";
 import { refuseOtherSchema } from "./refuse-schema.ts";
 import { eachSchema } from "./subschemas.ts";
 
@@ -15,6 +16,7 @@ export function refuseBrokenRefs(spec: Spec, node: unknown = spec, place = ""): 
 /** Refuses what is OpenAPI and cannot be carried. */
 export function refuseUnsupported(spec: Spec): void {
   if (spec.webhooks) fail("webhooks", "are not supported: the packages receive no requests");
+  if (spec.servers.length === 0) fail("servers", "are missing");
   for (const [path, item] of Object.entries(spec.paths)) {
     if (item.$ref !== undefined) fail(`paths/${path}`, "is a `$ref`: write the operations where they are");
     if (item.servers) fail(`paths/${path}/servers`, "are not supported: all operations use the servers of the document");
@@ -28,4 +30,5 @@ export function refuseUnsupported(spec: Spec): void {
     eachSchema(schema, place, (inner, at) => refuseOtherSchema(spec, inner, at));
     return schema;
   });
+  refuseEndless(spec);
 }

@@ -44,7 +44,7 @@ function rewritten(spec: Spec, schema: AnySchema): AnySchema {
     const field = rewritten(spec, one);
     return place.startsWith("properties/") ? described(spec, field) : field;
   });
-  return apartFromRef(apartFromUnion(openMap(inner)));
+  return apartFromRef(apartFromUnion(openMap(nullConst(inner))));
 }
 
 /** A field shows the description of what it refers to, unless it has its own. */
@@ -52,6 +52,10 @@ function described(spec: Spec, field: AnySchema): AnySchema {
   if (typeof field === "boolean" || field.description || field.$ref === undefined) return field;
   const { description } = deref(spec, field, "");
   return description === undefined ? field : { ...field, description };
+}
+
+function nullConst(schema: Schema): Schema {
+  return schema.const === null ? { ...schema, type: "null" } : schema;
 }
 
 const SHAPING = [

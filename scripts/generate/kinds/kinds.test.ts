@@ -5,10 +5,21 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate } from "./generate.ts";
-import { REFUSED, SHARED, WORKING, type WorkingKind } from "./kinds.ts";
+import { generate } from "../generate.ts";
+import { ANSWERS } from "./answers.ts";
+import { BODIES } from "./bodies.ts";
+import { SHARED, type WorkingKind } from "./kind.ts";
+import { PARAMETERS } from "./parameters.ts";
+import { REFUSED_MEDIA } from "./refused-media.ts";
+import { REFUSED_PARAMETERS } from "./refused-parameters.ts";
+import { REFUSED_SCHEMAS } from "./refused-schemas.ts";
 
-const core = join(import.meta.dirname, "../../packages/core");
+// The kinds of operations that a JSON API can have, and what becomes of each: it works, from the spec to a call of the real client, or
+// it is refused.
+const WORKING = [...BODIES, ...PARAMETERS, ...ANSWERS];
+const REFUSED = [...REFUSED_MEDIA, ...REFUSED_PARAMETERS, ...REFUSED_SCHEMAS];
+
+const core = join(import.meta.dirname, "../../../packages/core");
 const folder = mkdtempSync(join(tmpdir(), "kinds-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
