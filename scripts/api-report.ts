@@ -7,16 +7,15 @@ import ts from "typescript";
 const packages = join(import.meta.dirname, "../packages");
 export const PACKAGES = readdirSync(packages);
 
-/** What openapi-typescript adds to every specification. */
-const OF_THE_GENERATOR = new Set(["paths", "operations", "components", "webhooks", "$defs"]);
-
 /** Where the report of a package is. */
 export const reportFile = (name: string): string => join(packages, name, "api.md");
 
 /** The report of a built package, and the names of what it exports without documentation. */
 export function reportOf(name: string): { report: string; undocumented: string[] } {
   const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
-  const entries = Object.entries<{ types: string }>(exports).map(([path, { types }]) => {
+  // What is only for our own packages can change without anybody noticing.
+  const forConsumers = Object.entries<{ types: string }>(exports).filter(([path]) => path !== "./internal");
+  const entries = forConsumers.map(([path, { types }]) => {
     const { lines, undocumented } = surfaceOf(join(packages, name, types));
     const title = `${path === "." ? "#" : "##"} What ${`@flexfactor/${name}${path.slice(1)}`} exports`;
     const head = path === "." ? `${title}\n\nWritten by \`pnpm api:report\`. A change here is one that consumers notice.` : title;
@@ -45,9 +44,13 @@ function surfaceOf(entry: string): { lines: string[]; undocumented: string[] } {
     return { name: symbol.name, target, declarations: target.declarations ?? [] };
   });
   exported.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const lines = exported.flatMap(({ declarations }) => declarations.map(signature));
+  const lines = exported.flatMap(({ name, target, declarations }) =>
+    declarations.map((declaration) =>
+      ts.isSourceFile(declaration) ? namespaceOf(name, target, checker) : signature(declaration),
+    ),
+  );
   const undocumented = exported.flatMap(({ name, target, declarations }) => [
-    ...(OF_THE_GENERATOR.has(name) || isDocumented(target, checker) ? [] : [name]),
+    ...(declarations.some(ts.isSourceFile) || isDocumented(target, checker) ? [] : [name]),
     ...declarations
       .filter((declaration) => !isGenerated(declaration))
       .flatMap((declaration) =>
@@ -57,6 +60,12 @@ function surfaceOf(entry: string): { lines: string[]; undocumented: string[] } {
       ),
   ]);
   return { lines, undocumented };
+}
+
+/** `export * as Schema`: the names are enough, what they are is made from the spec. */
+function namespaceOf(name: string, target: ts.Symbol, checker: ts.TypeChecker): string {
+  const names = checker.getExportsOfModule(target).map((symbol) => symbol.name);
+  return `namespace ${name} { ${names.sort().join(", ")} } // made from the spec`;
 }
 
 const printer = ts.createPrinter({ removeComments: true });

@@ -3,8 +3,8 @@
 // whose cell is no longer in the spec. The tests say what the spec's examples come to, so that a changed example or header fails.
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { CallOptions, Client } from "@flexfactor/core";
-import { createClient, isFlexFactorError, operationTable, Secret } from "@flexfactor/core";
+import { type CallOptions, type Client, createClient, isFlexFactorError, Secret } from "@flexfactor/core";
+import { operationTable } from "@flexfactor/core/internal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Prism, startPrism } from "./prism.ts";
 import { type Cell, cellsOf, type Examples, operationsOf, readSpec, SPEC_FILE, type SpecOperation } from "./spec.ts";
@@ -122,8 +122,8 @@ function asking({ status, example, operationId }: Cell, { path, parameters, oper
 /** The value is the example itself, with a `Secret` for each secret. */
 export const asDocumented: Expectation = {
   value(value, { operationId, value: example }) {
-    const table: Record<string, { method: string; secrets?: readonly string[] }> = operationTable;
-    const secrets = table[operationId]?.secrets ?? [];
+    const rows: { id: string; secrets?: readonly string[] }[] = Object.values(operationTable);
+    const secrets = rows.find(({ id }) => id === operationId)?.secrets ?? [];
     // Read from its holder, because `JSON.stringify` gives a replacer what `toJSON` made of a field.
     function reveal(this: Record<string, unknown>, name: string): unknown {
       const field = this[name];

@@ -1,7 +1,8 @@
 // The main job: the quick start and then the other calls, against the sandbox when there are credentials for it, and otherwise
 // against the spec, served by Prism on a free loopback port.
 import { apiKeys } from "@flexfactor/api-keys";
-import { environments, isFlexFactorError } from "@flexfactor/core";
+import { isFlexFactorError } from "@flexfactor/core";
+import { environments } from "@flexfactor/core/internal";
 import { startPrism } from "./prism.ts";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];

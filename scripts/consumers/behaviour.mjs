@@ -63,7 +63,7 @@ function promises(
       while ((await creates("hang")).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
       controller.abort();
       const error = await failed;
-      equal([error.code, error.because, error.outcome], ["uncertain_create", "aborted", "unknown"]);
+      equal([error.code, error.causeCode, error.outcome], ["uncertain_create", "aborted", "unknown"]);
       equal((await creates("hang")).length, 1);
     },
     "a create cut off on a connection in use is uncertain, and can be looked for": async () => {
@@ -85,7 +85,7 @@ function promises(
     }),
     "a create whose answer breaks off is said to exist": async () => {
       const error = await failureOf(keysAt("torn").create(key));
-      equal([error.code, error.outcome, (await creates("torn")).length], ["uncertain_create", "created_unread", 1]);
+      equal([error.code, error.outcome, (await creates("torn")).length], ["uncertain_create", "created_answer_lost", 1]);
     },
     "nothing secret is printed": async () => {
       const created = await keysAt("printed").create(key);

@@ -9,7 +9,7 @@ const project = inject("project");
 
 const PROGRAM = `import { apiKeys, reconcile, UncertainCreateError, type ApiKey, type Reconciliation } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
-import { createClient, isFlexFactorError, Secret, type ClientOptions, type CreateApiKey } from "@flexfactor/core";
+import { createClient, isFlexFactorError, Secret, type ClientOptions, type Schema } from "@flexfactor/core";
 import { rawCalls } from "@flexfactor/core/raw";
 
 const options: ClientOptions = { environment: "sandbox", auth: clientCredentials({ appKey: "k", appSecret: "s" }) };

@@ -190,7 +190,7 @@ function contradiction(
   const requests = entries.filter(({ position }) => position > 0).length;
   if (attempts !== undefined && requests > attempts) return `${requests} requests for ${attempts} attempts`;
   if (verdict === "created" && (minted !== 1 || !key?.value)) return "no key was made";
-  if (verdict === "created_unread" && minted !== 1) return "no key was made";
+  if (verdict === "created_answer_lost" && minted !== 1) return "no key was made";
   if (verdict === "rejected" && minted !== 0) return "a key was made";
   if (verdict === "not_sent" && requests > 0) return "a request arrived";
   return undefined;

@@ -97,9 +97,9 @@ async function reconciled(uncertain: Uncertain[]): Promise<Figure> {
     await Promise.all(Array.from({ length: 16 }, worker));
   };
   await Promise.all(ledger.lanes.map((each) => each.plan()));
-  const settlesAt = Math.max(...uncertain.map(({ error }) => error.settleUntil));
+  const settlesAt = Math.max(...uncertain.map(({ error }) => error.mayAppearUntil));
   await ask(async ({ error, reconcile }) => {
-    const early = Date.now() < error.settleUntil - 100;
+    const early = Date.now() < error.mayAppearUntil - 100;
     if (early && (await reconcile()).verdict === "not_created") wrong.early++;
   });
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, settlesAt - Date.now()) + 1_000));

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { apiKeys } from "@flexfactor/api-keys";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
 import type { Figure } from "./figures.ts";
 import type { LedgerLane } from "./lanes.ts";
 
@@ -67,7 +68,7 @@ async function body(what: string, send: Send): Promise<Figure> {
 async function growth(lane: LedgerLane): Promise<Figure[]> {
   const CALLS = 100_000;
   const client = createClient({ baseUrl: lane.url, auth: "token", fetch: async () => Response.json({ keys: [] }) });
-  const call = () => client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+  const call = () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
   const heap = async (): Promise<number> => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     globalThis.gc?.();

@@ -1,6 +1,7 @@
 // F1 to F8: how often a token is asked for.
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
 import type { Figure } from "./figures.ts";
 import type { LedgerLane } from "./lanes.ts";
 import type { Tokens } from "./ledger.ts";
@@ -8,7 +9,7 @@ import type { Tokens } from "./ledger.ts";
 const CALLS = 10_000;
 const HOUR = 3_600_000;
 const auth = clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
-const list = (client: Client) => client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+const list = (client: Client) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
 
 export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
   const burst = async (before: Tokens, during: Tokens = before, revoke = false) => {

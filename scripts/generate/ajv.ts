@@ -34,7 +34,8 @@ export function createAjv(unevaluated: boolean): Ajv2020 {
 
 function speak(definition: CodeKeywordDefinition, keyword: string): void {
   const words = WORDS[keyword] as (typeof WORDS)[string];
-  const message: KeywordErrorDefinition["message"] = ({ schema, parentSchema }) => str`${words(schema, parentSchema as Schema)}`;
+  const message: KeywordErrorDefinition["message"] = ({ schema, parentSchema }) =>
+    str`${shortened(words(schema, parentSchema as Schema))}`;
   const { code } = definition;
   definition.error = { message, params: ({ params }) => fieldOf(params) };
   if (keyword === "anyOf" || keyword === "oneOf") {
@@ -51,6 +52,10 @@ function speak(definition: CodeKeywordDefinition, keyword: string): void {
   }
   // What is wrong within has been said.
   if (keyword === "if" || keyword === "propertyNames") definition.error = { message, params: _`{said: true}` };
+}
+
+function shortened(words: string): string {
+  return words.length > 500 ? `${words.slice(0, 499).toWellFormed()}…` : words;
 }
 
 /** Which field it is about, when that is not the place itself. */

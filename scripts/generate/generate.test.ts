@@ -188,7 +188,7 @@ describe("generate", () => {
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(status).toBe(1);
     expect(stderr).toContain(
-      "checks.ts and operations.ts and schemas.ts and types.ts does not match the spec: run `pnpm generate`",
+      "these files do not match the spec: checks.ts, operations.ts, schemas.ts, types.ts. Run `pnpm generate`.",
     );
     expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
   });

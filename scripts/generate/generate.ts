@@ -47,7 +47,7 @@ export async function writeGenerated(specFile: string, folder: string, check = f
     const files = Object.entries(await generate(specFile)).map(([name, text]) => ({ name, text, file: join(folder, name) }));
     const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
     if (check && stale.length > 0)
-      fail(folder, `${stale.map(({ name }) => name).join(" and ")} does not match the spec: run \`pnpm generate\``);
+      fail(folder, `these files do not match the spec: ${stale.map(({ name }) => name).join(", ")}. Run \`pnpm generate\`.`);
     mkdirSync(folder, { recursive: true });
     for (const { file, text } of stale) writeFileSync(file, text);
   } catch (error) {

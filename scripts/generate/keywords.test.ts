@@ -98,7 +98,7 @@ const KEYWORDS: [title: string, ...Case][] = [
     [[], [1]],
     [
       [[1, 1.5], "body.1 must be an integer"],
-      [{}, "body must be a list"],
+      [{}, "body must be an array"],
     ],
   ],
   [

@@ -24,13 +24,25 @@ export async function typesOf(spec: DirectedSpec): Promise<string> {
       // A plain string beside an enum keeps the enum open; `string & {}` keeps the known values in the editor's list.
       return !("enum" in schema || "const" in schema) && /\/anyOf\/\d+$/.test(path) ? openString : undefined;
     },
+    // A caller may hand over a read-only list.
+    immutable: true,
     silent: true,
   });
   // Editors show what is behind no tag as the text, and what is indented as code.
-  const text = astToString(ast)
+  const text = astToString(ast.map(withUndefined))
     .replace(/^(\s*(?:\/\*)?\* )@description /gm, "$1")
     .replace(/^(\s*\* ) {4}/gm, "$1");
   return `import type { Secret } from "../secret.js";\n\n${text}`;
+}
+
+/** Lets a field that may be left out be undefined, too, for callers with `exactOptionalPropertyTypes`. */
+function withUndefined<T extends ts.Node>(node: T): T {
+  const children = ts.visitEachChild(node, withUndefined, undefined);
+  if (!ts.isPropertySignature(children) || !children.questionToken || !children.type) return children;
+  if (children.type.kind === ts.SyntaxKind.NeverKeyword) return children;
+  const type = ts.factory.createUnionTypeNode([children.type, ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword)]);
+  const { modifiers, name, questionToken } = children;
+  return ts.factory.updatePropertySignature(children, modifiers, name, questionToken, type) as ts.Node as T;
 }
 
 function forTypes(spec: Spec): Spec {

@@ -6,7 +6,7 @@ const TYPES: Record<string, string> = {
   number: "a number",
   integer: "an integer",
   boolean: "true or false",
-  array: "a list",
+  array: "an array",
   object: "an object",
   null: "null",
 };

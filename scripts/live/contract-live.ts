@@ -3,7 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { type ApiKey, apiKeys, reconcile, UncertainCreateError } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
-import { type Client, createClient, environments, isFlexFactorError } from "@flexfactor/core";
+import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
+import { environments } from "@flexfactor/core/internal";
 import { type Exchange, validatingFetch } from "./validating-fetch.ts";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
@@ -75,7 +76,7 @@ async function noting(operation: string, call: () => Promise<unknown>): Promise<
 function noteFailure(operation: string, error: unknown): void {
   if (!isFlexFactorError(error)) throw error;
   const last = exchanges.findLast((exchange) => exchange.operation === operation);
-  const because = error instanceof UncertainCreateError ? error.because : error.code;
+  const because = error instanceof UncertainCreateError ? error.causeCode : error.code;
   const problem = error.reason ? `the SDK cannot read it (${error.reason})` : `the SDK fails (${because})`;
   if (last) last.differences.push({ place: "answer", problem });
   else exchanges.push({ operation, status: 0, differences: [{ place: "answer", problem }] });

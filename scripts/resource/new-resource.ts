@@ -38,8 +38,8 @@ function checkName(name: string): void {
 async function write(resource: Resource): Promise<void> {
   const { name, description } = resource;
   const { contractTestOf, readmeOf, sourceOf } = await import("./resource-files.ts");
-  const { operationTable } = await import("@flexfactor/core");
-  const table: Record<string, { method: string; secrets?: readonly string[] }> = operationTable;
+  const { operationTable } = await import("@flexfactor/core/internal");
+  const rows: { id: string; secrets?: readonly string[] }[] = Object.values(operationTable);
   const summary = description.split("\n")[0] as string;
   const manifest = JSON.parse(readFileSync(join(model, "package.json"), "utf8"));
   Object.assign(manifest, { name: `@flexfactor/${name}`, description: summary });
@@ -51,7 +51,7 @@ async function write(resource: Resource): Promise<void> {
   const home = `packages/${name}`;
   const files: Record<string, string> = {
     [`${home}/package.json`]: JSON.stringify(manifest),
-    [`${home}/README.md`]: readmeOf(resource, (id) => table[id]?.secrets ?? []),
+    [`${home}/README.md`]: readmeOf(resource, (operationId) => rows.find(({ id }) => id === operationId)?.secrets ?? []),
     [`${home}/src/index.ts`]: sourceOf(resource),
     [`${home}/test/${name}.contract.test.ts`]: contractTestOf(resource),
     [`.changeset/new-${name}.md`]: `---\n"${manifest.name}": minor\n---\n\n\`${manifest.name}\`: ${summary}\n`,

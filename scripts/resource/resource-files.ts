@@ -1,6 +1,6 @@
 // What new:resource writes from the spec: a resource's source, its contract test and its README.
 import { format, inspect } from "node:util";
-import { readFailure, refuses } from "../../packages/core/src/failure.ts";
+import { createRedactor, isFromApi, readRefusal, refuses } from "@flexfactor/core/internal";
 import { type Cell, deref, type Spec } from "../spec.ts";
 import { camel, type Method, pascal, type Resource } from "./resource.ts";
 
@@ -13,26 +13,26 @@ export function sourceOf({ name, description, methods }: Resource): string {
     const parameters = takes.map((one) => `${one.name}${one.optional ? "?" : ""}: ${one.type}, `).join("");
     const once =
       retry === "never"
-        ? "\n   * Once a byte of it may have left it is sent again only if the server refused it: read `outcome` of its error."
+        ? "\n   * It is retried only if it never left this machine or the server refused it: read `outcome` of its error."
         : "";
     return `  /**
    * ${comment(sentence(operation.summary ?? operationId))} (\`${operationId}\`, \`${method} ${path}\`).${once}
    *
    * @throws {FlexFactorError} for everything that is not a success
    */
-  ${name}(${parameters}options?: CallOptions): Promise<Data<"${operationId}">>;
+  ${name}(${parameters}options?: CallOptions): Promise<Data<operations["${operationId}"]>>;
 `;
   });
   const implementations = methods.map(({ found, name, takes }) => {
     const parameters = takes.map((one) => `${one.name}${one.optional ? " = {}" : ""}, `).join("");
     return `    async ${name}(${parameters}options) {
-      const { data } = await client.call("${found.operationId}", { ${takes.map(({ input }) => input).join(", ")} }, options);
+      const { data } = await orThrow(client.${found.method}("${found.path}", { ...readCallOptions("${name}", options), ${initOf(takes)} }));
       return data;
     },
 `;
   });
-  const takesInput = methods.some(({ takes }) => takes.length > 0);
-  return `import { type CallOptions, type Client, type Data${takesInput ? ", type Input" : ""}, must } from "@flexfactor/core";
+  return `import type { CallOptions, Client } from "@flexfactor/core";
+import { type Data, must, type operations, orThrow, readCallOptions } from "@flexfactor/core/internal";
 
 /** ${comment(description)} */
 export interface ${pascal(name)} {
@@ -44,11 +44,17 @@ ${signatures.join("")}}
  * @throws {ConfigError} when \`client\` is not one
  */
 export function ${camel(name)}(client: Client): ${pascal(name)} {
-  must(typeof client?.call === "function", "client", "what createClient(…) gives");
+  must(typeof client?.GET === "function", "client", "what createClient(…) gives");
   return {
 ${implementations.join("\n")}  };
 }
 `;
+}
+
+function initOf(takes: Method["takes"]): string {
+  const params = takes.filter(({ input }) => input !== "body").map(({ input }) => input);
+  const body = takes.some(({ input }) => input === "body") ? ["body"] : [];
+  return [...(params.length > 0 ? [`params: { ${params.join(", ")} }`] : []), ...body].join(", ");
 }
 
 const callOf = ({ name, takes }: Method): string => `${name}(${takes.map(({ example }) => JSON.stringify(example)).join(", ")})`;
@@ -84,15 +90,15 @@ const CODES: Record<number, string> = {
 };
 
 function expectationOf(spec: Spec, methods: Method[], { operationId, status, value, name }: Cell): string {
-  if (status < 300 && !refuses(Object(value))) return "asDocumented";
+  if (status < 300 && !refuses({}, value)) return "asDocumented";
   const response = methods.find(({ found }) => found.operationId === operationId)?.found.operation.responses[status];
   const { headers = {} } = deref(spec, response ?? {}, name) as { headers?: Record<string, { example?: unknown }> };
   const retryAfter = headers["Retry-After"] && deref(spec, headers["Retry-After"], name).example;
   const busy = status >= 500 || [408, 421, 425].includes(status);
   const code = status >= 300 && status < 400 ? "redirect" : (CODES[status] ?? (busy ? "server" : "validation"));
-  const { messages, fields, fromApi } = readFailure(Object(value), new Set());
+  const { messages, fields } = readRefusal(Object(value), createRedactor([]));
   // A 503 in the API's own words and with a Retry-After was refused before processing; a gateway's may have been carried out.
-  const refused = status < 500 || [501, 505, 511].includes(status) || (status === 503 && retryAfter && fromApi);
+  const refused = status < 500 || [501, 505, 511].includes(status) || (status === 503 && retryAfter && isFromApi(value));
   const expected = {
     code,
     outcome: refused && code !== "redirect" ? "rejected" : "unknown",
@@ -106,7 +112,7 @@ function expectationOf(spec: Spec, methods: Method[], { operationId, status, val
 export function readmeOf({ name, description, methods, cells }: Resource, secrets: (id: string) => readonly string[]): string {
   const first = (id: string) => cells.find(({ operationId, status }) => operationId === id && status < 300);
   const shown =
-    methods.find(({ found }) => found.method === "GET" && !refuses(Object(first(found.operationId)?.value))) ?? methods[0];
+    methods.find(({ found }) => found.method === "GET" && !refuses({}, first(found.operationId)?.value)) ?? methods[0];
   const { operationId = "" } = shown?.found ?? {};
   const redacted = { [inspect.custom]: () => "[redacted]" };
   const answer = JSON.stringify(first(operationId)?.value);
@@ -139,7 +145,7 @@ ${format(printed)}
 |  |  |  |
 | --- | --- | --- |
 ${rows.join("")}
-Each call takes \`{ signal, timeoutMs, maxAttempts }\` as its last argument. Its errors are those of
+Each call takes \`{ signal, timeoutMs, maxAttempts, headers }\` as its last argument. Its errors are those of
 [\`@flexfactor/core\`](https://www.npmjs.com/package/@flexfactor/core).
 `;
 }

@@ -4,7 +4,7 @@ import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec
 export interface Method {
   found: SpecOperation;
   name: string;
-  /** Its parameters, and how `client.call` takes them. */
+  /** Its parameters, and how openapi-fetch takes them. */
   takes: { name: string; type: string; optional: boolean; input: string; example: unknown }[];
 }
 
@@ -50,7 +50,7 @@ function verbOf(operationId: string, tag: string): string {
 
 // One path parameter is an argument of its own, more of them are one object; then the body, then the query.
 function takenBy(spec: Spec, { operationId, place, parameters, operation }: SpecOperation): Method["takes"] {
-  const type = (key: string): string => `Input<"${operationId}">["${key}"]`;
+  const type = (key: "path" | "query"): string => `operations["${operationId}"]["parameters"]["${key}"]`;
   const example = (some: typeof parameters) =>
     Object.fromEntries(some.map((one) => [one.name, exampleOf(one)]).filter(([, value]) => value !== undefined));
   const path = parameters.filter((one) => one.in === "path");
@@ -69,7 +69,13 @@ function takenBy(spec: Spec, { operationId, place, parameters, operation }: Spec
     const [first] = Object.values(content?.["application/json"]?.examples ?? {});
     if (!required) throw new Error(`${place}/requestBody: must be required, so that the method can ask for it`);
     if (!first) throw new Error(`${place}/requestBody: has no named example, which the contract test would send`);
-    takes.push({ name: "body", type: type("body"), optional: false, input: "body", example: first.value });
+    takes.push({
+      name: "body",
+      type: `operations["${operationId}"]["requestBody"]["content"]["application/json"]`,
+      optional: false,
+      input: "body",
+      example: first.value,
+    });
   }
   if (query.length > 0) {
     const optional = !query.some(({ required }) => required);

@@ -1,4 +1,4 @@
-// Which public methods a change of an operation reaches, found in the package's source: who calls `client.call("operationId", …)`,
+// Which public methods a change of an operation reaches, found in the package's source: who calls `client.POST("/path", …)`,
 // and who uses those. Two functions of one name in a package would be taken for one.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,8 +11,8 @@ interface Definition {
   operations: Set<string>;
 }
 
-/** By operationId, as a consumer writes it: `apiKeys(client).create`. None when there is no such package. */
-export function publicMethods(folder: string): (operationId: string) => string[] {
+/** By method and path, as a consumer writes it: `apiKeys(client).create`. None when there is no such package. */
+export function publicMethods(folder: string): (request: string) => string[] {
   const definitions = new Map<string, Definition>();
   const exported = new Set<string>();
   for (const file of globSync("src/**/*.ts", { cwd: folder })) {
@@ -20,18 +20,18 @@ export function publicMethods(folder: string): (operationId: string) => string[]
     collect(source, { owner: undefined, uses: new Set(), operations: new Set() }, undefined, definitions);
     if (file === join("src", "index.ts")) for (const name of exportsOf(source)) exported.add(name);
   }
-  const reaches = (name: string, operationId: string, seen = new Set<string>()): boolean => {
+  const reaches = (name: string, request: string, seen = new Set<string>()): boolean => {
     const definition = definitions.get(name);
     if (!definition || seen.has(name)) return false;
     seen.add(name);
-    return definition.operations.has(operationId) || [...definition.uses].some((used) => reaches(used, operationId, seen));
+    return definition.operations.has(request) || [...definition.uses].some((used) => reaches(used, request, seen));
   };
   const owners = new Set([...definitions.values()].map(({ owner }) => owner));
   const labels = [...definitions].flatMap(([name, { owner }]) => {
     if (owner !== undefined && exported.has(owner)) return [[name, `${owner}(client).${name}`] as const];
     return exported.has(name) && !owners.has(name) ? [[name, name] as const] : [];
   });
-  return (operationId) => labels.flatMap(([name, label]) => (reaches(name, operationId) ? [label] : []));
+  return (request) => labels.flatMap(([name, label]) => (reaches(name, request) ? [label] : []));
 }
 
 function collect(node: ts.Node, here: Definition, fun: string | undefined, all: Map<string, Definition>): void {
@@ -41,8 +41,10 @@ function collect(node: ts.Node, here: Definition, fun: string | undefined, all: 
     inside = { owner: isMethod(node) ? fun : undefined, uses: new Set(), operations: new Set() };
     all.set(name, inside);
   } else if (ts.isIdentifier(node) && !isPropertyName(node)) here.uses.add(node.text);
-  else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "call")
-    for (const argument of node.arguments.slice(0, 1)) if (ts.isStringLiteral(argument)) here.operations.add(argument.text);
+  else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const [path] = node.arguments;
+    if (path && ts.isStringLiteral(path)) here.operations.add(`${node.expression.name.text} ${path.text}`);
+  }
   ts.forEachChild(node, (child) => collect(child, inside, name, all));
 }
 

@@ -59,9 +59,8 @@ function reachOf(folder: string, files: string[]): (change: Change) => Reach[] {
   return ({ places }) =>
     [...new Set(places.map(({ operation }) => operation))].flatMap((id) => {
       const { method, path, tag } = operations.get(id) ?? fail(id, "is in neither revision");
-      return [
-        { operation: id, request: `${method} ${path}`, package: `@flexfactor/${tag}`, methods: methods.get(tag)?.(id) ?? [] },
-      ];
+      const request = `${method} ${path}`;
+      return [{ operation: id, request, package: `@flexfactor/${tag}`, methods: methods.get(tag)?.(request) ?? [] }];
     });
 }
 

@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -9,6 +19,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 // What a consumer pays, so that it cannot grow unseen. A consumer's project as npm would lay it out, from the packed tarballs.
 const root = join(import.meta.dirname, "../..");
 const PACKAGES = ["core", "auth", "api-keys"];
+const DEPENDENCIES = ["openapi-fetch", "openapi-typescript-helpers"];
 let project: string;
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "flexfactor-budgets-"));
@@ -21,9 +32,12 @@ beforeAll(() => {
     });
     execFileSync("tar", ["-xzf", join(project, `${name}.tgz`), "--strip-components=1", "-C", home]);
   }
+  // What npm would install with them.
+  const home = realpathSync(join(root, "packages/core/node_modules/openapi-fetch"));
+  for (const name of DEPENDENCIES)
+    cpSync(realpathSync(join(home, "..", name)), join(project, "node_modules", name), { recursive: true });
   writeFileSync(join(project, "package.json"), '{"type":"module"}');
   writeFileSync(join(project, "consumer.ts"), CONSUMER);
-  writeFileSync(join(project, "empty.ts"), "export {};\n");
 }, 120_000);
 afterAll(() => rmSync(project, { recursive: true }));
 
@@ -49,7 +63,7 @@ test("the bundle of a consumer that creates one key", async () => {
     target: "es2022",
     write: false,
   });
-  within("bundle, minified and gzipped", gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length, 7_320, "bytes");
+  within("bundle, minified and gzipped", gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length, 15_000, "bytes");
 });
 
 test("what is installed", () => {
@@ -60,48 +74,44 @@ test("what is installed", () => {
     .filter(({ name }) => name === "package.json")
     .map((file) => JSON.parse(readFileSync(join(file.parentPath, file.name), "utf8")));
   // Whatever else npm would install would have to be measured with them.
-  expect(
-    manifests.flatMap(({ dependencies = {} }) => Object.keys(dependencies)).filter((name) => !name.startsWith("@flexfactor/")),
-  ).toEqual([]);
+  const needed = manifests.flatMap(({ dependencies = {} }) => Object.keys(dependencies));
+  expect([...new Set(needed)].filter((name) => !name.startsWith("@flexfactor/")).sort()).toEqual(DEPENDENCIES);
   const scripts = manifests.filter(({ scripts = {} }) => ["preinstall", "install", "postinstall"].some((name) => scripts[name]));
   within("packages", manifests.length, 5, "packages");
   within("install scripts", scripts.length, 0, "scripts");
   within(
     "installed",
     Math.ceil(files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) / 1000),
-    135,
+    900,
     "kB",
   );
 });
 
-test("the type-check of that consumer", () => {
-  const instantiations = (file: string): number => {
-    const options = [
-      "--extendedDiagnostics",
-      "--noEmit",
-      "--strict",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2022",
-      "--skipLibCheck",
-      "--types",
-      "node",
-    ];
+const DIRECT_CALL = `import { createClient } from "@flexfactor/core";
+const client = createClient({ environment: "sandbox", auth: "token" });
+export const answer = await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_123456" } } });
+`;
+const CLIENT = `import { createClient } from "@flexfactor/core";
+export const client = createClient({ environment: "sandbox", auth: "token" });
+`;
+
+test("the type-check of that consumer, and of one direct call", () => {
+  const instantiations = (code: string): number => {
+    writeFileSync(join(project, "checked.ts"), code);
+    const options = "--extendedDiagnostics --noEmit --strict --module nodenext --target es2022 --skipLibCheck --types node".split(
+      " ",
+    );
     const typeRoots = join(root, "scripts/node_modules/@types");
-    const output = execFileSync("tsc", [...options, "--typeRoots", typeRoots, file], { cwd: project, encoding: "utf8" });
+    const output = execFileSync("tsc", [...options, "--typeRoots", typeRoots, "checked.ts"], { cwd: project, encoding: "utf8" });
     return Number(output.match(/^Instantiations:\s+(\d+)/m)?.[1]);
   };
-  within(
-    "type instantiations over an empty program",
-    instantiations("consumer.ts") - instantiations("empty.ts"),
-    2_500,
-    "instantiations",
-  );
+  const empty = instantiations("export {};\n");
+  within("type instantiations of the methods of api-keys", instantiations(CONSUMER) - empty, 100, "instantiations");
+  within("type instantiations of one direct call", instantiations(DIRECT_CALL) - instantiations(CLIENT), 2_500, "instantiations");
 });
 
-// The demand is 8 ms, where Node itself takes 40 to start; `pnpm bench` has the milliseconds. The processor's time and its ratio to
-// that of the start are the same on a slow machine and on a busy one.
+// The processor's time as a ratio to that of Node's own start is the same on a slow machine and on a busy one; `pnpm bench` has the
+// milliseconds.
 test("the import of all three in a fresh Node", () => {
   const program = `const used = () => Object.values(process.cpuUsage()).reduce((sum, time) => sum + time);
     const start = used();
@@ -110,5 +120,5 @@ test("the import of all three in a fresh Node", () => {
   const runs = Array.from({ length: 9 }, () =>
     Number(execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: project, encoding: "utf8" })),
   );
-  within("import, of the processor's time for Node's own start", Math.round((runs.sort()[4] as number) * 100), 35, "%");
+  within("import, of the processor's time for Node's own start", Math.round((runs.sort()[4] as number) * 100), 45, "%");
 }, 60_000);

@@ -160,7 +160,7 @@ describe("contract:live", () => {
   test("of a dead API says so in one line", async () => {
     const { code, stderr } = await run({ ...ACCOUNT, FLEXFACTOR_BASE_URL: `${await dead()}/v1` });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^contract:live: exchangeCredentials got no answer \([A-Z]+\)\.\n$/);
+    expect(stderr).toMatch(/^contract:live: exchangeCredentials got no answer \(Error [A-Z]+: .+\)\.\n$/);
   });
 
   test.each([
@@ -174,7 +174,7 @@ describe("contract:live", () => {
     ],
     [
       { ...ACCOUNT, FLEXFACTOR_BASE_URL: "http://api.example" },
-      "contract:live: FLEXFACTOR_BASE_URL must be an https URL without credentials, query or fragment; http is for loopback.\n",
+      "contract:live: FLEXFACTOR_BASE_URL must be an https URL without credentials, query or fragment; http is allowed for loopback addresses.\n",
     ],
   ])("of a bad environment says so in one line (%#)", async (env, message) => {
     expect(await run(env as Record<string, string>)).toEqual({ code: 1, stdout: "", stderr: message });

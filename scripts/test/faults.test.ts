@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { apiKeys, UncertainCreateError } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { type CallOptions, createClient, type FlexFactorError } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCreates } from "../faults/creates.ts";
 import type { LedgerLane } from "../faults/lanes.ts";
@@ -29,7 +30,7 @@ const operations: Record<string, (options: CallOptions) => Promise<unknown>> = {
   create: (options) => apiKeys(client()).create(key, options),
   list: (options) => apiKeys(client()).list("mid_1", options),
   delete: (options) => apiKeys(client()).delete("key_1", options),
-  token: (options) => client().call("exchangeCredentials", { body: { AppKey: "k", AppSecret: "s" } }, options),
+  token: (options) => orThrow(client().POST("/oauth2/token", { body: { AppKey: "k", AppSecret: "s" }, ...options })),
 };
 
 describe("the grid: a fault at each point of each operation", () => {
@@ -54,7 +55,7 @@ describe("the grid: a fault at each point of each operation", () => {
           const unwritten = point === "accept" && "value" in settled;
           if (!unwritten)
             expect(settled).toMatchObject({
-              error: { outcome: point === "answer-body" ? "created_unread" : "unknown", attempts: 1 },
+              error: { outcome: point === "answer-body" ? "created_answer_lost" : "unknown", attempts: 1 },
             });
         } else if (hangs) {
           expect(settled).toMatchObject({ error: { code: "timeout" } });
@@ -78,17 +79,17 @@ describe("the grid: a fault at each point of each operation", () => {
   test("a close after reading a create makes one request and `unknown` [T10]", async () => {
     await lane.plan({ point: "committed", act: "fin" });
     const error = await failureOf(operations["create"]?.({}) as Promise<unknown>);
-    expect(error).toMatchObject({ outcome: "unknown", because: "network", attempts: 1 });
+    expect(error).toMatchObject({ outcome: "unknown", causeCode: "network", attempts: 1 });
     expect(await lane.entries()).toMatchObject([{ operation: "create", minted: true, answered: false }]);
   });
 
-  test("silence after reading a create is `unknown`, half an answer `created_unread` [T14 T15 T16 T17]", async () => {
+  test("silence after reading a create is `unknown`, half an answer `created_answer_lost` [T14 T15 T16 T17]", async () => {
     const fates: [Fault, string][] = [
       [{ point: "body", act: "stall" }, "unknown"],
-      [{ point: "answer-body", act: "stall" }, "created_unread"],
-      [{ point: "answer-body", act: "drip" }, "created_unread"],
-      [{ point: "answer-body", act: "fin" }, "created_unread"],
-      [{ point: "answer-body", act: "rst" }, "created_unread"],
+      [{ point: "answer-body", act: "stall" }, "created_answer_lost"],
+      [{ point: "answer-body", act: "drip" }, "created_answer_lost"],
+      [{ point: "answer-body", act: "fin" }, "created_answer_lost"],
+      [{ point: "answer-body", act: "rst" }, "created_answer_lost"],
     ];
     for (const [fault, outcome] of fates) {
       await lane.plan(fault);
@@ -150,7 +151,7 @@ describe("connections", () => {
     const fill = Array.from({ length: 8 }, () => connect(Number(port), "127.0.0.1").on("error", () => {}));
     const startedAt = performance.now();
     const error = await failureOf(apiKeys(createClient({ baseUrl, auth: "token", timeoutMs: 300 })).create(key));
-    expect(error).toMatchObject({ attempts: 1, outcome: "unknown", because: "timeout" });
+    expect(error).toMatchObject({ attempts: 1, outcome: "unknown", causeCode: "timeout" });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
     for (const socket of fill) socket.destroy();
     server.kill("SIGKILL");
@@ -186,8 +187,9 @@ describe("connections", () => {
     await lane.plan();
     const program = `
       import { createClient } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
       const client = createClient({ baseUrl: process.argv[1], auth: "token", timeoutMs: 120_000 });
-      const done = await Promise.allSettled(Array.from({ length: 10_000 }, () => client.call("getApiKeys", { path: { idOrMid: "mid_1" } })));
+      const done = await Promise.allSettled(Array.from({ length: 10_000 }, () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }))));
       console.log(done.filter(({ status }) => status === "fulfilled").length);
     `;
     const shell = `ulimit -n 1024 && exec "${process.execPath}" --input-type=module -e '${program}' "$0"`;
@@ -220,7 +222,7 @@ describe("redirects are not followed", () => {
           await lane.plan({ status, headers: { location }, commit: false });
           const error = await failureOf(operations[operation]?.({}) as Promise<unknown>);
           expect(error).toMatchObject(
-            operation === "create" && status < 307 ? { because: "redirect", outcome: "unknown" } : { code: "redirect" },
+            operation === "create" && status < 307 ? { causeCode: "redirect", outcome: "unknown" } : { code: "redirect" },
           );
           expect(await lane.entries()).toHaveLength(1);
         }
@@ -264,9 +266,9 @@ describe("bodies", () => {
     const { port } = server.address() as { port: number };
     const keys = apiKeys(createClient({ baseUrl: `http://127.0.0.1:${port}`, auth: "token" }));
     expect(await failureOf(keys.create(key))).toMatchObject({
-      because: "response",
+      causeCode: "response",
       reason: "too_large",
-      outcome: "created_unread",
+      outcome: "created_answer_lost",
     });
     await new Promise((resolve) => server.close(resolve));
   });
@@ -275,7 +277,11 @@ describe("bodies", () => {
 describe("10,000 callers on a real server make one exchange", () => {
   const call = () => createClient({ baseUrl: lane.url, auth: clientCredentials(credentials), timeoutMs: 120_000 });
   const many = (target: ReturnType<typeof call>) =>
-    Promise.allSettled(Array.from({ length: 10_000 }, () => target.call("getApiKeys", { path: { idOrMid: "mid_1" } })));
+    Promise.allSettled(
+      Array.from({ length: 10_000 }, () =>
+        orThrow(target.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })),
+      ),
+    );
   const exchanges = async () => (await lane.entries()).filter(({ operation }) => operation === "token").length;
 
   test("cold [K1]", async () => {
@@ -296,7 +302,7 @@ describe("10,000 callers on a real server make one exchange", () => {
       const warm = call();
       await lane.plan();
       await lane.tokens({ check: true, delayMs: 50 });
-      await warm.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+      await orThrow(warm.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
       await lane.tokens({ check: true, delayMs: 50, ...spread });
       await lane.revoke();
       const done = await many(warm);
@@ -363,12 +369,13 @@ test("an abort after a create was sent says that a key may exist [C4]", async ()
   controller.abort();
   const error = await create;
   expect(error).toBeInstanceOf(UncertainCreateError);
-  expect(error).toMatchObject({ because: "aborted", outcome: "unknown" });
+  expect(error).toMatchObject({ causeCode: "aborted", outcome: "unknown" });
 });
 
 test("one signal for many calls keeps no listener [C5]", async () => {
   const { signal } = new AbortController();
   const quick = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => Response.json({ keys: [] }) });
-  for (let n = 0; n < 20_000; n++) await quick.call("getApiKeys", { path: { idOrMid: "a" } }, { signal });
+  for (let n = 0; n < 20_000; n++)
+    await orThrow(quick.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "a" } }, signal }));
   expect(events.getEventListeners(signal, "abort")).toEqual([]);
 }, 120_000);

@@ -90,7 +90,7 @@ test("new:resource makes methods with the types of the spec", () => {
   const program = join(copy, "packages/carrier-pigeons/test/types.test.ts");
   writeFileSync(
     program,
-    `import type { Secret } from "@flexfactor/core";
+    `import { type Secret } from "@flexfactor/core";
     import type { CarrierPigeons } from "../src/index.ts";
     export async function use(pigeons: CarrierPigeons): Promise<void> {
       const secret: Secret = (await pigeons.create({ url: "https://a.example/", state: "active" })).signingSecret;

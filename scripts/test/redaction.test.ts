@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import * as core from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
 import { describe, expect, test } from "vitest";
 import { failureOf, json, stubFetch } from "../stub-fetch.ts";
 
@@ -92,10 +93,10 @@ describe("no secret is found", () => {
     const { auth, client } = connect(() => json(201, { id: "key_1", value: secrets.value }));
     const keys = apiKeys(client);
     const key = await keys.create(body);
-    const reply = await client.call("createApiKey", { body });
+    const reply = await orThrow(client.POST("/api-keys", { body }));
     const source = (auth as Exclude<core.Auth, string>)(client);
     await source();
-    const exchanged = await client.call("exchangeCredentials", { body: { AppKey: "k", AppSecret: secrets.appSecret } });
+    const exchanged = await orThrow(client.POST("/oauth2/token", { body: { AppKey: "k", AppSecret: secrets.appSecret } }));
     for (const value of [key, key.value, [key], { key }, client, keys, auth, source, reply, exchanged])
       expect(leaks(value)).toEqual([]);
     expect([key.value.reveal(), exchanged.data.refreshToken?.reveal()]).toEqual([secrets.value, secrets.refreshToken]);

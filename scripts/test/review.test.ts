@@ -36,8 +36,8 @@ beforeEach(() => {
   write(
     "packages/pets/src/index.ts",
     `export function pets(client) {
-  const send = (body) => client.call("createPet", { body });
-  return { async create(pet) { return send(pet); }, async remove(id) { await client.call("deletePet", { path: { id } }); } };
+  const send = (body) => client.POST("/pets", { body });
+  return { async create(pet) { return send(pet); }, async remove(id) { await client.DELETE("/pets/{id}", { params: { path: { id } } }); } };
 }`,
   );
   git("init", "-q", "-b", "main");

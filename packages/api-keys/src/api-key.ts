@@ -1,6 +1,12 @@
-import type { ApiKeyRecord, Envelope, ReportedApiKeyType, Secret } from "@flexfactor/core";
+import type { Schema, Secret } from "@flexfactor/core";
 
-type Spellings =
+/** The key to create, as the spec has it (schema `CreateApiKey`). */
+export type CreateApiKey = Schema.CreateApiKey;
+
+type ApiKeyRecord = Schema.ApiKeyRecord;
+
+/** The fields that the operations spell in different ways. */
+type Spelling =
   | "id"
   | "Id"
   | "keyId"
@@ -14,11 +20,11 @@ type Spellings =
   | "lastFour";
 
 /** An API key, in one shape whichever operation it came from. Fields that the spec does not know are passed through. */
-export type ApiKey = Omit<ApiKeyRecord, Spellings> & {
+export type ApiKey = Omit<ApiKeyRecord, Spelling> & {
   /** Absent in lists: the API does not send it there. */
   id?: string | undefined;
   /** May be a type newer than this package. The list's `publishable` is given as `public`. */
-  type?: Exclude<ReportedApiKeyType, "publishable"> | undefined;
+  type?: Exclude<Schema.ReportedApiKeyType, "publishable"> | undefined;
   /** When it was created, RFC 3339. */
   createdAt?: string | null | undefined;
   /** When it was last used, RFC 3339; null when it never was. */
@@ -33,21 +39,47 @@ export type CreatedApiKey = ApiKey & {
   value: Secret;
 };
 
+/** The fields around a key that belong to the answer. Its `errors` can quote a secret. */
+const ENVELOPE = ["status", "success", "result", "statusCode", "errors", "customProperties"];
+
+/** The names of one fact in create, get and list, the preferred one first. */
+const ID = ["id", "Id", "keyId", "clientId"] as const;
+const CREATED_AT = ["createdOn", "created_at"] as const;
+const LAST_USED_AT = ["lastUsed", "last_used"] as const;
+const LAST_FOUR = ["lastFour", "last_four"] as const;
+
+const RENAMED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT, ...LAST_USED_AT, ...LAST_FOUR]);
+
 /**
- * One shape out of the spellings of create, get and list, without the envelope around it, whose `errors` may quote a secret; `id`
- * when it has none of its own.
+ * The key in one shape, without what belongs to the answer around it.
+ *
+ * @param knownId its id, when the record has none
  */
-export function toApiKey(record: ApiKeyRecord & Envelope, id?: string): ApiKey {
-  const { status, success, result, statusCode, errors, customProperties, ...fields } = record;
-  const { id: own, Id, keyId, clientId, type, created_at, createdOn, last_used, lastUsed, last_four, lastFour, ...rest } = fields;
-  const anyId = own || Id || keyId || clientId || id;
-  const key: ApiKey = anyId ? { id: anyId, ...rest } : rest;
-  const give = <Name extends keyof ApiKey>(name: Name, value: ApiKey[Name]): void => {
+export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
+  const key: Record<string, unknown> = {};
+  const give = (name: keyof ApiKey, value: unknown): void => {
     if (value !== undefined) key[name] = value;
   };
-  give("type", type === "publishable" ? "public" : type);
-  give("createdAt", createdOn === undefined ? created_at : createdOn);
-  give("lastUsedAt", lastUsed === undefined ? last_used : lastUsed);
-  give("lastFour", lastFour === undefined ? last_four : lastFour);
+  give("id", firstGiven(record, ID, Boolean) ?? knownId);
+  for (const [name, value] of Object.entries(record)) if (!RENAMED.has(name)) set(key, name, value);
+  if (record.type === "publishable") give("type", "public");
+  give("createdAt", firstGiven(record, CREATED_AT));
+  give("lastUsedAt", firstGiven(record, LAST_USED_AT));
+  give("lastFour", firstGiven(record, LAST_FOUR));
   return key;
+}
+
+/** A server may call a field `__proto__`, which plain assignment would take for the prototype. */
+function set(record: object, name: string, value: unknown): void {
+  Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+/** The first of these fields that the record has, whatever its value, unless `counts` says which values count. */
+function firstGiven<Name extends keyof ApiKeyRecord>(
+  record: ApiKeyRecord,
+  names: readonly Name[],
+  counts: (value: unknown) => boolean = (value) => value !== undefined,
+): ApiKeyRecord[Name] | undefined {
+  const name = names.find((each) => Object.hasOwn(record, each) && counts(record[each]));
+  return name && record[name];
 }

@@ -1,19 +1,13 @@
-import {
-  type CallOptions,
-  type Client,
-  type CreateApiKey,
-  isFlexFactorError,
-  must,
-  type Secret,
-  unreadable,
-} from "@flexfactor/core";
-import { type ApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
+import type { CallOptions, Client } from "@flexfactor/core";
+import { must, orThrow, readCallOptions, unusableReply } from "@flexfactor/core/internal";
+import { type ApiKey, type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
+import { createKey } from "./create-key.js";
 import { listKeys } from "./list-keys.js";
-import { UncertainCreateError } from "./uncertain-create-error.js";
 
-export type { ApiKey, CreatedApiKey } from "./api-key.js";
-export { type Reconciliation, reconcile } from "./reconcile.js";
-export { UncertainCreateError } from "./uncertain-create-error.js";
+export type { CallOptions, Client } from "@flexfactor/core";
+export type { ApiKey, CreateApiKey, CreatedApiKey } from "./api-key.js";
+export { type LostCreate, type Reconciliation, reconcile, type Verdict } from "./reconcile.js";
+export { isUncertainCreateError, UncertainCreateError } from "./uncertain-create-error.js";
 
 /** The API keys of merchants. */
 export interface ApiKeys {
@@ -55,43 +49,28 @@ export interface ApiKeys {
  * const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret" });
  */
 export function apiKeys(client: Client): ApiKeys {
-  must(typeof client?.call === "function", "client", "what createClient(…) gives");
+  must(typeof client?.POST === "function", "client", "what createClient(…) gives");
   return {
     async create(key, options) {
-      const firstSentAt = Date.now();
-      // Read once: what is sent is what a lost create is looked for by.
-      let body = { ...key };
-      try {
-        body = JSON.parse(JSON.stringify(body));
-      } catch {
-        // The connection says what is wrong with it.
-      }
-      try {
-        const { data, headers } = await client.call("createApiKey", { body }, options);
-        const { value, ...record } = data;
-        // That the value is there was checked with the answer.
-        const [, id] = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "") ?? [];
-        return { ...toApiKey(record, id), value: value as Secret };
-      } catch (error) {
-        if (!isFlexFactorError(error) || error.outcome === "not_sent" || error.outcome === "rejected") throw error;
-        throw new UncertainCreateError(error, body.mid, body.name, firstSentAt);
-      }
+      return createKey(client, key, readCallOptions("create", options));
     },
 
     async get(id, options) {
-      const reply = await client.call("getApiKeys", { path: { idOrMid: id } }, options);
-      if (Array.isArray(reply.data) || "keys" in reply.data) throw unreadable(reply, "a list of keys", "unknown");
+      const params = { path: { idOrMid: id } };
+      const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...readCallOptions("get", options), params }));
+      if (Array.isArray(reply.data) || "keys" in reply.data) throw unusableReply(reply, "a list of keys", "unknown");
       const key = toApiKey(reply.data, id);
-      if (!key.name && !key.type) throw unreadable(reply, "not a key", "unknown");
+      if (!key.name && !key.type) throw unusableReply(reply, "not a key", "unknown");
       return key;
     },
 
     async list(mid, options) {
-      return (await listKeys(client, mid, options)).keys;
+      return (await listKeys(client, mid, readCallOptions("list", options))).keys;
     },
 
     async delete(id, options) {
-      await client.call("deleteApiKey", { path: { idOrMid: id } }, options);
+      const params = { path: { idOrMid: id } };
+      await orThrow(client.DELETE("/api-keys/{idOrMid}", { ...readCallOptions("delete", options), params }));
     },
   };
 }

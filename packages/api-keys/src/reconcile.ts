@@ -1,4 +1,5 @@
 import type { CallOptions, Client } from "@flexfactor/core";
+import { readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
 import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
@@ -6,18 +7,29 @@ import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.j
 /** How far the clock that dates keys may be off the clock that dates answers, in ms. */
 const SLACK_MS = 60_000;
 
+/**
+ * What is known of a lost create:
+ *
+ * - `created`: the server had said so; only the answer was lost.
+ * - `maybe_created`: the candidates have the name and the time of the lost create.
+ * - `undecided`: the key may still appear until `mayAppearUntil`; or the candidates have the name and another time, and clocks can be off.
+ * - `not_created`: there is no key of that name, and none can appear. Creating again is safe.
+ */
+export type Verdict = "created" | "maybe_created" | "undecided" | "not_created";
+
 /** What {@link reconcile} found. */
 export interface Reconciliation {
-  /**
-   * - `created`: the server had said so; only the answer was lost.
-   * - `maybe_created`: the candidates have the name and the time of the lost create.
-   * - `undecided`: one may still come until `settleUntil`; or the candidates have the name and another time, and clocks can be off.
-   * - `not_created`: there is none of that name, and none can come. Creating again is safe.
-   */
-  verdict: "created" | "maybe_created" | "undecided" | "not_created";
-  /** The merchant's keys of that name, made at that time if any was. Which of them to delete is the caller's decision. */
+  /** What is known of the lost create. */
+  verdict: Verdict;
+  /** The merchant's keys of that name; those made at that time, if any was. Which of them to delete is the caller's decision. */
   candidates: ApiKey[];
 }
+
+/** What is needed of the error of a create. An error that was stored as JSON has it too. */
+export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt" | "mayAppearUntil" | "outcome"> & {
+  /** Absent in an error that was stored. */
+  uptimeAtFailureMs?: number | undefined;
+};
 
 /**
  * Lists the merchant's keys once (`getApiKeys`) and says what is known of a create whose answer was lost. It deletes nothing and
@@ -30,30 +42,48 @@ export interface Reconciliation {
  * @example
  * if (error instanceof UncertainCreateError) console.log(await reconcile(client, error));
  */
-export async function reconcile(
-  client: Client,
-  error: Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt" | "settleUntil" | "failedAt" | "outcome">,
-  options?: CallOptions,
-): Promise<Reconciliation> {
-  const { mid, keyName, firstSentAt, settleUntil, failedAt = Number.NEGATIVE_INFINITY, outcome } = error;
-  // By both clocks: one can be set, the other stands still while the machine sleeps.
-  const settled = Date.now() >= settleUntil && performance.now() - failedAt >= SETTLE_MS;
-  const { keys, listedAt } = await listKeys(client, mid, options);
-  const named = keys.filter(({ name }) => plain(name) === plain(keyName));
-  // Everything is dated by the server's clock: ages are ours, the point they count from is the server's.
-  const earliest = Number(listedAt) - (Date.now() - firstSentAt) - SLACK_MS;
-  const latest = earliest + (settleUntil - firstSentAt) + 2 * SLACK_MS;
-  const candidates = named.filter(({ createdAt }) => {
-    const madeAt = typeof createdAt === "string" ? Date.parse(createdAt) : Number.NaN;
-    // A key without a date, or a server without a clock, cannot be ruled out.
-    return !(madeAt < earliest) && !(madeAt > latest);
-  });
-  if (outcome === "created_unread") return { verdict: "created", candidates };
-  if (candidates.length > 0) return { verdict: "maybe_created", candidates };
-  return { verdict: settled && named.length === 0 ? "not_created" : "undecided", candidates: named };
+export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
+  const callOptions = readCallOptions("reconcile", options);
+  // Before the list: a key may still appear after it.
+  const settled = hasSettled(error);
+  const { keys, listedAt } = await listKeys(client, error.mid, callOptions);
+  const named = keys.filter(({ name }) => isSameName(name, error.keyName));
+  const timely = listedAt === undefined ? named : named.filter((key) => mayBeOfThatTime(key, windowOf(error, listedAt)));
+
+  if (error.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
+  if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
+  if (named.length > 0) return { verdict: "undecided", candidates: named };
+  return { verdict: settled ? "not_created" : "undecided", candidates: [] };
+}
+
+/** Whether the key can no longer appear, by both clocks: one can be set, the other stands still while the machine sleeps. */
+function hasSettled({ mayAppearUntil, uptimeAtFailureMs }: LostCreate): boolean {
+  // In another process there is only one clock to go by.
+  const byUptime = uptimeAtFailureMs === undefined || performance.now() - uptimeAtFailureMs >= SETTLE_MS;
+  return byUptime && Date.now() >= mayAppearUntil;
+}
+
+interface TimeWindow {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** When the server may have made the key, by its own clock: how long ago is measured by ours. */
+function windowOf({ firstSentAt, mayAppearUntil }: LostCreate, listedAt: number): TimeWindow {
+  const sentAt = listedAt - (Date.now() - firstSentAt);
+  return { earliest: sentAt - SLACK_MS, latest: sentAt + (mayAppearUntil - firstSentAt) + SLACK_MS };
+}
+
+/** A key without a date that can be read cannot be ruled out. */
+function mayBeOfThatTime({ createdAt }: ApiKey, { earliest, latest }: TimeWindow): boolean {
+  if (typeof createdAt !== "string") return true;
+  const madeAt = Date.parse(createdAt);
+  if (Number.isNaN(madeAt)) return true;
+  return madeAt >= earliest && madeAt <= latest;
 }
 
 /** Nobody says what the server does to names. One match too many costs a look, one too few a second key. */
-function plain(name: string | null | undefined): string {
-  return `${name}`.normalize("NFKC").trim().toLowerCase();
+function isSameName(a: string | null | undefined, b: string): boolean {
+  const plain = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
+  return typeof a === "string" && plain(a) === plain(b);
 }

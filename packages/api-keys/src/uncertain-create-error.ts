@@ -1,14 +1,21 @@
-import { FlexFactorError } from "@flexfactor/core";
+import { type ErrorCode, FlexFactorError, isFlexFactorError } from "@flexfactor/core";
 
 /**
  * How long a create whose answer was lost may still be carried out, in ms: twice the longest time a gateway is assumed to wait.
- * Before that, a key that is not in the list may still come.
+ * Before that, a key that is not in the list may still appear.
  */
 export const SETTLE_MS = 60_000;
 
+/** What is needed to look for the key of a lost create. */
+interface SentKey {
+  readonly mid: string;
+  readonly keyName: string;
+  readonly firstSentAt: number;
+}
+
 /**
- * A create whose key may exist (`outcome` `unknown`) or does exist without its value having arrived (`created_unread`). It was
- * not and must not be sent again: call `reconcile(client, error)` first.
+ * A create whose key may exist (`outcome` `unknown`), or does exist without its value having arrived (`created_answer_lost`). It was
+ * not retried and must not be: call `reconcile(client, error)` first.
  */
 export class UncertainCreateError extends FlexFactorError {
   override readonly name = "UncertainCreateError";
@@ -17,24 +24,29 @@ export class UncertainCreateError extends FlexFactorError {
    * The `code` of the failure behind it: `timeout`, `aborted`, `network`, `server`, `response`, `redirect`, or `validation` for a
    * success with a key in it that says it failed.
    */
-  readonly because: string;
+  readonly causeCode: ErrorCode;
   /** The merchant the key is for. */
   readonly mid: string;
   /** The name the key was to have. */
   readonly keyName: string;
   /** When the request may first have been sent, in ms since 1970. */
   readonly firstSentAt: number;
-  /** Until when it may still be carried out, in ms since 1970. */
-  readonly settleUntil = Date.now() + SETTLE_MS;
+  /** Until when the key may still appear, in ms since 1970. */
+  readonly mayAppearUntil = Date.now() + SETTLE_MS;
   /** `performance.now()` at the failure. Not enumerable: it means nothing to another process. */
-  declare readonly failedAt?: number;
+  declare readonly uptimeAtFailureMs?: number;
 
-  constructor(error: FlexFactorError, mid: string, keyName: string, firstSentAt: number) {
+  constructor(error: FlexFactorError, { mid, keyName, firstSentAt }: SentKey) {
     super(`${error.message.replace(/\.$/, "")}; call reconcile(client, error) before creating again.`, error);
-    this.because = error.code;
+    this.causeCode = error.code;
     this.mid = mid;
     this.keyName = keyName;
     this.firstSentAt = firstSentAt;
-    Object.defineProperty(this, "failedAt", { value: performance.now() });
+    Object.defineProperty(this, "uptimeAtFailureMs", { value: performance.now() });
   }
+}
+
+/** Whether a create ended in this error, for callers who cannot use `instanceof`. */
+export function isUncertainCreateError(error: unknown): error is UncertainCreateError {
+  return isFlexFactorError(error, "uncertain_create");
 }

@@ -1,11 +1,12 @@
 import { inspect } from "node:util";
-import { type CreateApiKey, serverTime } from "@flexfactor/core";
+import type { Schema } from "@flexfactor/core";
+import { orThrow, serverTime } from "@flexfactor/core/internal";
 import { expect } from "vitest";
 import { commonRefusals, contract, type Expectation } from "../../../scripts/contract.ts";
 import { type ApiKey, apiKeys, type CreatedApiKey } from "../src/index.ts";
 
 const scopes = ["customers:read", "charges:read"];
-const create: CreateApiKey = { mid: "mid_123456", name: "My API Key", type: "secret", scopes };
+const create: Schema.CreateApiKey = { mid: "mid_123456", name: "My API Key", type: "secret", scopes };
 
 const rejected = (code: string, ...messages: string[]): Expectation => ({ refusal: { code, outcome: "rejected", messages } });
 const invalid = (messages: string[], fields: Record<string, string[]>): Expectation => ({
@@ -22,7 +23,9 @@ const got = (key: ApiKey): Expectation => ({ value: (result) => expect(result).t
 // The `Date` of a list is the clock that a lost create is looked for by.
 const listed = (...keys: ApiKey[]): Expectation => ({
   async call(client, options) {
-    const { headers } = await client.call("getApiKeys", { path: { idOrMid: "mid_123456" } }, options);
+    const { headers } = await orThrow(
+      client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_123456" } }, ...options }),
+    );
     return { keys: await apiKeys(client).list("mid_123456", options), serverTime: serverTime(headers) };
   },
   value: (result) => expect(result).toEqual({ keys, serverTime: Date.parse("2100-01-01T00:05:00Z") }),

@@ -78,7 +78,7 @@ describe("create", () => {
     const error = await failureOf(keys.create(body));
     server.close();
     expect(error).toBeInstanceOf(UncertainCreateError);
-    expect(error).toMatchObject({ outcome: "unknown", because: "network", attempts: 1 });
+    expect(error).toMatchObject({ outcome: "unknown", causeCode: "network", attempts: 1 });
     expect(requests).toBe(1);
   });
 });
@@ -107,13 +107,13 @@ describe("an uncertain create", () => {
     expect(error).toMatchObject({
       code: "uncertain_create",
       name: "UncertainCreateError",
-      because: "server",
+      causeCode: "server",
       status: 502,
       outcome: "unknown",
     });
     // `Date.now()` is not the clock of these.
     expect(Math.abs(error.firstSentAt - before)).toBeLessThan(10_000);
-    expect(error.settleUntil - error.firstSentAt).toBeGreaterThanOrEqual(60_000);
+    expect(error.mayAppearUntil - error.firstSentAt).toBeGreaterThanOrEqual(60_000);
     expect(error.message).toContain("call reconcile(client, error) before creating again.");
   });
 
@@ -184,7 +184,7 @@ describe("an uncertain create", () => {
 
   test("whose success was lost stays created, listed or not", async () => {
     const { error, reconcile } = await uncertain(() => json(201, { id: "key_1" }), []);
-    expect(error).toMatchObject({ outcome: "created_unread", because: "response", reason: "value" });
+    expect(error).toMatchObject({ outcome: "created_answer_lost", causeCode: "response", reason: "value" });
     settle();
     expect(await reconcile()).toEqual({ verdict: "created", candidates: [] });
   });

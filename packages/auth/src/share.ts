@@ -1,4 +1,5 @@
-import { isToken, operationTable, Secret } from "@flexfactor/core";
+import { Secret } from "@flexfactor/core";
+import { isToken, operationTable } from "@flexfactor/core/internal";
 import type { Exchange, Token } from "./exchange.js";
 
 /** What processes share a token through, like Redis. Every value is a string; `lifeMs` is how long it is to be kept. */
@@ -80,7 +81,7 @@ async function hash(name: string): Promise<string> {
 function read(entry: unknown): Token | undefined {
   try {
     const { accessToken, endsAt } = JSON.parse(String(entry));
-    const lifeMs = Math.min(endsAt - Date.now(), operationTable.exchangeCredentials.lifetimeMs);
+    const lifeMs = Math.min(endsAt - Date.now(), operationTable["POST /oauth2/token"].lifetimeMs);
     return isToken(accessToken) && lifeMs > 0 ? { accessToken: new Secret(accessToken), lifeMs } : undefined;
   } catch {
     return undefined;

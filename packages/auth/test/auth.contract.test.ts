@@ -14,7 +14,7 @@ const tokenSource = (client: Client) => {
 // The examples' token ends five minutes after the `Date` of its answer, which is half the life that is assumed without one.
 const livesFiveMinutes: Expectation = {
   async call(client) {
-    const exchange = vi.spyOn(client, "call");
+    const exchange = vi.spyOn(client, "POST");
     const source = tokenSource(client);
     const token = await source();
     const receivedAt = performance.now();

@@ -1,4 +1,5 @@
 import { createClient } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { clientCredentials, shareThrough, type TokenStore } from "../src/index.ts";
@@ -36,7 +37,7 @@ function processOn(
   });
   const auth = clientCredentials({ ...credentials, appKey, share: shareThrough(store, onError) });
   const client = createClient({ baseUrl, auth, fetch });
-  const list = () => client.call("getApiKeys", { path: { idOrMid: "mid_1" } });
+  const list = () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
   return { list, revoked, used: () => fetch.sent.at(-1)?.headers.get("authorization") };
 }
 const count = async (work: () => Promise<unknown>): Promise<number> => {

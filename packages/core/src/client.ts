@@ -1,21 +1,23 @@
-import type { Answer } from "./attempt.js";
-import { type FlexFactorError, failure, must, type Outcome, ResponseError } from "./errors.js";
+import createFetchClient from "openapi-fetch";
+import { createAbortListeners } from "./abort-listeners.js";
+import { type Environment, readBaseUrl } from "./base-url.js";
+import { type Connection, runCall } from "./call.js";
 import type { FlexFactorEvent } from "./events.js";
-import { environments, type operationTable } from "./generated/operations.js";
-import type { operations } from "./generated/types.js";
-import type { AnyInput } from "./request.js";
-import type { Secret } from "./secret.js";
-import { type CallOptions, checkLimits, isToken, send, type TokenSource } from "./send.js";
+import { version } from "./generated/operations.js";
+import type { paths } from "./generated/types.js";
+import { type CallInit, type CheckedCall, checkCall } from "./input.js";
+import { createKnownSecrets } from "./known-secrets.js";
+import { checkMaxAttempts, checkTimeoutMs, must, readOptions } from "./options.js";
+import { reportOf } from "./reply.js";
+import { RequestDraft } from "./request-draft.js";
+import { serverRuntime } from "./runtime.js";
+import { isToken, type TokenSource } from "./token-source.js";
+import { createTransport, type Fetch } from "./transport.js";
 import { createTurns } from "./turns.js";
+import type { TypedCalls } from "./typed-calls.js";
 
-/** How many calls of one client are under way at once; the others wait their turn, in order and without a socket. */
+/** How many calls of one client are in flight at once. The others wait their turn, in order and without a socket. */
 const MAX_CONCURRENT = 64;
-
-/** The name of a server in the spec. */
-export type Environment = keyof typeof environments;
-
-/** `operationId` of the spec. */
-export type OperationId = keyof operations & keyof typeof operationTable;
 
 /**
  * Makes a token source for a connection. `client` is the same connection without a token, so that the exchange has the same
@@ -31,114 +33,118 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, or a token. */
   auth: Auth;
-  /** Used instead of `globalThis.fetch`, which is otherwise looked up at each call. It must not repeat or redirect on its own. */
-  fetch?: typeof globalThis.fetch | undefined;
-  /** How long a call may take, in ms, token, repeats and waits included: 1 to 2147483647. @default 30000 */
+  /** Used instead of `globalThis.fetch`, which is otherwise looked up for each request. It must not retry or follow redirects. */
+  fetch?: Fetch | undefined;
+  /** How long a call may take, in ms, token, retries and waits included: 1 to 2147483647. @default 30000 */
   timeoutMs?: number | undefined;
-  /** How often a request may be sent, 1 to 10. A create is sent again only when no byte of it left or it was refused. @default 3 */
+  /** How often a request may be sent, 1 to 10. A create is retried only if it never left this machine or the server refused it. @default 3 */
   maxAttempts?: number | undefined;
-  /** Told of each attempt, wait and end of a call. What it throws is dropped. */
+  /** Called after each attempt, before each wait, and when the call ends. It never receives secrets; what it throws is ignored. */
   onEvent?: ((event: FlexFactorEvent) => unknown) | undefined;
 }
 
-type Json<R> = R extends { content: { "application/json": infer Body } } ? Body : undefined;
-type Success<R> = { [Status in keyof R]: `${Status & number}` extends `2${string}` ? Json<R[Status]> : never }[keyof R];
-type SecretName<Id extends OperationId> = (typeof operationTable)[Id] extends { secrets: readonly (infer Name)[] } ? Name : never;
-type Guarded<T, Name> = T extends string | number | boolean | null | undefined
-  ? T
-  : T extends readonly (infer Item)[]
-    ? Guarded<Item, Name>[]
-    : { [K in keyof T]: K extends Name ? Secret | Exclude<T[K], string> : Guarded<T[K], Name> };
+const CLIENT_OPTIONS = ["environment", "baseUrl", "auth", "fetch", "timeoutMs", "maxAttempts", "onEvent"] as const;
 
-/** The data of an operation's 2xx answers: the spec's type, with a {@link Secret} for each `format: password`. */
-export type Data<Id extends OperationId> = Guarded<Success<operations[Id]["responses"]>, SecretName<Id>>;
-
-type Parameters<Id extends OperationId> = operations[Id]["parameters"];
-type Taken<Id extends OperationId> = {
-  [K in keyof Parameters<Id>]-?: [NonNullable<Parameters<Id>[K]>] extends [never] ? never : K;
-}[keyof Parameters<Id> & ("path" | "query")];
-
-/** What an operation takes, as the spec says it. */
-export type Input<Id extends OperationId> = Pick<Parameters<Id>, Taken<Id>> &
-  (operations[Id] extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : unknown);
-
-/** An answer that was understood. */
-export interface Reply<Id extends OperationId> {
-  /** The body, secrets wrapped; undefined when there is none. */
-  readonly data: Data<Id>;
-  /** `operationId` of the spec. */
-  readonly operation: Id;
-  /** HTTP status, 200 to 299. */
-  readonly status: number;
-  /** The headers of the answer. */
-  readonly headers: Headers;
-  /** The gateway's id of the request; quote it to support. */
-  readonly requestId: string | undefined;
-  /** How many requests were sent for this call. */
-  readonly attempts: number;
-}
-
-/** A connection to the API. The packages are made from `call`; `rawCalls` of `@flexfactor/core/raw` is made from `send`. */
-export interface Client {
+/**
+ * A connection to the API, with openapi-fetch's calls. A call takes `params` and `body` as the spec has them, and the options
+ * `signal`, `timeoutMs`, `maxAttempts` and `headers`. It gives openapi-fetch's union of `data`, `error` and `response`, with each
+ * secret as a `Secret`.
+ *
+ * A call throws a `FlexFactorError` when nothing was sent, no complete answer came, or the answer is a redirect or not JSON.
+ *
+ * @example
+ * const { data, error } = await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } });
+ */
+export interface Client extends TypedCalls {
   /** Where it is connected to, without a slash at the end. */
   readonly baseUrl: string;
-  /**
-   * Calls an operation of the spec by its id and gives its data, secrets wrapped.
-   *
-   * @throws {ValidationError} when the input breaks a constraint of the spec, before anything is sent
-   * @throws {FlexFactorError} for everything that is not a success
-   */
-  call<Id extends OperationId>(id: Id, input: Input<Id>, options?: CallOptions): Promise<Reply<Id>>;
-  /**
-   * Calls an operation like `call`, and gives the complete answer as it came, also when it refuses. Its text may hold a secret.
-   *
-   * @throws {FlexFactorError} when nothing was sent, there is no complete answer, it is a redirect or a success that is not JSON, or
-   * its status is above 599
-   */
-  send(id: OperationId, input: AnyInput, options?: CallOptions): Promise<Answer>;
 }
 
 /**
  * Connects to the API. Nothing is sent before the first call, and nothing has to be closed.
  *
- * @throws {ConfigError} when an option is missing or wrong, naming it
+ * @throws {ConfigError} when an option is missing, wrong or not known, naming it
  */
 export function createClient(options: ClientOptions): Client {
-  const { auth, fetch, timeoutMs = 30_000, maxAttempts = 3, onEvent } = options;
-  const baseUrl = readBaseUrl(options);
-  checkLimits(timeoutMs, maxAttempts);
-  for (const [name, value] of Object.entries({ fetch, onEvent }))
-    must(value === undefined || typeof value === "function", name, "a function");
+  const given = readOptions("createClient", options, CLIENT_OPTIONS);
+  const baseUrl = readBaseUrl(given.environment, given.baseUrl);
+  const shared = readShared(given);
+  const connect = (token: TokenSource | undefined): Client => clientOn(baseUrl, createConnection(shared, token));
+  return connect(tokenSourceOf(given.auth as Auth, connect(undefined)));
+}
 
-  const connect = (token?: TokenSource): Client => {
-    const shared = { baseUrl, fetch, token, onEvent, timeoutMs, maxAttempts, turns: createTurns(MAX_CONCURRENT), pausedUntil: 0 };
-    return {
-      baseUrl,
-      call: (id, input, options = {}) => send(shared, id, input, options, false) as Promise<Reply<typeof id>>,
-      send: (id, input, options = {}) => send(shared, id, input, options, true) as Promise<Answer>,
-    };
+type SharedOptions = Pick<Connection, "transport" | "knownSecrets" | "timeoutMs" | "maxAttempts" | "onEvent">;
+
+/** What the connection with a token and the one without share. */
+function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<keyof ClientOptions, unknown>>): SharedOptions {
+  checkTimeoutMs(timeoutMs);
+  checkMaxAttempts(maxAttempts);
+  must(fetch === undefined || typeof fetch === "function", "fetch", "a function");
+  must(onEvent === undefined || typeof onEvent === "function", "onEvent", "a function");
+  return {
+    transport: createTransport(fetch as Fetch | undefined),
+    knownSecrets: createKnownSecrets(),
+    timeoutMs: timeoutMs ?? 30_000,
+    maxAttempts: maxAttempts ?? 3,
+    onEvent: onEvent as Connection["onEvent"],
   };
-  const source = typeof auth === "function" ? auth(connect()) : isToken(auth) && (async () => auth);
+}
+
+function createConnection(shared: SharedOptions, token: TokenSource | undefined): Connection {
+  // Workers limit connections themselves. A request that they cut off never gives its turn back.
+  const limit = serverRuntime() === "workerd" ? Infinity : MAX_CONCURRENT;
+  return { ...shared, token, turns: createTurns(limit), abortListeners: createAbortListeners(), pausedUntil: 0 };
+}
+
+function tokenSourceOf(auth: Auth, client: Client): TokenSource {
+  const source = typeof auth === "function" ? auth(client) : isToken(auth) && (async () => auth);
   must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
-  return connect(source);
+  return source;
 }
 
-/** The error for a success that is not what was asked for; `reason` says what is wrong with it. */
-export function unreadable(reply: Omit<Reply<OperationId>, "data">, reason: string, outcome: Outcome): FlexFactorError {
-  const { operation, status, requestId, attempts } = reply;
-  return failure(ResponseError, { operation, status, requestId, attempts, reason, outcome });
+const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
+
+/** openapi-fetch's client, whose `fetch` is the connection and whose calls are checked first. */
+function clientOn(baseUrl: string, connection: Connection): Client {
+  const send = (request: unknown): Promise<Response> => runCall(connection, request as RequestDraft);
+  const http = createFetchClient<paths>({
+    ...UNUSED,
+    baseUrl,
+    fetch: send,
+    Request: RequestDraft as unknown as typeof Request,
+  } as object);
+  const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
+    const checked = checkCall(method, path, init);
+    for (const secret of secretsSent(checked)) connection.knownSecrets.add(secret);
+    const fetchCall = http[method] as (path: string, init: object) => Promise<FetchUnion>;
+    return withContent(await fetchCall(path, fetchOptions(baseUrl, checked)));
+  };
+  const calls = METHODS.map((method) => [method, (path: string, init?: CallInit) => call(method, path, init)] as const);
+  return { baseUrl, ...(Object.fromEntries(calls) as unknown as TypedCalls) };
 }
 
-function readBaseUrl({ environment, baseUrl }: ClientOptions): string {
-  const names = Object.keys(environments);
-  const one = baseUrl === undefined ? names.includes(environment as string) : environment === undefined;
-  must(one, "environment", `one of ${names.join(", ")}, or left out beside \`baseUrl\``);
-  const url = baseUrl ?? environments[environment as Environment];
-  const safe = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))[^?#@\\\s]*$/;
-  must(
-    typeof url === "string" && safe.test(url) && URL.canParse(url),
-    "baseUrl",
-    "an https URL without credentials, query or fragment; http is for loopback",
-  );
-  return url.replace(/\/+$/, "");
+/** openapi-fetch's union. Which of `data` and `error` it has is for openapi-fetch to say. */
+type FetchUnion = { data?: unknown; error?: unknown; response: Response };
+
+function withContent(union: FetchUnion): FetchUnion {
+  const { response } = union;
+  const { content } = reportOf(response);
+  return Object.hasOwn(union, "error") ? { error: content, response } : { data: content || undefined, response };
+}
+
+/** Options of openapi-fetch that are not used. They are named, so that none is taken from `Object.prototype`. */
+const UNUSED = { querySerializer: undefined, pathSerializer: undefined };
+
+/** What openapi-fetch is told of a call. */
+function fetchOptions(baseUrl: string, call: CheckedCall): object {
+  const { params, body, bodyText } = call;
+  const own = { accept: "application/json", ...(serverRuntime() && { "user-agent": `flexfactor-sdk-js/${version}` }) };
+  const headers = { ...own, ...call.headers };
+  const used = { baseUrl, params, body, bodySerializer: () => bodyText, headers, parseAs: "stream", middleware: [], call };
+  return { ...UNUSED, fetch: undefined, Request: undefined, ...used };
+}
+
+function secretsSent({ operation, body }: CheckedCall): string[] {
+  const fields = Object(body) as Record<string, unknown>;
+  return (operation.sentSecrets ?? []).map((name) => fields[name]).filter((value) => typeof value === "string");
 }

@@ -1,45 +1,97 @@
-import { AbortError, TimeoutError } from "./errors.js";
+import type { AbortListeners } from "./abort-listeners.js";
+import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";
+import { describeThrown } from "./thrown.js";
 
 /** One call's time: everything the call waits for is raced against it. */
 export type Deadline = ReturnType<typeof startDeadline>;
 
 /**
- * Starts the clock. One cleared timer and one removed listener per call: `AbortSignal.timeout` and `AbortSignal.any` cost more
- * than all of this together, and the latter leaks on a signal that is shared by many calls.
+ * A request is not sent with less time than this left, in ms, or than a twentieth of the whole: its answer could hardly arrive, and
+ * nothing would be known of it.
  */
-export function startDeadline(operation: string, timeoutMs: number, callers: AbortSignal | undefined) {
-  const controller = new AbortController();
-  const { signal } = controller;
+const LAST_MOMENT_MS = 20;
+
+/** What a deadline is made of. */
+interface DeadlineOptions {
+  /** `operationId` of the call, for the messages. */
+  readonly operation: string;
+  readonly timeoutMs: number;
+  readonly callerSignal: AbortSignal | undefined;
+  readonly listeners: AbortListeners;
+}
+
+/**
+ * Starts the clock of a call. It ends the call after `timeoutMs`, or when the caller's signal is aborted. One timer and one shared
+ * listener, both released by `release`: `AbortSignal.timeout` and `AbortSignal.any` cost more than a whole call.
+ */
+export function startDeadline({ operation, timeoutMs, callerSignal, listeners }: DeadlineOptions) {
+  const { signal, race, endCall } = createInterruption();
+  const endsAt = performance.now() + timeoutMs;
+  const sendBefore = endsAt - Math.min(LAST_MOMENT_MS, timeoutMs / 20);
+  const onTimeout = (): void => endCall(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
+  const onCallerAbort = (): void =>
+    endCall(new AbortError(`${operation} was aborted.`, { reason: describeThrown(callerSignal?.reason) }));
+
+  const timer = setTimeout(onTimeout, timeoutMs);
   let pause: ReturnType<typeof setTimeout> | undefined;
-  const onAbort = (): void => controller.abort(new AbortError(`${operation} was aborted.`));
-  // First, so that what is no signal leaves no timer.
-  callers?.addEventListener("abort", onAbort);
-  if (callers?.aborted) onAbort();
-  const onTime = (): void => controller.abort(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
-  const timer = setTimeout(onTime, timeoutMs);
-  /** Settles like `work`, or rejects with the signal's reason the moment it is aborted. */
-  const race = <T>(work: T | Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      // A call waits for one thing at a time.
-      signal.onabort = () => reject(signal.reason);
-      Promise.resolve(work).then(resolve, reject);
-      signal.throwIfAborted();
-    });
+  if (callerSignal) listeners.add(callerSignal, onCallerAbort);
+  if (callerSignal?.aborted) onCallerAbort();
+
   return {
-    /** Handed to `fetch`; aborted at the end of the time or by the caller. Its `reason` is the error to end with. */
+    /** Handed to `fetch` and to the token source. Its `reason` is the error that the call ends with. */
     signal,
+    /** The instant of `performance.now()` at which the time is up. */
+    endsAt,
     race,
-    sleep: (ms: number) =>
+
+    /** Waits, unless the call is ended earlier. */
+    sleep: (ms: number): Promise<void> =>
       race(
         new Promise<void>((resolve) => {
           pause = setTimeout(resolve, ms);
         }),
       ),
+
+    /**
+     * Asked before anything is sent, because a busy event loop may not have fired the timer yet.
+     *
+     * @throws {TimeoutError | AbortError} when the call is over, or as good as over
+     */
+    throwIfOver: (): void => {
+      if (performance.now() >= sendBefore) onTimeout();
+      signal.throwIfAborted();
+    },
+
     /** Releases the timers and the caller's signal. */
-    end: () => {
+    release: (): void => {
       clearTimeout(timer);
       clearTimeout(pause);
-      callers?.removeEventListener("abort", onAbort);
+      if (callerSignal) listeners.remove(callerSignal, onCallerAbort);
+    },
+  };
+}
+
+/** Lets a call be ended while it waits. It waits for one thing at a time. */
+function createInterruption() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  // Not an event of `signal`: whoever is handed the signal could remove its listeners.
+  let interrupt = (_: FlexFactorError): void => {};
+  return {
+    signal,
+
+    /** Settles like `work`, or rejects the moment the call is ended. */
+    race: <T>(work: T | Promise<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        interrupt = reject;
+        if (signal.aborted) reject(signal.reason);
+        Promise.resolve(work).then(resolve, reject);
+      }),
+
+    endCall: (error: FlexFactorError): void => {
+      if (signal.aborted) return;
+      controller.abort(error);
+      interrupt(error);
     },
   };
 }

@@ -1,24 +1,34 @@
-/**
- * What became of the request, and it is true:
- *
- * - `not_sent`: no byte of it can have reached the server.
- * - `rejected`: the server refused it; nothing was done.
- * - `unknown`: it may or may not have been carried out.
- * - `created_unread`: the server said yes and its answer was lost.
- */
-export type Outcome = "not_sent" | "rejected" | "unknown" | "created_unread";
+import type { Outcome } from "./outcome.js";
 
-/** The facts an error carries. It keeps no request, response, header, body or cause: those hold secrets. */
+/** The kinds of failure. They do not change between versions; `switch (error.code)` narrows on them. */
+export type ErrorCode =
+  | "flexfactor"
+  | "config"
+  | "validation"
+  | "authentication"
+  | "permission"
+  | "not_found"
+  | "conflict"
+  | "rate_limit"
+  | "server"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "redirect"
+  | "response"
+  | "uncertain_create";
+
+/** The facts an error carries. It keeps no request, response, header, body or cause: those can hold secrets. */
 export interface ErrorFacts {
   /** `operationId` of the spec. */
   operation?: string | undefined;
   /** HTTP status, when there was an answer. */
   status?: number | undefined;
-  /** What the server said, one line each; empty when it said nothing readable. */
+  /** What the server said, one line each, at most twenty; empty when it said nothing readable. */
   messages?: readonly string[] | undefined;
   /** What was wrong, by field. */
   fields?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** The gateway's id of the last request (`apigw-requestid`) or the trace id of the body; quote it to support. */
+  /** The gateway's id of the last request (`apigw-requestid`), or the trace id in the body. Quote it to support. */
   requestId?: string | undefined;
   /** How many requests were sent for this call. @default 0 */
   attempts?: number | undefined;
@@ -26,19 +36,19 @@ export interface ErrorFacts {
   outcome?: Outcome | undefined;
   /** How long the server asked to wait, in ms, when it did. */
   retryAfterMs?: number | undefined;
-  /** A short word on the cause: the runtime's code like `ECONNREFUSED`, or the part of an answer that could not be read. */
+  /** What is behind it, in a few words: class, code and message of what `fetch` threw, or the part of an answer that is wrong. */
   reason?: string | undefined;
 }
 
-// A registered symbol, so that the guard also holds for errors of a second copy of this package.
+// A registered symbol, so that the guard also recognises errors of a second copy of this package.
 const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/error");
 
-/** What every failure of this SDK is. Tell them apart by `code`, or by class. */
+/** The base of every error of this SDK. Tell them apart by `code`, or by class. */
 export class FlexFactorError extends Error implements ErrorFacts {
-  /** The name of the class, for programs that cannot use `instanceof`. */
+  /** The name of the class. */
   override readonly name: string = "FlexFactorError";
-  /** What kind of failure it is, in a word that does not change. */
-  readonly code: string = "flexfactor";
+  /** The kind of failure. */
+  readonly code: ErrorCode = "flexfactor";
   declare readonly operation?: string | undefined;
   declare readonly status?: number | undefined;
   declare readonly messages: readonly string[];
@@ -53,6 +63,11 @@ export class FlexFactorError extends Error implements ErrorFacts {
     super(message);
     Object.assign(this, { messages: [], fields: {}, attempts: 0, outcome: "not_sent" }, facts);
     Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /** All of its fields, with the message, which `JSON.stringify` leaves out of other errors. */
+  toJSON(): Record<string, unknown> {
+    return { ...(this as ErrorFacts), message: this.message };
   }
 }
 
@@ -74,7 +89,7 @@ export class AuthenticationError extends FlexFactorError {
   override readonly code = "authentication";
 }
 
-/** The token is good and does not allow this (403). */
+/** The token is valid and does not allow this (403). */
 export class PermissionError extends FlexFactorError {
   override readonly name = "PermissionError";
   override readonly code = "permission";
@@ -92,7 +107,7 @@ export class ConflictError extends FlexFactorError {
   override readonly code = "conflict";
 }
 
-/** Too many requests (429); `retryAfterMs` says for how long, when the server said so. */
+/** Too many requests (429); `retryAfterMs` says how long to wait, when the server said so. */
 export class RateLimitError extends FlexFactorError {
   override readonly name = "RateLimitError";
   override readonly code = "rate_limit";
@@ -104,7 +119,7 @@ export class ServerError extends FlexFactorError {
   override readonly code = "server";
 }
 
-/** No answer came: the name did not resolve, the connection was refused or broke. `reason` has the runtime's code. */
+/** No answer came: the name did not resolve, the connection was refused or broke. `reason` says what `fetch` threw. */
 export class NetworkError extends FlexFactorError {
   override readonly name = "NetworkError";
   override readonly code = "network";
@@ -116,42 +131,49 @@ export class TimeoutError extends FlexFactorError {
   override readonly code = "timeout";
 }
 
-/** The caller's signal was aborted. Read `outcome` before believing that nothing happened. */
+/** The caller's signal was aborted. `outcome` says what is known of the request. */
 export class AbortError extends FlexFactorError {
   override readonly name = "AbortError";
   override readonly code = "aborted";
 }
 
-/** The server pointed somewhere else (3xx); redirects are not followed, they would carry secrets to another place. */
+/** The server pointed somewhere else (3xx). Redirects are not followed: they would carry secrets to another place. */
 export class RedirectError extends FlexFactorError {
   override readonly name = "RedirectError";
   override readonly code = "redirect";
 }
 
-/** An answer came and cannot be read or is not what was asked for; `reason` says which part. */
+/** An answer came and cannot be read, or is not what was asked for; `reason` says which part. */
 export class ResponseError extends FlexFactorError {
   override readonly name = "ResponseError";
   override readonly code = "response";
 }
 
-/** Whether this is an error of this SDK, also when it comes from another copy of the package. */
-export function isFlexFactorError(error: unknown): error is FlexFactorError {
-  return BRAND in Object(error);
+/**
+ * Whether this is an error of this SDK, and of that code when one is given. It works where `instanceof` does not: with a second copy
+ * of the package, or with its ES build beside its CommonJS build.
+ *
+ * @example
+ * if (isFlexFactorError(error, "rate_limit")) await sleep(error.retryAfterMs ?? 1000);
+ */
+export function isFlexFactorError<Code extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is FlexFactorError & { readonly code: Code } {
+  if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
+  return code === undefined || ("code" in error && error.code === code);
 }
 
-/** The facts of a call as they are so far: an error's, or those of a success. */
-export type Facts = Omit<ErrorFacts, "outcome"> & { attempts: number; outcome: Outcome | "done" };
-
-/** The error that says what a call's answer came to. */
-export function failure(Failure: typeof FlexFactorError, facts: Facts): FlexFactorError {
-  const { operation, status, reason, messages = [] } = facts;
-  const what = status === undefined ? "got no answer" : `was answered ${status}${reason ? ", which cannot be used" : ""}`;
-  const why = reason ? ` (${reason}).` : messages.length ? `: ${messages.join(" ")}` : ".";
-  // What is done does not fail.
-  return new Failure(`${operation} ${what}${why}`, facts as ErrorFacts);
-}
-
-/** @throws {ConfigError} when an option is not `ok`, naming it and what it must be */
-export function must(ok: unknown, option: string, be: string): asserts ok {
-  if (!ok) throw new ConfigError(`\`${option}\` must be ${be}.`);
+/**
+ * A copy with other facts: the same class, message, fields and stack, also for a subclass that is not ours, whose constructor may do
+ * anything. One error of an exchange is thrown by many calls, each with facts of its own.
+ */
+export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts): E {
+  const copy = new Error(error.message);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
+  const { stack, ...fields } = Object.getOwnPropertyDescriptors(error);
+  Object.defineProperties(copy, fields);
+  // In some engines it is a getter that works only on the error it was made for.
+  Object.defineProperty(copy, "stack", { value: error.stack, configurable: true, writable: true });
+  return Object.assign(copy as E, facts);
 }

@@ -1,8 +1,9 @@
-import type { ErrorFacts, Outcome } from "./errors.js";
+import type { ErrorCode, ErrorFacts } from "./errors.js";
+import type { Outcome } from "./outcome.js";
 
 /**
- * What happens during a call, for a logger or a tracer, with the same facts as an error. Nothing in it is secret. A renewal of the
- * token shows as a call of the exchange's own operation.
+ * What happens during a call, for a logger or a tracer, with the same facts as an error. Nothing in it is secret. Each exchange of
+ * credentials shows as a call of its own operation.
  */
 export interface FlexFactorEvent extends Omit<ErrorFacts, "outcome"> {
   /** `attempt`: a request has ended. `wait`: a pause before the next one begins. `settled`: the call has ended. */
@@ -15,6 +16,6 @@ export interface FlexFactorEvent extends Omit<ErrorFacts, "outcome"> {
   readonly durationMs: number;
   /** What became of the request; `done` when it succeeded. */
   readonly outcome: Outcome | "done";
-  /** The error's `code`, when the call has ended with one. */
-  readonly code?: string | undefined;
+  /** The error's `code`, when there is one. */
+  readonly code?: ErrorCode | undefined;
 }

@@ -1,28 +1,16 @@
-export { type Answer, serverTime } from "./attempt.js";
-export {
-  type Auth,
-  type Client,
-  type ClientOptions,
-  createClient,
-  type Data,
-  type Environment,
-  type Input,
-  type OperationId,
-  type Reply,
-  unreadable,
-} from "./client.js";
+export type { Environment } from "./base-url.js";
+export { type Auth, type Client, type ClientOptions, createClient } from "./client.js";
 export {
   AbortError,
   AuthenticationError,
   ConfigError,
   ConflictError,
+  type ErrorCode,
   type ErrorFacts,
   FlexFactorError,
   isFlexFactorError,
-  must,
   NetworkError,
   NotFoundError,
-  type Outcome,
   PermissionError,
   RateLimitError,
   RedirectError,
@@ -32,8 +20,11 @@ export {
   ValidationError,
 } from "./errors.js";
 export type { FlexFactorEvent } from "./events.js";
-export { enums, environments, operationTable } from "./generated/operations.js";
-export type * from "./generated/types.js";
-export type { AnyInput } from "./request.js";
-export { Secret } from "./secret.js";
-export { type CallOptions, isToken, type TokenSource } from "./send.js";
+export { enums } from "./generated/operations.js";
+export type * as Schema from "./generated/schemas.js";
+export type { CallOptions } from "./options.js";
+export type { Outcome } from "./outcome.js";
+export { isSecret, Secret } from "./secret.js";
+export type { TokenSource } from "./token-source.js";
+export type { Fetch } from "./transport.js";
+export type { CallInit, CallResult, TypedCalls } from "./typed-calls.js";

@@ -1,12 +1,6 @@
 // Turns what a generated check found into words for people.
 
-/** One thing that is wrong with the input of a call. The value is never quoted. */
-export interface Problem {
-  /** Where it is: `scopes.1`, `idOrMid`, `header.x-name`, or `body` for the body as a whole. */
-  readonly field: string;
-  /** What is wrong there: `must not be empty`. */
-  readonly problem: string;
-}
+import type { Problem } from "./problem.js";
 
 /** What a generated check notes. */
 export interface CheckError {
@@ -49,7 +43,7 @@ export function problemsOf(check: Check, input: CheckedInput): Problem[] {
   const problems = new Map<string, Problem>();
   for (const error of errors) {
     if (problems.size === MAX_PROBLEMS) break;
-    const problem = { field: fieldOf(error), problem: shorten(error.message, 500) };
+    const problem = { field: fieldOf(error), problem: error.message };
     problems.set(`${problem.field} ${problem.problem}`, problem);
   }
   return [...problems.values()];
@@ -111,6 +105,7 @@ function brokenPlaces(value: unknown): readonly Place[] {
   return places;
 }
 
+/** The place as a caller reads it: without the part of the call, unless that is a header. */
 function fieldOf({ instancePath, params, propertyName }: CheckError): string {
   const names = instancePath
     .split("/")
@@ -118,16 +113,6 @@ function fieldOf({ instancePath, params, propertyName }: CheckError): string {
     .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
   const name = params.field ?? propertyName;
   if (name !== undefined) names.push(name);
-  const [part = "", ...within] = names;
-  const field = (part === "header" || within.length === 0 ? names : within).map(cleanName).join(".");
-  return shorten(field, 500);
-}
-
-/** A name as a caller wrote it, as one harmless word. */
-function cleanName(name: string): string {
-  return shorten(name.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, " "), 50);
-}
-
-function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;
+  const [part, ...within] = names;
+  return (part === "header" || within.length === 0 ? names : within).join(".");
 }

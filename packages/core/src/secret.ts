@@ -1,3 +1,8 @@
+// A registered symbol, so that a Secret of a second copy of this package is recognised.
+const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/secret");
+
+const REDACTED = "[redacted]";
+
 /**
  * A string that does not print. `String()`, templates, JSON and the inspectors of Node, Bun and Deno give `[redacted]`;
  * only {@link Secret.reveal} gives the string.
@@ -11,28 +16,40 @@ export class Secret {
 
   constructor(value: string) {
     this.#value = value;
+    Object.defineProperty(this, BRAND, { value: true });
   }
 
-  /** The string itself. Hand it to a vault, not to a log. */
+  /**
+   * The string itself. Hand it to a vault, not to a log.
+   *
+   * @throws {TypeError} on a clone or a proxy of the Secret, which cannot hold the string
+   */
   reveal(): string {
+    if (!(#value in this))
+      throw new TypeError("A clone or proxy of a Secret does not hold its value. Call reveal() on the original.");
     return this.#value;
   }
 
   /** `[redacted]` */
   toString(): string {
-    return "[redacted]";
+    return REDACTED;
   }
 
   /** `[redacted]` */
   toJSON(): string {
-    return "[redacted]";
+    return REDACTED;
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return "[redacted]";
+    return REDACTED;
   }
 
   [Symbol.for("Deno.customInspect")](): string {
-    return "[redacted]";
+    return REDACTED;
   }
+}
+
+/** Whether it is a {@link Secret}, also of a second copy of this package or of its other build. */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === "object" && value !== null && BRAND in value;
 }

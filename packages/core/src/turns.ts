@@ -1,19 +1,22 @@
+/** Decides which calls of a client may run at the same time. */
 export type Turns = ReturnType<typeof createTurns>;
 
 /** Lets `limit` callers through at once; the others wait in order. */
 export function createTurns(limit: number) {
-  // Those who are through, up to the limit, and behind them those who wait.
+  // The first `limit` callers are running, the ones behind them wait.
   const line: (() => void)[] = [];
   return {
     /** Whether the next caller will have to wait. */
-    full: () => line.length >= limit,
-    take: () =>
+    full: (): boolean => line.length >= limit,
+    take: (): Promise<void> =>
       new Promise<void>((resolve) => {
-        if (line.push(resolve) <= limit) resolve();
+        line.push(resolve);
+        if (line.length <= limit) resolve();
       }),
-    give: () => {
+    give: (): void => {
       line.shift();
-      line[limit - 1]?.();
+      const next = line[limit - 1];
+      next?.();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type CallOptions, createClient, FlexFactorError, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -18,9 +19,19 @@ afterEach(() => vi.useRealTimers());
 type Answer = () => Response | Promise<Response>;
 const calls = {
   create: (fetch: typeof globalThis.fetch, options?: CallOptions, auth: string | TokenSource = "token-1") =>
-    createClient({ baseUrl, auth: typeof auth === "string" ? auth : () => auth, fetch }).call("createApiKey", { body }, options),
+    orThrow(
+      createClient({ baseUrl, auth: typeof auth === "string" ? auth : () => auth, fetch }).POST("/api-keys", {
+        body,
+        ...options,
+      }),
+    ),
   get: (fetch: typeof globalThis.fetch, options?: CallOptions, auth: string | TokenSource = "token-1") =>
-    createClient({ baseUrl, auth: typeof auth === "string" ? auth : () => auth, fetch }).call("getApiKeys", { path }, options),
+    orThrow(
+      createClient({ baseUrl, auth: typeof auth === "string" ? auth : () => auth, fetch }).GET("/api-keys/{idOrMid}", {
+        params: { path },
+        ...options,
+      }),
+    ),
 };
 const throws = (error: unknown) => (): Response => {
   throw error;
@@ -76,9 +87,21 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["200 with errors", () => json(200, { value: null, errors: ["no"] }), 1, "validation", "rejected"],
   ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
   ["200 with status FAILED", () => json(200, { status: "FAILED" }), 1, "validation", "rejected"],
-  ["200 with success false and a value", () => json(200, { value: "v", success: false }), 1, "validation", "created_unread"],
-  ["200 that refuses and names a key", () => json(200, { success: false, keyId: "key_1" }), 1, "validation", "created_unread"],
-  ["200 that says yes and has errors", () => json(200, { success: true, errors: ["no"] }), 1, "validation", "created_unread"],
+  ["200 with success false and a value", () => json(200, { value: "v", success: false }), 1, "validation", "created_answer_lost"],
+  [
+    "200 that refuses and names a key",
+    () => json(200, { success: false, keyId: "key_1" }),
+    1,
+    "validation",
+    "created_answer_lost",
+  ],
+  [
+    "200 that says yes and has errors",
+    () => json(200, { success: true, errors: ["no"] }),
+    1,
+    "validation",
+    "created_answer_lost",
+  ],
   [
     "an answer that throws when it is looked at",
     () => Object.defineProperty(new Response(), "ok", { get: throws(itself) }),
@@ -86,16 +109,16 @@ const CREATE: [string, Answer, number, string, string][] = [
     "network",
     "unknown",
   ],
-  ["200 without a value [B7]", () => json(200, { id: "key_1" }), 1, "response", "created_unread"],
-  ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_unread"],
-  ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_unread"],
-  ["200 without a body [B1]", text(200, ""), 1, "response", "created_unread"],
-  ["204", () => json(204, undefined), 1, "response", "created_unread"],
-  ["200 with null", text(200, "null"), 1, "response", "created_unread"],
-  ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_unread"],
-  ["200 whose body breaks off", brokenBody(200), 1, "response", "created_unread"],
-  ["200 in broken UTF-8", text(200, new Uint8Array([0x7b, 0xff])), 1, "response", "created_unread"],
-  ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_unread"],
+  ["200 without a value [B7]", () => json(200, { id: "key_1" }), 1, "response", "created_answer_lost"],
+  ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_answer_lost"],
+  ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_answer_lost"],
+  ["200 without a body [B1]", text(200, ""), 1, "response", "created_answer_lost"],
+  ["204", () => json(204, undefined), 1, "response", "created_answer_lost"],
+  ["200 with null", text(200, "null"), 1, "response", "created_answer_lost"],
+  ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_answer_lost"],
+  ["200 whose body breaks off", brokenBody(200), 1, "response", "created_answer_lost"],
+  ["200 in broken UTF-8", text(200, new Uint8Array([0x7b, 0xff])), 1, "response", "created_answer_lost"],
+  ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_answer_lost"],
   ["200 in HTML [B2]", text(200, "<html>log in</html>"), 1, "response", "unknown"],
   ["400 whose body breaks off", brokenBody(400), 1, "response", "unknown"],
   ["a refused connection [T3]", throws(nodeError("ECONNREFUSED", "connect")), 3, "network", "not_sent"],
@@ -138,7 +161,7 @@ describe("create", () => {
 
   test("whose body stalls is created and unread", async () => {
     const stalled = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { status: 201 });
-    expect(await failureOf(calls.create(stubFetch(stalled)))).toMatchObject({ code: "timeout", outcome: "created_unread" });
+    expect(await failureOf(calls.create(stubFetch(stalled)))).toMatchObject({ code: "timeout", outcome: "created_answer_lost" });
   });
 
   test("that is aborted says what is known", async () => {
@@ -219,7 +242,9 @@ describe("a safe operation", () => {
     const fetch = stubFetch(() => json(429, {}, { "retry-after": "0" }));
     const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && controller.abort();
     const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
-    expect(await failureOf(client.call("getApiKeys", { path }, { signal: controller.signal }))).toMatchObject({
+    expect(
+      await failureOf(orThrow(client.GET("/api-keys/{idOrMid}", { params: { path }, signal: controller.signal }))),
+    ).toMatchObject({
       code: "aborted",
       outcome: "rejected",
       attempts: 1,
@@ -234,7 +259,8 @@ describe("a safe operation", () => {
 });
 
 describe("delete", () => {
-  const remove = (fetch: typeof globalThis.fetch) => createClient({ baseUrl, auth: "t", fetch }).call("deleteApiKey", { path });
+  const remove = (fetch: typeof globalThis.fetch) =>
+    orThrow(createClient({ baseUrl, auth: "t", fetch }).DELETE("/api-keys/{idOrMid}", { params: { path } }));
   test("takes a 404 after a lost answer for success [H13]", async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
     expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
@@ -290,9 +316,12 @@ describe("Retry-After", () => {
     const client = createClient({ baseUrl, auth: "t", fetch, maxAttempts: 1 });
     const startedAt = performance.now();
     // Both are on their way before the first answer comes.
-    const refused = [client.call("getApiKeys", { path }), client.call("getApiKeys", { path })];
+    const refused = [
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
+    ];
     for (const call of refused) expect(await failureOf(call)).toMatchObject({ code: "rate_limit", attempts: 1 });
-    await client.call("getApiKeys", { path });
+    await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6999);
   });
   test("that is asked for while a call waits is waited for too, and told", async () => {
@@ -301,7 +330,10 @@ describe("Retry-After", () => {
     const onEvent = ({ type, durationMs }: FlexFactorEvent) => type === "wait" && waits.push(`${Math.round(durationMs / 1000)}`);
     const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
     const startedAt = performance.now();
-    await Promise.all([client.call("getApiKeys", { path }), client.call("getApiKeys", { path })]);
+    await Promise.all([
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
+    ]);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4999);
     expect(waits).toEqual(["1", "5", "4"]);
   });
@@ -314,7 +346,10 @@ describe("Retry-After", () => {
     let asked = 0;
     const slow = async () => (asked++ === 1 ? new Promise<string>((resolve) => setTimeout(resolve, 100, "t")) : "t");
     const client = createClient({ baseUrl, auth: () => slow, fetch });
-    await Promise.all([client.call("getApiKeys", { path }), client.call("getApiKeys", { path })]);
+    await Promise.all([
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
+    ]);
     expect(Number(sentAt[1]) - Number(sentAt[0])).toBeGreaterThanOrEqual(6990);
   });
   test("holds back every call of the client [H7]", async () => {
@@ -322,9 +357,9 @@ describe("Retry-After", () => {
     const paused = Promise.withResolvers<void>();
     const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && paused.resolve();
     const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
-    const first = client.call("getApiKeys", { path });
+    const first = orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
     await paused.promise;
-    const hasty = client.call("getApiKeys", { path }, { timeoutMs: 1000 });
+    const hasty = orThrow(client.GET("/api-keys/{idOrMid}", { params: { path }, timeoutMs: 1000 }));
     expect(await failureOf(hasty)).toMatchObject({ code: "rate_limit", outcome: "not_sent", attempts: 0 });
     await first;
     expect(fetch.sent).toHaveLength(2);
@@ -380,7 +415,7 @@ describe("401", () => {
     const source = tokens("token-a", "token-b");
     const onEvent = ({ type }: FlexFactorEvent) => type === "attempt" && controller.abort();
     const client = createClient({ baseUrl, auth: () => source, fetch: refusing("token-a"), onEvent });
-    const failed = failureOf(client.call("createApiKey", { body }, { signal: controller.signal }));
+    const failed = failureOf(orThrow(client.POST("/api-keys", { body, signal: controller.signal })));
     expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
     expect(source.asked).toEqual([undefined]);
   });

@@ -1,12 +1,13 @@
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import * as core from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
 
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const refusal = (status: number, answer: unknown, headers?: Record<string, string>) => {
   const fetch = stubFetch(() => json(status, answer, headers));
   return failureOf(
-    core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch }).call("createApiKey", { body }),
+    orThrow(core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch }).POST("/api-keys", { body })),
   );
 };
 const traceId = "00-64a5cf4492a4f17b5751dce5120fe708-631875e92558b83a-01";
@@ -95,7 +96,7 @@ describe("a refusal is read", () => {
       auth: "t".repeat(9000),
       fetch: async () => Response.json({ errors: ["busy"] }, { status: 500 }),
     });
-    expect(await failureOf(client.call("getApiKeys", { path: { idOrMid: "m" } }))).toMatchObject({
+    expect(await failureOf(orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "m" } } })))).toMatchObject({
       messages: ["busy"],
       attempts: 3,
     });
@@ -104,7 +105,9 @@ describe("a refusal is read", () => {
       auth: "t",
       fetch: async () => Response.json({ errors: ["t".repeat(400)] }, { status: 400 }),
     });
-    const long = (await failureOf(short.call("getApiKeys", { path: { idOrMid: "m" } }))) as core.FlexFactorError;
+    const long = (await failureOf(
+      orThrow(short.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "m" } } })),
+    )) as core.FlexFactorError;
     expect(long.messages[0]).toHaveLength(500);
     expect(inPart).toMatchObject({ messages: ["[redacted]", "[redacted]", "short token-s"] });
   });
@@ -113,14 +116,14 @@ describe("a refusal is read", () => {
     const fetch = async () =>
       Response.json({ success: false, value: "v".repeat(5e5), errors: { a: Array(1000).fill("b".repeat(400)) } });
     const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
-    const error = await failureOf(client.call("createApiKey", { body: { mid: "m", name: "n", type: "secret" } }));
-    expect(error).toMatchObject({ outcome: "created_unread", messages: Array(20).fill("[redacted]: [redacted]") });
+    const error = await failureOf(orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n", type: "secret" } })));
+    expect(error).toMatchObject({ outcome: "created_answer_lost", messages: Array(20).fill("[redacted]: [redacted]") });
   });
 
   test("never as raw text", async () => {
     const fetch = async () => new Response("<h1>Bad Gateway</h1>", { status: 502 });
     const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
-    const error = await failureOf(client.call("createApiKey", { body }));
+    const error = await failureOf(orThrow(client.POST("/api-keys", { body })));
     expect(error).toMatchObject({ message: "createApiKey was answered 502.", messages: [] });
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expectTypeOf, test } from "vitest";
-import type { ApiKeyType, Client, Data, ReportedApiKeyType, Secret } from "../src/index.ts";
-import { createClient } from "../src/index.ts";
-import type { rawCalls } from "../src/raw.ts";
+import { type Client, createClient, type Schema, type Secret } from "../src/index.ts";
+import { type Data, type operations, orThrow } from "../src/internal.ts";
 
 // What must not compile is checked by `tsc`; nothing here is run.
 describe("wrong calls do not compile", () => {
@@ -19,35 +18,39 @@ describe("wrong calls do not compile", () => {
   test("of an operation", () => {
     (client: Client) => {
       // @ts-expect-error not an operation of the spec
-      client.call("createKey", {});
+      client.POST("/keys", {});
       // @ts-expect-error no body
-      client.call("createApiKey", {});
+      orThrow(client.POST("/api-keys", {}));
       // @ts-expect-error no type
-      client.call("createApiKey", { body: { mid: "m", name: "n" } });
+      orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n" } }));
       // @ts-expect-error requests are closed: `publishable` is only ever reported
-      client.call("createApiKey", { body: { mid: "m", name: "n", type: "publishable" } });
+      orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n", type: "publishable" } }));
       // @ts-expect-error no path parameter
-      client.call("getApiKeys", { path: {} });
-    };
-    (raw: ReturnType<typeof rawCalls>) => {
-      // @ts-expect-error not a path of the spec
-      raw.GET("/keys", {});
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: {} } }));
     };
   });
 });
 
 describe("types follow the spec", () => {
   test("a secret is a Secret in results", () => {
-    expectTypeOf<Data<"createApiKey">["value"]>().toEqualTypeOf<Secret | null | undefined>();
-    expectTypeOf<NonNullable<Data<"exchangeCredentials">["refreshToken"]>>().toEqualTypeOf<Secret>();
-    expectTypeOf<Data<"createApiKey">["name"]>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<Data<operations["createApiKey"]>["value"]>().toEqualTypeOf<Secret | null | undefined>();
+    expectTypeOf<NonNullable<Data<operations["exchangeCredentials"]>["refreshToken"]>>().toEqualTypeOf<Secret>();
+    expectTypeOf<Data<operations["createApiKey"]>["name"]>().toEqualTypeOf<string | null | undefined>();
+  });
+  test("a success has the types of the spec, also where openapi-fetch's union loses them", () => {
+    (client: Client) => {
+      const created = orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n", type: "secret" } }));
+      expectTypeOf(created).resolves.toHaveProperty("data").toEqualTypeOf<Data<operations["createApiKey"]>>();
+      const deleted = orThrow(client.DELETE("/api-keys/{idOrMid}", { params: { path: { idOrMid: "k" } } }));
+      expectTypeOf(deleted).resolves.toHaveProperty("data").toEqualTypeOf<Data<operations["deleteApiKey"]>>();
+    };
   });
   test("an operation that may answer without a body may give nothing", () => {
-    expectTypeOf<undefined>().toExtend<Data<"deleteApiKey">>();
-    expectTypeOf<undefined>().not.toExtend<Data<"createApiKey">>();
+    expectTypeOf<undefined>().toExtend<Data<operations["deleteApiKey"]>>();
+    expectTypeOf<undefined>().not.toExtend<Data<operations["createApiKey"]>>();
   });
   test("enums are closed in requests and open in responses", () => {
-    expectTypeOf<ApiKeyType>().toEqualTypeOf<"secret" | "public" | "tokenization">();
-    expectTypeOf<string>().toExtend<ReportedApiKeyType>();
+    expectTypeOf<Schema.ApiKeyType>().toEqualTypeOf<"secret" | "public" | "tokenization">();
+    expectTypeOf<string>().toExtend<Schema.ReportedApiKeyType>();
   });
 });

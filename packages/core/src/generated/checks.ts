@@ -215,7 +215,7 @@ function validate17(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!Array.isArray(data)) {
-    const err0 = { instancePath, params: {}, message: "must be a list" };
+    const err0 = { instancePath, params: {}, message: "must be an array" };
     if (vErrors === null) {
       vErrors = [err0];
     } else {

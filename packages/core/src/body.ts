@@ -1,0 +1,41 @@
+/** The body of an answer, or why it could not be had: it broke off or is not UTF-8, or it is larger than 1 MiB. */
+export type Body = { readonly text: string } | { readonly unread: "body" | "too_large" };
+
+/** The largest body that is read, in bytes after decompression, so that no answer can fill the memory. */
+const MAX_BODY_BYTES = 1_048_576;
+
+/** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
+export async function readBody(response: Response): Promise<Body> {
+  const { body } = response;
+  if (body === null) return { text: "" };
+  try {
+    // React Native and node-fetch have no stream of the standard.
+    return typeof body?.getReader === "function" ? await readStream(body) : limited(await response.text());
+  } catch {
+    return { unread: "body" };
+  }
+}
+
+/** @throws when the body breaks off, or is not UTF-8: no secret is given with a replacement character in it */
+async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let bytes = 0;
+  try {
+    while (bytes <= MAX_BODY_BYTES) {
+      const { done, value } = await reader.read();
+      text += decoder.decode(value, { stream: !done });
+      if (done) return { text };
+      bytes += value.length;
+    }
+    return { unread: "too_large" };
+  } finally {
+    // Lets go of the connection when there is more to come.
+    reader.cancel().catch(() => {});
+  }
+}
+
+function limited(text: string): Body {
+  return text.length > MAX_BODY_BYTES ? { unread: "too_large" } : { text: text.replace(/^\ufeff/, "") };
+}

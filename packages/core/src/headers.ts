@@ -1,0 +1,58 @@
+import { isObject } from "./json.js";
+import type { Problem } from "./problem.js";
+
+/** Headers that belong to the connection: a caller could send a token elsewhere with them, or corrupt the request. */
+const SET_BY_CONNECTION = new Set([
+  "authorization",
+  "host",
+  "connection",
+  "keep-alive",
+  "upgrade",
+  "expect",
+  "te",
+  "trailer",
+  "content-type",
+  "content-encoding",
+  "content-length",
+  "transfer-encoding",
+]);
+
+/** A field name of HTTP (RFC 9110, 5.1). */
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** A field value that can be sent: Latin-1 without control characters (RFC 9110, 5.5). */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** The caller's headers by their names in lower case, and what is wrong with them. */
+export function readHeaders(given: unknown): { headers: Record<string, string>; problems: Problem[] } {
+  const headers: Record<string, string> = {};
+  if (given === undefined) return { headers, problems: [] };
+  if (!isObject(given)) return { headers, problems: [{ field: "headers", problem: "must be an object" }] };
+  const entries = entriesOf(given);
+  if (!entries) return { headers, problems: [{ field: "headers", problem: "cannot be read" }] };
+  const problems: Problem[] = [];
+  for (const [key, value] of entries) {
+    if (value === undefined) continue;
+    const name = key.toLowerCase();
+    const problem = problemOf(name, value);
+    if (problem) problems.push({ field: `headers.${name}`, problem });
+    else headers[name] = String(value);
+  }
+  return { headers, problems };
+}
+
+/** Undefined when reading them throws. */
+function entriesOf(given: object): [string, unknown][] | undefined {
+  try {
+    return given instanceof Headers ? [...given] : Object.entries(given);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(name: string, value: unknown): string | undefined {
+  if (!NAME.test(name)) return "is not a name that a header can have";
+  if (SET_BY_CONNECTION.has(name)) return "is set by the connection";
+  if (typeof value !== "string" || !VALUE.test(value)) return "must be a string of Latin-1 characters, on one line";
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import { readHeaders } from "./headers.js";
+import { isObject } from "./json.js";
+import { findOperation, type Operation } from "./operation.js";
+import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTimeoutMs, readOptions } from "./options.js";
+import { notSent, type Problem } from "./problem.js";
+import { type CheckedInput, problemsOf } from "./problems.js";
+
+/** What a call of `client.POST` and its like takes. */
+export interface CallInit extends CallOptions {
+  params?: { path?: object; query?: object; header?: object } | undefined;
+  body?: unknown;
+}
+
+/** A call's input, read once and checked. */
+export interface CheckedCall {
+  readonly operation: Operation;
+  readonly params: { path: Record<string, unknown>; query: Record<string, unknown> };
+  readonly body: unknown;
+  /** The body as it is sent; undefined when there is none. */
+  readonly bodyText: string | undefined;
+  readonly headers: Record<string, string>;
+  readonly options: Pick<CallOptions, "signal" | "timeoutMs" | "maxAttempts">;
+}
+
+const INIT = [...CALL_OPTIONS, "params", "body"] as const;
+
+/**
+ * Reads what a call was given, and checks it against the spec before anything is sent.
+ *
+ * @throws {ConfigError} when an option is not known or wrong, naming it
+ * @throws {ValidationError} when the spec has no such operation, or forbids the input
+ */
+export function checkCall(method: string, path: string, init: CallInit = {}): CheckedCall {
+  const operation = findOperation(method, path);
+  const { params = {}, body, headers, signal, timeoutMs, maxAttempts } = readOptions(`${method} ${path}`, init, INIT);
+  checkSignal(signal);
+  checkTimeoutMs(timeoutMs);
+  checkMaxAttempts(maxAttempts);
+  const places = readOptions("params", params, ["path", "query", "header"]);
+  const bodyText = jsonText(operation.id, "body", body);
+  const input: CheckedInput = {
+    path: readParams(operation.id, "params.path", places.path),
+    query: readParams(operation.id, "params.query", places.query),
+    header: readParams(operation.id, "params.header", places.header),
+    ...(bodyText !== undefined && { body: JSON.parse(bodyText) }),
+  };
+  const sent = readHeaders(headers);
+  const problems = [...problemsOf(operation.check, input), ...sent.problems];
+  if (problems.length > 0) throw notSent(operation.id, problems);
+  return {
+    operation,
+    params: { path: input.path, query: input.query },
+    body: input.body,
+    bodyText,
+    headers: { ...sent.headers, ...asHeaders(input.header) },
+    options: { signal, timeoutMs, maxAttempts },
+  };
+}
+
+/**
+ * The value as JSON has it. What is checked is what is sent: getters, dates and `toJSON` are asked once.
+ *
+ * @throws {ValidationError} when it cannot be written as JSON
+ */
+export function asJson(operation: string, field: string, value: unknown): unknown {
+  const text = jsonText(operation, field, value);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function jsonText(operation: string, field: string, value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw notSent(operation, [{ field, problem: "cannot be written as JSON" }]);
+  }
+}
+
+/** Header parameters, as headers. */
+function asHeaders(params: CheckedInput["header"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
+  if (given === undefined) return {};
+  const problem: Problem = { field: place, problem: "must be an object" };
+  if (!isObject(given) || Array.isArray(given)) throw notSent(operation, [problem]);
+  return Object.fromEntries(Object.keys(given).map((name) => [name, asJson(operation, name, readField(operation, given, name))]));
+}
+
+function readField(operation: string, record: Record<string, unknown>, name: string): unknown {
+  try {
+    return record[name];
+  } catch {
+    throw notSent(operation, [{ field: name, problem: "cannot be read" }]);
+  }
+}

@@ -1,0 +1,13 @@
+// What only the packages and tools of this repository use. It can change in any version, so they depend on each other by exact version.
+export { environments, operationTable } from "./generated/operations.js";
+export type { operations, paths } from "./generated/types.js";
+export { asJson } from "./input.js";
+export { refuses } from "./judge.js";
+export { must, readCallOptions, readOptions } from "./options.js";
+export { createRedactor } from "./redact.js";
+export { isFromApi, readRefusal } from "./refusal.js";
+export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
+export { serverTime } from "./retry-after.js";
+export { runsAtTheUsers, serverRuntime } from "./runtime.js";
+export { isToken } from "./token-source.js";
+export type { Data } from "./typed-calls.js";

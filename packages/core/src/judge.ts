@@ -1,0 +1,121 @@
+import { type ErrorFacts, type FlexFactorError, NotFoundError, ResponseError } from "./errors.js";
+import { isObject, type JsonObject } from "./json.js";
+import type { Operation } from "./operation.js";
+import type { Outcome } from "./outcome.js";
+import type { Redact } from "./redact.js";
+import { isFromApi, own, readRefusal } from "./refusal.js";
+import { readRetryAfter } from "./retry-after.js";
+import { isSecret } from "./secret.js";
+import { judgeStatus } from "./status-verdict.js";
+
+/** A complete answer of the server, whatever it says. */
+export interface Answer {
+  readonly status: number;
+  /** Whether the status is a 2xx. */
+  readonly ok: boolean;
+  readonly headers: Headers;
+  /** The body as it came. It can hold secrets. */
+  readonly text: string;
+  /** The body as JSON, with its secrets wrapped; undefined when it is not JSON. */
+  readonly data: unknown;
+}
+
+type AnswerHead = Pick<Answer, "status" | "ok">;
+
+/** What an answer means for the call. */
+export interface Judgement {
+  /** The class of the error, if the answer is no success. */
+  readonly ErrorClass: typeof FlexFactorError | undefined;
+  readonly outcome: Outcome | "done";
+  readonly maxRetries: number;
+  /** What the answer says of itself; absent in a success. */
+  readonly said: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
+  /** The trace id in the body of a refusal. */
+  readonly traceId: string | undefined;
+}
+
+// Every field is given: one that is left out would be taken from `Object.prototype`, where anybody may have put something.
+const DONE: Judgement = { ErrorClass: undefined, outcome: "done", maxRetries: 0, said: undefined, traceId: undefined };
+
+/** An answer that cannot be used; `reason` says which part. */
+function unusable(reason: string, outcome: Outcome, maxRetries = 0): Judgement {
+  return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined };
+}
+
+/** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
+export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact): Judgement {
+  if (!answer.ok || refuses(operation, answer.data)) return judgeRefusal(operation, answer, redact);
+  const reason = whyUnusable(operation, answer);
+  if (!reason) return DONE;
+  // Text that was never meant to be JSON may come from something in between, like a login page. It proves nothing.
+  const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(answer);
+  return unusable(reason, created ? "created_answer_lost" : "unknown");
+}
+
+/** Judges an answer whose body could not be had. */
+export function judgeUnread(operation: Operation, head: AnswerHead, reason: "body" | "too_large"): Judgement {
+  const created = promisesSuccess(operation, head) && !operation.safe;
+  // A body that broke off may arrive the next time; one that is too large will not change.
+  const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
+  return unusable(reason, created ? "created_answer_lost" : "unknown", maxRetries);
+}
+
+/** A 404 to a delete whose earlier attempt may have been carried out: that it is gone is what was asked for. */
+export function isGone(method: string, judgement: Judgement, earlier: Outcome | "done"): boolean {
+  return method === "DELETE" && judgement.ErrorClass === NotFoundError && earlier === "unknown";
+}
+
+/** Whether the status says that it was done. A 202 that the spec does not know has promised nothing. */
+function promisesSuccess({ accepts }: Operation, { ok, status }: AnswerHead): boolean {
+  return ok && (status !== 202 || accepts === true);
+}
+
+/**
+ * Whether a 2xx refuses all the same: `success` is false, `status` is FAILED, or `errors` has something in it. With a secret in the
+ * answer, `errors` only warn: it is not shown again and must not be thrown away.
+ */
+export function refuses(operation: Pick<Operation, "secrets">, data: unknown): boolean {
+  if (!isObject(data)) return false;
+  const errors = own(data, "errors");
+  const hasErrors = isObject(errors) && Object.keys(errors).length > 0;
+  return own(data, "success") === false || own(data, "status") === "FAILED" || (hasErrors && !hasSecret(operation, data));
+}
+
+/** An answer that refuses, by its status or by what a 2xx says. */
+function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answer, redact: Redact): Judgement {
+  const body = isObject(data) ? data : {};
+  const { traceId, ...said } = readRefusal(body, redact);
+  const retryAfterMs = readRetryAfter(headers);
+  const verdict = judgeStatus(ok ? 400 : status, operation.safe === true, isFromApi(data) && retryAfterMs !== undefined);
+  const created = ok && !operation.safe && namesSomethingMade(operation, body);
+  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
+}
+
+/** Whether a 2xx that refuses has made something after all: it says yes, or has an id or a secret. */
+function namesSomethingMade(operation: Operation, body: JsonObject): boolean {
+  const hasId = Object.entries(body).some(([name, value]) => value && /^(key|client)?id$/i.test(name));
+  return own(body, "success") === true || hasId || hasSecret(operation, body);
+}
+
+function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObject): boolean {
+  return secrets.some((name) => isSecret(own(body, name)));
+}
+
+/** Why a 2xx cannot be used, in a word for `reason`; undefined when it can. */
+function whyUnusable(operation: Operation, answer: Answer): string | undefined {
+  const { secrets = [], safe, bodiless } = operation;
+  const { text, data } = answer;
+  if (text && !isObject(data)) return "json";
+  const missing = secrets.find((name) => !isSecret(isObject(data) && own(data, name)));
+  // Secrets that arrived are given to the caller, whatever the status promised.
+  const complete = secrets.length > 0 && missing === undefined;
+  if (!promisesSuccess(operation, answer) && !complete) return "status";
+  if (!isObject(data)) return bodiless ? undefined : "empty";
+  // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
+  return safe ? undefined : missing;
+}
+
+/** Whether the body is text that does not even begin like an object. */
+function isForeign({ text, data }: Answer): boolean {
+  return data === undefined && /^\s*[^\s{]/.test(text);
+}

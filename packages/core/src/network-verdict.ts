@@ -1,0 +1,50 @@
+import { ConfigError, NetworkError } from "./errors.js";
+import { type Cause, causesOf } from "./thrown.js";
+import type { Verdict } from "./verdict.js";
+
+/** Codes of a certificate that will be refused again. Not EPROTO and ERR_SSL_*: a peer that answers with garbage causes those too. */
+const CERTIFICATE_REFUSED = /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
+/** Calls of the system that come before a byte of HTTP. */
+const BEFORE_SENDING = ["connect", "getaddrinfo"];
+
+/** Codes that mean "no connection" by themselves. Bun gives no `syscall`. */
+const NO_CONNECTION = ["ECONNREFUSED", "ConnectionRefused", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"];
+
+/** What runtimes say of any failure of the network, when they say nothing else. */
+const ANY_FAILURE = /^($|fetch failed|failed to fetch|load failed|network)/i;
+
+/** The attempt that got no answer. */
+export interface LostAttempt {
+  /** What `fetch` threw. */
+  readonly thrown: unknown;
+  /** Whether it is certain that no byte of the body has left. */
+  readonly untouched: boolean;
+  /** Whether the operation may be sent twice. */
+  readonly safe: boolean;
+}
+
+/** Judges an attempt that got no answer. Only what is proven unsent is `not_sent`. */
+export function judgeLostAttempt({ thrown, untouched, safe }: LostAttempt): Verdict {
+  const causes = causesOf(thrown);
+  const certificateRefused = causes.some(({ code }) => CERTIFICATE_REFUSED.test(code));
+  if (causes.every(provesUnsent))
+    return { ErrorClass: NetworkError, outcome: "not_sent", maxRetries: certificateRefused ? 0 : Infinity };
+  if (untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "not_sent", maxRetries: 0 };
+  return { ErrorClass: NetworkError, outcome: "unknown", maxRetries: safe && !certificateRefused ? Infinity : 0 };
+}
+
+/** A mistake in a custom `fetch`, or something that `fetch` refuses: the network's errors have a code, or on Deno a text. */
+function isFaultOfFetch({ code, message }: Cause): boolean {
+  return code === "" && !ANY_FAILURE.test(message) && !("Deno" in globalThis);
+}
+
+function provesUnsent({ code, syscall, message }: Cause): boolean {
+  if (CERTIFICATE_REFUSED.test(code) || code === "EMFILE") return true;
+  if (syscall) return BEFORE_SENDING.includes(syscall);
+  if (NO_CONNECTION.includes(code)) return true;
+  // A proxy that refuses the tunnel: undici gives up before the request.
+  if (code === "UND_ERR_ABORTED" && message.startsWith("Proxy response")) return true;
+  // Deno gives text only, so its words for a failed connect have to do.
+  return "Deno" in globalThis && message.includes("client error (Connect)");
+}

@@ -1,0 +1,43 @@
+import { ValidationError } from "./errors.js";
+import { operationTable } from "./generated/operations.js";
+import type { Check } from "./problems.js";
+import type { QueryStyle } from "./query.js";
+import { oneLine } from "./redact.js";
+
+/** What the connection knows of an operation: its row of the generated table. What is left out there is false or empty. */
+export interface Operation {
+  /** `operationId` of the spec. */
+  readonly id: string;
+  /** Whether it may be sent again after a byte of it may have left. */
+  readonly safe?: boolean;
+  /** Whether it carries a token. */
+  readonly secured?: boolean;
+  /** Whether a 202 means success. */
+  readonly accepts?: boolean;
+  /** Whether a success may come without a body. */
+  readonly bodiless?: boolean;
+  /** The fields of the request that are secrets. */
+  readonly sentSecrets?: readonly string[];
+  /** The fields of a success that are secrets. */
+  readonly secrets?: readonly string[];
+  /** Whether its successes are texts, and not JSON. */
+  readonly text?: boolean;
+  /** Whether a success may be a string, a number, a boolean or null as JSON. */
+  readonly scalar?: boolean;
+  /** What `Accept` and `Content-Type` say, when it is not `application/json`. */
+  readonly accept?: string;
+  readonly contentType?: string;
+  /** How query parameters are written where that differs from openapi-fetch's way. */
+  readonly query?: Readonly<Record<string, QueryStyle>>;
+  readonly check: Check;
+}
+
+/** @throws {ValidationError} when the spec has no such operation */
+export function findOperation(method: string, path: string): Operation {
+  const request = `${method} ${path}`;
+  const table: Readonly<Record<string, Operation>> = operationTable;
+  const operation = Object.hasOwn(table, request) ? table[request] : undefined;
+  if (operation) return operation;
+  const operationName = oneLine(request);
+  throw new ValidationError(`${operationName} is not in the spec.`, { operation: operationName });
+}

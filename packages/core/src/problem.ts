@@ -1,0 +1,30 @@
+import { ValidationError } from "./errors.js";
+import { oneLine } from "./redact.js";
+
+/** What is wrong with a field of a request. The value is never quoted. */
+export interface Problem {
+  /** Where: `mid`, `scopes.1`, `idOrMid`, `headers.x-id`, or `body` for the whole body. */
+  readonly field: string;
+  /** What it must be, like `must not be empty`. */
+  readonly problem: string;
+}
+
+/** The longest name of a field that is quoted: an unknown field can be called anything. */
+const MAX_FIELD_LENGTH = 50;
+
+/** The error for a request that is wrong, found before it was sent. */
+export function notSent(operation: string, problems: readonly Problem[]): ValidationError {
+  const fields = new Map<string, string[]>();
+  for (const { field, problem } of problems) {
+    const name = nameOf(field);
+    fields.set(name, [...(fields.get(name) ?? []), problem]);
+  }
+  const sentences = Array.from(fields, ([field, texts]) => `${field} ${texts.join(" and ")}`);
+  const message = `${operation} was not sent: ${sentences.join("; ")}.`;
+  return new ValidationError(message, { operation, fields: Object.fromEntries(fields) });
+}
+
+function nameOf(field: string): string {
+  const name = oneLine(field);
+  return name.length > MAX_FIELD_LENGTH ? `${name.slice(0, MAX_FIELD_LENGTH)}…` : name;
+}

@@ -1,0 +1,81 @@
+import { isObject, type JsonObject } from "./json.js";
+import type { Redact } from "./redact.js";
+
+/** What a refusal says, whatever its shape (schema `Failure` of the spec). */
+export interface Refusal {
+  /** One line each, at most twenty. */
+  readonly messages: readonly string[];
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+  readonly traceId: string | undefined;
+}
+
+/** Something that the server says, about a field if it names one. */
+interface Statement {
+  readonly text: unknown;
+  readonly field?: string;
+}
+
+const MAX_MESSAGES = 20;
+
+/** How many statements are looked at, so that an answer full of empty ones costs nothing. */
+const MAX_STATEMENTS = 100;
+
+/** Where a refusal without a list of errors says in one sentence what is wrong, the most telling first. */
+const SENTENCES = ["title", "responseMessage", "message", "error", "result"];
+
+/** Reads a refusal. A server may quote what it was sent, so each text is redacted. */
+export function readRefusal(body: JsonObject, redact: Redact): Refusal {
+  const messages: string[] = [];
+  const fields = new Map<string, string[]>();
+  let examined = 0;
+  for (const { text, field } of statementsOf(body)) {
+    if (messages.length === MAX_MESSAGES || examined++ === MAX_STATEMENTS) break;
+    const line = redact(text);
+    if (!line) continue;
+    const name = redact(field);
+    messages.push(name ? `${name}: ${line}` : line);
+    if (name) fields.set(name, [...(fields.get(name) ?? []), line]);
+  }
+  if (messages.length === 0) {
+    const sentence = SENTENCES.map((name) => redact(own(body, name))).find(Boolean);
+    if (sentence) messages.push(sentence);
+  }
+  return { messages, fields: Object.fromEntries(fields), traceId: redact(traceIdOf(body)) };
+}
+
+/** The shapes: `errors` as a list, `errors` by field, or the fields themselves at the top (the model state of ASP.NET). */
+function* statementsOf(body: JsonObject): Generator<Statement> {
+  const errors = own(body, "errors");
+  if (Array.isArray(errors)) for (const each of errors) yield { text: isObject(each) ? own(each, "item1") : each };
+  else yield* statementsByField(isObject(errors) ? errors : body);
+}
+
+function* statementsByField(fields: JsonObject): Generator<Statement> {
+  for (const [field, texts] of Object.entries(fields))
+    if (Array.isArray(texts) && !isTraceId(field)) for (const text of texts) yield { text, field };
+}
+
+/** `traceId` as a field, or among the errors as a list with one text. */
+function traceIdOf(body: JsonObject): unknown {
+  const errors = own(body, "errors");
+  const places = [body, ...(isObject(errors) && !Array.isArray(errors) ? [errors] : [])];
+  const found = places.flatMap(Object.entries).find(([name]) => isTraceId(name));
+  const traceId = found?.[1];
+  return Array.isArray(traceId) ? traceId[0] : traceId;
+}
+
+function isTraceId(name: string): boolean {
+  return name.toLowerCase() === "traceid";
+}
+
+/** A field that the server sent, and not one that something else put on all objects. */
+export function own(record: JsonObject, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/**
+ * Whether the API itself can have written this refusal. A gateway's body is empty, not JSON, or nothing but a `message`.
+ */
+export function isFromApi(body: unknown): boolean {
+  return isObject(body) && !Array.isArray(body) && Object.keys(body).some((name) => name !== "message");
+}

@@ -1,0 +1,72 @@
+import type { CallFacts } from "./call.js";
+import { callError } from "./call-error.js";
+import { type FlexFactorError, ResponseError } from "./errors.js";
+import type { Answer } from "./judge.js";
+import type { Outcome } from "./outcome.js";
+
+/** What is known of a call when its answer is given to openapi-fetch. */
+export interface CallReport {
+  readonly facts: CallFacts;
+  /** Why the answer is no success; undefined when it is one. */
+  readonly error: FlexFactorError | undefined;
+  /** What the answer holds: JSON with its secrets wrapped, or the text of a refusal that is not JSON. */
+  readonly content: unknown;
+  readonly requestId: (() => string | undefined) | undefined;
+}
+
+// A registered symbol, so that a package that uses the other build of this one finds it too.
+const REPORT = /* @__PURE__ */ Symbol.for("@flexfactor/report");
+
+/**
+ * A Response for openapi-fetch to make its union of. It has no body: the connection has read that already, up to a limit, and has
+ * wrapped its secrets.
+ */
+export function toResponse({ status, headers }: Answer, report: CallReport): Response {
+  return Object.defineProperty(new Response(null, { status, headers }), REPORT, { value: report });
+}
+
+export function reportOf(response: Response): CallReport {
+  return (response as Response & { [REPORT]: CallReport })[REPORT];
+}
+
+/** A success, and what is known of its call. */
+export interface Reply<Data> {
+  /** The body, with its secrets wrapped; undefined when there is none. */
+  readonly data: Data;
+  /** `operationId` of the spec. */
+  readonly operation: string;
+  /** HTTP status, 200 to 299. */
+  readonly status: number;
+  readonly headers: Headers;
+  /** Gives the gateway's id of the request. */
+  readonly requestId: (() => string | undefined) | undefined;
+  /** How many requests were sent for this call. */
+  readonly attempts: number;
+}
+
+/** openapi-fetch's union of data and error. */
+export type Union<Data> =
+  | { readonly data: Data; readonly error?: never; readonly response: Response }
+  | { readonly data?: never; readonly error: unknown; readonly response: Response };
+
+/**
+ * The success of a call. A 2xx that refuses, or that lacks what it has to give, is an error.
+ *
+ * @throws {FlexFactorError} for everything that is not a success
+ *
+ * @example
+ * const { data } = await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } }));
+ */
+export async function orThrow<Data>(call: Promise<Union<Data>>): Promise<Reply<Data>> {
+  const { data, response } = await call;
+  const { facts, error, requestId } = reportOf(response);
+  if (error) throw error;
+  const { operation, attempts } = facts;
+  return { data: data as Data, operation, status: response.status, headers: response.headers, requestId, attempts };
+}
+
+/** The error for a success that is not what was asked for. `reason` says what is wrong with it, like `not a key`. */
+export function unusableReply(reply: Reply<unknown>, reason: string, outcome: Outcome): FlexFactorError {
+  const { operation, status, attempts } = reply;
+  return callError(ResponseError, { operation, status, requestId: reply.requestId?.(), attempts, reason, outcome });
+}

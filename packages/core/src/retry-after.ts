@@ -1,0 +1,14 @@
+/** `Retry-After` in ms, in either form (RFC 9110, 10.2.3). A date is measured against the server's own clock. */
+export function readRetryAfter(headers: Headers): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  if (!value.endsWith(" GMT")) return undefined;
+  const waitMs = Date.parse(value) - (serverTime(headers) ?? Date.now());
+  return waitMs >= 0 ? waitMs : undefined;
+}
+
+/** The server's clock when it answered, in ms since 1970: its `Date` header (RFC 9110, 6.6.1). */
+export function serverTime(headers: Headers): number | undefined {
+  const time = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(time) ? undefined : time;
+}

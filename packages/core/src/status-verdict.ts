@@ -1,0 +1,48 @@
+import {
+  AuthenticationError,
+  ConflictError,
+  type FlexFactorError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  RedirectError,
+  ServerError,
+  ValidationError,
+} from "./errors.js";
+import type { Verdict } from "./verdict.js";
+
+/** Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. */
+const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
+  [307, [RedirectError, 0]],
+  [308, [RedirectError, 0]],
+  [401, [AuthenticationError, 0]],
+  [403, [PermissionError, 0]],
+  [404, [NotFoundError, 0]],
+  [408, [ServerError, 1]],
+  [409, [ConflictError, 0]],
+  [410, [NotFoundError, 0]],
+  [421, [ServerError, 1]],
+  [425, [ServerError, 1]],
+  [429, [RateLimitError, Infinity]],
+  [501, [ServerError, 0]],
+  [505, [ServerError, 0]],
+  [511, [ServerError, 0]],
+]);
+
+/**
+ * Judges an answer by its status, which is not a 2xx.
+ *
+ * @param safe whether the operation may be sent twice
+ * @param apiAskedToWait whether the API itself refused with a `Retry-After`: gateways send a 503 after the request went on to the API
+ */
+export function judgeStatus(status: number, safe: boolean, apiAskedToWait: boolean): Verdict {
+  const refusal = REFUSALS.get(status);
+  if (refusal) {
+    const [ErrorClass, maxRetries] = refusal;
+    return { ErrorClass, outcome: "rejected", maxRetries };
+  }
+  if (status < 400) return { ErrorClass: RedirectError, outcome: "unknown", maxRetries: 0 };
+  if (status < 500) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
+  if (status === 503 && apiAskedToWait) return { ErrorClass: ServerError, outcome: "rejected", maxRetries: Infinity };
+  return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? Infinity : 0 };
+}

@@ -1,0 +1,72 @@
+import { isObject } from "./json.js";
+
+/** What the system or the runtime says of a failed request: one of the causes of what `fetch` threw. */
+export interface Cause {
+  /** The class, like `TypeError`. */
+  readonly name: string;
+  /** The runtime's code, like `ECONNREFUSED`; empty when there is none. */
+  readonly code: string;
+  /** The system's call that failed, like `connect`; empty when it is not known. */
+  readonly syscall: string;
+  readonly message: string;
+}
+
+/** How deep causes are followed. An error can be its own cause. */
+const MAX_DEPTH = 8;
+
+/**
+ * The innermost causes of what was thrown. Node puts the system's error into `cause`, and for a host with two addresses an
+ * AggregateError with one of each; Bun puts `code` on the error itself; Deno gives a message only.
+ */
+export function causesOf(thrown: unknown, depth = 0): Cause[] {
+  if (!isObject(thrown)) return [{ name: "", code: "", syscall: "", message: textOf(thrown) }];
+  const { cause, errors, name, code, syscall, message } = thrown;
+  if (cause && depth < MAX_DEPTH) return causesOf(cause, depth + 1);
+  if (Array.isArray(errors) && errors.length > 0 && depth < MAX_DEPTH)
+    return Array.from(errors).flatMap((each) => causesOf(each, depth + 1));
+  return [{ name: textOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
+}
+
+/** A code is a word, like `ECONNREFUSED` or `ConnectionRefused`. Anything else may be something that a wrapper of `fetch` put there. */
+function codeOf(code: unknown): string {
+  const text = textOf(code);
+  return /^([A-Z][A-Z0-9_]{2,49}|[A-Z][A-Za-z]{2,29})$/.test(text) ? text : "";
+}
+
+/** The class and the code of what was thrown, without its message, which can hold a secret that is not known here. */
+export function kindOfThrown(thrown: unknown): string {
+  try {
+    return isObject(thrown) ? [textOf(thrown["name"]), codeOf(thrown["code"])].filter(Boolean).join(" ") : "";
+  } catch {
+    return "";
+  }
+}
+
+/** The innermost cause of what was thrown, in a few words: `Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`. */
+export function describeThrown(thrown: unknown): string {
+  try {
+    const [cause] = causesOf(thrown);
+    return cause ? sentence(cause) : "";
+  } catch {
+    // A getter of it threw.
+    return "";
+  }
+}
+
+function sentence({ name, code, message }: Cause): string {
+  const kind = [name, code].filter(Boolean).join(" ");
+  return [kind, withoutTokens(message)].filter(Boolean).join(": ");
+}
+
+/**
+ * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. Whatever
+ * is as long as one, and is no code, is left out.
+ */
+function withoutTokens(message: string): string {
+  return message.replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
+}
+
+/** Other values say nothing to a reader, and their `toString` could throw. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,105 @@
+import { serverRuntime } from "./runtime.js";
+
+/** A request that is ready to be sent. */
+export interface OutgoingRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** A request that a `fetch` can be asked to send, once. */
+export interface Sending {
+  send(): Promise<Response>;
+  /** Whether it is certain that no byte of the body was taken, and so none has left. */
+  isUntouched(): boolean;
+}
+
+/** Prepares a request. What it throws comes before anything was sent. */
+export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
+
+/** The `fetch` of the options. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Runtimes whose own `fetch` sends a stream over HTTP/1.1. Browsers need HTTP/2 for it, and React Native has no streams. */
+const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
+
+/** Makes the transport of a client. It is the only place that calls `fetch`. */
+export function createTransport(customFetch: Fetch | undefined): Transport {
+  // Found out at the first request: touching `Request` earlier would slow the start of the program.
+  let abilities: { streams: boolean; noStore: boolean } | undefined;
+
+  return ({ url, method, headers, body }, signal) => {
+    abilities ??= { streams: STREAMING.includes(serverRuntime()), noStore: acceptsNoStore() };
+    const content = contentOf(body, abilities.streams);
+    const init: RequestInit & { duplex: string } = {
+      method,
+      headers: { ...headers, ...content.headers },
+      body: content.body,
+      signal,
+      // Not followed: a redirect would carry secrets elsewhere.
+      redirect: "manual",
+      // Asked for by runtimes that send a stream.
+      duplex: "half",
+      ...(abilities.noStore && { cache: "no-store" }),
+    };
+    // Looked up for each request, so that a `fetch` that is installed later (a mock, a tracer) is used.
+    const fetch = customFetch ?? globalThis.fetch;
+    return { send: () => fetch(url, init), isUntouched: content.isUntouched };
+  };
+}
+
+/**
+ * Next 14 caches the answer to a POST, and browsers those to a GET, unless told not to. Workers of old compatibility dates refuse
+ * the field.
+ */
+function acceptsNoStore(): boolean {
+  try {
+    new Request("https://api.flexfactor.io", { cache: "no-store" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Content {
+  readonly body: BodyInit | null;
+  readonly headers: Readonly<Record<string, string>>;
+  isUntouched(): boolean;
+}
+
+const couldBeTouched = (): boolean => false;
+
+function contentOf(text: string | undefined, streams: boolean): Content {
+  if (text === undefined) return { body: null, headers: {}, isUntouched: couldBeTouched };
+  if (!streams) return { body: text, headers: {}, isUntouched: couldBeTouched };
+  const bytes = new TextEncoder().encode(text);
+  let untouched = true;
+  const body = oneShot(bytes, () => {
+    untouched = false;
+  });
+  // An implementation of `fetch` that knows no streams of the standard, like node-fetch, sends `String(body)`.
+  Object.defineProperty(body, "toString", {
+    value: () => {
+      untouched = false;
+      return text;
+    },
+  });
+  return { body, headers: { "content-length": String(bytes.length) }, isUntouched: () => untouched };
+}
+
+/**
+ * A body that can be sent once. A runtime can send bytes again by itself: Node repeats a POST after a 421, Deno after a connection
+ * that was reused and closes. Not the `body` of a Response: Deno finds the bytes behind it, and repeats.
+ */
+function oneShot(bytes: Uint8Array, onRead: () => void): ReadableStream {
+  const source = {
+    pull(controller: ReadableStreamDefaultController): void {
+      onRead();
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  };
+  // Nothing is taken ahead of a reader.
+  return new ReadableStream(source, { highWaterMark: 0 });
+}

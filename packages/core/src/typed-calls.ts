@@ -1,0 +1,73 @@
+import type { paths } from "./generated/types.js";
+import type { CallOptions } from "./options.js";
+
+// The types of the calls are ours, and openapi-fetch makes the calls. Its own types turn a Secret into a plain object and an open enum
+// into the methods of a string, let misspelt options pass, and cost a consumer's compiler ten times as much.
+
+type Method = "get" | "put" | "post" | "delete" | "patch" | "head" | "options";
+
+interface Operation {
+  parameters: object;
+  requestBody?: unknown;
+  responses: object;
+}
+
+/** The paths of the spec that have this method. */
+type PathsWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends Operation ? P : never }[keyof paths];
+
+/** The kinds of parameters that an operation has, as the spec says it. */
+type Params<P> = { [Kind in keyof P as [P[Kind]] extends [undefined] ? never : Kind]: P[Kind] };
+
+type WithParams<P> = keyof P extends never ? unknown : object extends P ? { params?: P } : { params: P };
+type JsonBody<R> = R extends { content: { "application/json": infer Body } } ? Body : never;
+type WithBody<Op> = Op extends { requestBody: infer R }
+  ? { body: JsonBody<R> }
+  : Op extends { requestBody?: infer R }
+    ? [R] extends [undefined]
+      ? unknown
+      : { body?: JsonBody<R> | undefined }
+    : unknown;
+
+/** What a call of an operation takes. */
+export type CallInit<Op> = Op extends Operation ? WithParams<Params<Op["parameters"]>> & WithBody<Op> & CallOptions : never;
+
+type Json<Response> = Response extends { content: { "application/json": infer Body } } ? Body : undefined;
+type Success<Responses> = {
+  [Status in keyof Responses]: `${Status & number}` extends `2${string}` ? Json<Responses[Status]> : never;
+}[keyof Responses];
+type Refused<Responses> = {
+  [Status in keyof Responses]: `${Status & number}` extends `2${string}` ? never : Json<Responses[Status]>;
+}[keyof Responses];
+
+/** What a call gives: openapi-fetch's union of data and error. */
+export type CallResult<Op> = Op extends Operation
+  ?
+      | { data: Success<Op["responses"]>; error?: never; response: Response }
+      | { data?: never; error: Refused<Op["responses"]>; response: Response }
+  : never;
+
+/** The data of an operation's 2xx answers. */
+export type Data<Op> = Op extends Operation ? Success<Op["responses"]> : never;
+
+type Call<M extends Method> = <P extends PathsWith<M>>(
+  path: P,
+  ...init: object extends CallInit<paths[P][M]> ? [init?: CallInit<paths[P][M]>] : [init: CallInit<paths[P][M]>]
+) => Promise<CallResult<paths[P][M]>>;
+
+/** openapi-fetch's calls. */
+export interface TypedCalls {
+  /** Calls a path of the spec that has the method GET. */
+  GET: Call<"get">;
+  /** Calls a path of the spec that has the method PUT. */
+  PUT: Call<"put">;
+  /** Calls a path of the spec that has the method POST. */
+  POST: Call<"post">;
+  /** Calls a path of the spec that has the method DELETE. */
+  DELETE: Call<"delete">;
+  /** Calls a path of the spec that has the method PATCH. */
+  PATCH: Call<"patch">;
+  /** Calls a path of the spec that has the method HEAD. */
+  HEAD: Call<"head">;
+  /** Calls a path of the spec that has the method OPTIONS. */
+  OPTIONS: Call<"options">;
+}

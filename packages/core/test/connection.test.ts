@@ -1,0 +1,260 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
+import { createClient, type Fetch, FlexFactorError, isFlexFactorError, isSecret, Secret } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const params = { path: { idOrMid: "key_1" } };
+const key = () => json(201, { id: "key_1", value: "v-secret" });
+const create = (fetch: Fetch, options: object = {}) =>
+  orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
+
+afterEach(() => vi.useRealTimers());
+
+describe("a deadline", () => {
+  test("lets nothing be sent at or after it, whichever timers have fired", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    const fetch = stubFetch(never);
+    const client = createClient({ baseUrl, auth: "token-1", fetch, timeoutMs: 500 });
+    const calls = Array.from({ length: 200 }, () => failureOf(client.POST("/api-keys", { body })));
+    await vi.advanceTimersByTimeAsync(500);
+    const outcomes = (await Promise.all(calls)).map((error) => (error as FlexFactorError).outcome);
+    expect(fetch.sent).toHaveLength(64);
+    expect(outcomes.filter((outcome) => outcome === "unknown")).toHaveLength(64);
+    expect(outcomes.filter((outcome) => outcome === "not_sent")).toHaveLength(136);
+  });
+
+  test("holds when a token came too late for it", async () => {
+    const fetch = stubFetch(key);
+    const auth = () => async () => {
+      const until = performance.now() + 30;
+      while (performance.now() < until);
+      return "token-1";
+    };
+    const client = createClient({ baseUrl, auth, fetch, timeoutMs: 20 });
+    expect(await failureOf(client.POST("/api-keys", { body }))).toMatchObject({ code: "timeout", outcome: "not_sent" });
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("does not depend on what a `fetch` does with the signal", async () => {
+    const fetch: Fetch = (_, { signal }) => {
+      Object.assign(signal as AbortSignal, { onabort: () => {} });
+      return never();
+    };
+    expect(await failureOf(create(fetch, { timeoutMs: 30 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
+  });
+});
+
+describe("a signal", () => {
+  test("has one listener, however many calls share it, and none when they have ended", async () => {
+    const controller = new AbortController();
+    const added = vi.spyOn(controller.signal, "addEventListener");
+    const removed = vi.spyOn(controller.signal, "removeEventListener");
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(never) });
+    const calls = Array.from({ length: 100 }, () =>
+      failureOf(client.GET("/api-keys/{idOrMid}", { params, signal: controller.signal })),
+    );
+    controller.abort();
+    const codes = (await Promise.all(calls)).map((error) => (error as FlexFactorError).code);
+    expect(codes).toEqual(Array(100).fill("aborted"));
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  test("that was aborted for a reason gives it to the error", async () => {
+    const reasoned = AbortSignal.abort(new Error("the customer left"));
+    expect(await failureOf(create(stubFetch(key), { signal: reasoned }))).toMatchObject({
+      code: "aborted",
+      reason: "Error: the customer left",
+    });
+    const timed = AbortSignal.timeout(1);
+    expect(await failureOf(create(stubFetch(never), { signal: timed }))).toMatchObject({
+      code: "aborted",
+      reason: expect.stringContaining("TimeoutError"),
+    });
+  });
+});
+
+describe("an error of a token source that is not ours", () => {
+  class VaultError extends FlexFactorError {
+    readonly vault: string;
+    constructor(vault: string) {
+      super(`${vault} is sealed`);
+      this.vault = vault;
+    }
+  }
+
+  test("keeps its message, class, fields and stack, and says what became of the call", async () => {
+    const sealed = new VaultError("vault-1");
+    const client = createClient({ baseUrl, auth: () => () => Promise.reject(sealed), fetch: stubFetch(key) });
+    const error = await failureOf(client.POST("/api-keys", { body }));
+    expect(error).toBeInstanceOf(VaultError);
+    expect(error).toMatchObject({ message: "vault-1 is sealed", vault: "vault-1", stack: sealed.stack, outcome: "not_sent" });
+    expect(isFlexFactorError(error)).toBe(true);
+  });
+});
+
+describe("what `fetch` throws", () => {
+  test("is described by the class, code and message of its cause", async () => {
+    const error = await failureOf(create(stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")))));
+    expect(error).toMatchObject({
+      code: "network",
+      outcome: "not_sent",
+      reason: "Error ECONNREFUSED: connect ECONNREFUSED",
+      message: "createApiKey got no answer (Error ECONNREFUSED: connect ECONNREFUSED).",
+    });
+  });
+
+  test("is described without a secret, a control character, or a word as long as a token", async () => {
+    const thrown = new TypeError("bad\u001b[31m header Bearer token-1 ghp0123456789abcdefghij0123456789");
+    const error = await failureOf(create(stubFetch(() => Promise.reject(thrown))));
+    expect(error).toMatchObject({ reason: "TypeError: bad [31m header Bearer [redacted] …" });
+  });
+
+  test.each<[string, Fetch]>([
+    ["a port that it blocks", (_, init) => fetch("http://127.0.0.1:1/v1", init)],
+    ["a wrapper that forgets `duplex`", (url, { method, headers, body }) => fetch(url, { method, headers, body } as RequestInit)],
+    ["a bug in a wrapper", async (url, init) => fetch(url, { ...init, headers: (init.headers as Headers).get("x") as never })],
+  ])("is not called `network` when nothing can have left: %s", async (_, faulty) => {
+    const error = await failureOf(create(faulty));
+    expect(error).toMatchObject({
+      code: "config",
+      outcome: "not_sent",
+      attempts: 1,
+      reason: expect.stringMatching(/^\w*Error: ./),
+    });
+  });
+
+  test("may be a proxy's refusal, which proves that nothing was sent", async () => {
+    const refused = Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), { code: "UND_ERR_ABORTED" });
+    const fetch = stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: refused })));
+    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
+  });
+
+  test("and what it gives that is no Response, both say so", async () => {
+    const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
+    expect(error).toMatchObject({
+      code: "network",
+      outcome: "unknown",
+      reason: "TypeError: `fetch` gave something that is no Response",
+    });
+  });
+});
+
+describe("what cannot be prepared in this runtime", () => {
+  test("ends in an error that says so, unsent", async () => {
+    const fetch = stubFetch(key);
+    vi.stubGlobal("TextEncoder", undefined);
+    const error = await failureOf(create(fetch));
+    vi.unstubAllGlobals();
+    expect(error).toMatchObject({
+      code: "config",
+      outcome: "not_sent",
+      attempts: 0,
+      reason: expect.stringContaining("TextEncoder"),
+    });
+    expect(fetch.sent).toEqual([]);
+  });
+});
+
+describe("a secret", () => {
+  test.each(["value", "Value", "VALUE", "access_token", "AccessToken", "id_token", "secret", "client-secret"])(
+    "called %s is wrapped wherever it comes back",
+    async (name) => {
+      const fetch = stubFetch(() => json(200, { keys: [{ name: "n", nested: [{ [name]: "s-secret" }] }] }));
+      const client = createClient({ baseUrl, auth: "t", fetch });
+      const { data } = await client.GET("/api-keys/{idOrMid}", { params });
+      const { keys } = data as unknown as { keys: { nested: Record<string, unknown>[] }[] };
+      expect(keys[0]?.nested[0]?.[name]).toBeInstanceOf(Secret);
+      expect(JSON.stringify(data)).not.toContain("s-secret");
+    },
+  );
+
+  test("is wrapped in a refusal too", async () => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { value: "s-secret", errors: ["no"] })) });
+    const { error } = await client.POST("/api-keys", { body });
+    expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
+  });
+
+  test("that is cloned or proxied says in plain words that it lost its value", () => {
+    const secret = new Secret("s-secret");
+    expect(() => new Proxy(secret, {}).reveal()).toThrow("A clone or proxy of a Secret does not hold its value.");
+  });
+
+  test("is recognised when it comes from another copy of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../src/index.ts");
+    const foreign = new copy.Secret("s-secret");
+    expect(foreign).not.toBeInstanceOf(Secret);
+    expect([isSecret(foreign), isSecret("s-secret"), isSecret(null), isSecret({})]).toEqual([true, false, false, false]);
+  });
+
+  test("that arrived with a 202 is given to the caller: it is not shown again", async () => {
+    const { data } = await create(stubFetch(() => json(202, { id: "key_1", value: "v-secret" })));
+    expect(data.value?.reveal()).toBe("v-secret");
+  });
+});
+
+describe("a request", () => {
+  test("is kept out of every cache, and follows no redirect", async () => {
+    let given: RequestInit = {};
+    await create(async (_, init) => {
+      given = init;
+      return key();
+    });
+    expect(given).toMatchObject({ cache: "no-store", redirect: "manual" });
+  });
+
+  test("reaches a `fetch` that knows no streams with its body as text", async () => {
+    let text = "";
+    await create(async (_, init) => {
+      text = String(init.body);
+      return key();
+    });
+    expect(JSON.parse(text)).toEqual(body);
+  });
+
+  test("is sent once to a server, with its length", async () => {
+    const received: unknown[] = [];
+    const server = createServer((request, response) => {
+      request.resume().on("end", () => {
+        received.push([request.method, request.headers["content-length"], request.headers["transfer-encoding"]]);
+        response.writeHead(421).end();
+      });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    const client = createClient({ baseUrl: `http://127.0.0.1:${port}`, auth: "t", maxAttempts: 1 });
+    await client.POST("/api-keys", { body });
+    server.close();
+    expect(received).toEqual([["POST", String(JSON.stringify(body).length), undefined]]);
+  });
+
+  test("reads an answer without a stream as text", async () => {
+    const text = async () => '\ufeff{"id":"key_1","value":"v-secret"}';
+    const fetch = async () => ({ status: 201, ok: true, headers: new Headers(), text }) as Response;
+    const { data } = await create(fetch);
+    expect(data.value?.reveal()).toBe("v-secret");
+  });
+});
+
+describe("an error", () => {
+  test("is written as JSON with its message", async () => {
+    const error = await failureOf(create(stubFetch(() => json(400, { errors: ["no"] }))));
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: "ValidationError",
+      code: "validation",
+      message: "createApiKey was answered 400: no",
+      outcome: "rejected",
+    });
+  });
+
+  test("is narrowed by the guard with a code", async () => {
+    const error = await failureOf(create(stubFetch(() => json(429, {}, { "retry-after": "2" }))));
+    expect(isFlexFactorError(error, "rate_limit") && error.retryAfterMs).toBe(2000);
+    expect(isFlexFactorError(error, "timeout")).toBe(false);
+  });
+});
