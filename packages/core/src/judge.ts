@@ -25,22 +25,16 @@ type AnswerHead = Pick<Answer, "status" | "ok">;
 /** What an answer means for the call. */
 export interface Judgement {
   /** The class of the error, if the answer is no success. */
-  readonly ErrorClass: typeof FlexFactorError | undefined;
+  readonly ErrorClass?: typeof FlexFactorError | undefined;
   readonly outcome: Outcome | "done";
   readonly maxRetries: number;
   /** What the answer says of itself; absent in a success. */
-  readonly said: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
+  readonly said?: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
   /** The trace id in the body of a refusal. */
-  readonly traceId: string | undefined;
+  readonly traceId?: string | undefined;
 }
 
-// Every field is given: one that is left out would be taken from `Object.prototype`, where anybody may have put something.
-const DONE: Judgement = { ErrorClass: undefined, outcome: "done", maxRetries: 0, said: undefined, traceId: undefined };
-
-/** An answer that cannot be used; `reason` says which part. */
-function unusable(reason: string, outcome: Outcome, maxRetries = 0): Judgement {
-  return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined };
-}
+const DONE: Judgement = { outcome: "done", maxRetries: 0 };
 
 /** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
 export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact): Judgement {
@@ -49,7 +43,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   if (!reason) return DONE;
   // Text that was never meant to be JSON may come from something in between, like a login page. It proves nothing.
   const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(answer);
-  return unusable(reason, created ? "created_answer_lost" : "unknown");
+  return { ErrorClass: ResponseError, said: { reason }, outcome: created ? "created_answer_lost" : "unknown", maxRetries: 0 };
 }
 
 /** Judges an answer whose body could not be had. */
@@ -57,7 +51,7 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
   const created = promisesSuccess(operation, head) && !operation.safe;
   // A body that broke off may arrive the next time; one that is too large will not change.
   const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
-  return unusable(reason, created ? "created_answer_lost" : "unknown", maxRetries);
+  return { ErrorClass: ResponseError, said: { reason }, outcome: created ? "created_answer_lost" : "unknown", maxRetries };
 }
 
 /** A 404 to a delete whose earlier attempt may have been carried out: that it is gone is what was asked for. */
@@ -105,14 +99,19 @@ function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObjec
 function whyUnusable(operation: Operation, answer: Answer): string | undefined {
   const { secrets = [], safe, bodiless } = operation;
   const { text, data } = answer;
-  if (text && !isObject(data)) return "json";
+  if (text && !fits(operation, data)) return "json";
   const missing = secrets.find((name) => !isSecret(isObject(data) && own(data, name)));
   // Secrets that arrived are given to the caller, whatever the status promised.
   const complete = secrets.length > 0 && missing === undefined;
   if (!promisesSuccess(operation, answer) && !complete) return "status";
-  if (!isObject(data)) return bodiless ? undefined : "empty";
+  if (!text) return bodiless || operation.text ? undefined : "empty";
   // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
   return safe ? undefined : missing;
+}
+
+/** Whether the data is of the kind that the spec announces. */
+function fits({ text, scalar }: Operation, data: unknown): boolean {
+  return isObject(data) || (data !== undefined && (text === true || scalar === true));
 }
 
 /** Whether the body is text that does not even begin like an object. */
