@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 // The JSON report is what `matrix.ts` counts the cells of the contract from; `judge.ts` has its own.
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "generate/**/*.test.ts"],
+    include: ["test/**/*.test.ts", "page/**/*.test.ts", "generate/**/*.test.ts"],
     // With `pnpm test:consumers`.
     exclude: ["**/*.slow.test.ts"],
     // Of the two cores that CI has, Vitest would leave one to the terminal.

@@ -9,13 +9,15 @@ import { bin } from "./tools.ts";
 
 const [project, tarballs] = [inject("project"), inject("tarballs")];
 const root = join(import.meta.dirname, "../..");
-const ALLOWED = /^package\/(dist\/[\w/.-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+const ALLOWED = /^package\/(dist\/[\w/.-]+\.(js|d\.ts)|package\.json|README\.md|SECURITY\.md|LICENSE|CHANGELOG\.md)$/;
 
 describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""), tarball] as const))("%s", (_, tarball) => {
-  test("holds dist, package.json, README, licence and changelog, and nothing else", async () => {
+  test("holds dist, package.json, README, licence, security policy and changelog, and nothing else", async () => {
     const files = (await run("tar", ["-tzf", tarball], project)).trim().split("\n");
     expect(files.filter((file) => !ALLOWED.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(["package/LICENSE", "package/README.md", "package/dist/index.d.ts"]));
+    expect(files).toEqual(
+      expect.arrayContaining(["package/LICENSE", "package/README.md", "package/SECURITY.md", "package/dist/index.d.ts"]),
+    );
   });
 
   test("has no lifecycle scripts, depends on real versions, and is published with provenance", async () => {

@@ -1,7 +1,8 @@
 // A release as its maintainer makes it and its consumer gets it: in a clone, to a registry on loopback, and installed by name.
-import { appendFileSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { parse } from "yaml";
 import { startPrism } from "../prism.ts";
 import { blockOf } from "../readme.ts";
 import { startRegistry } from "./registry.ts";
@@ -67,14 +68,28 @@ describe("a release", () => {
     expect(refusal).toContain("M packages/core/package.json");
   });
 
-  test("with provenance, as the workflow makes it, is refused on a machine that no CI provider vouches for", async () => {
+  test("is shown by a dry run, which builds anew, and nothing is published", async () => {
     await git("add", "--all");
     await git("commit", "--quiet", "--message", "Snapshot");
-    const workflow = readFileSync(join(clone, ".github/workflows/release.yml"), "utf8");
-    // pnpm does not read `publishConfig.provenance`, nor npm's variable of this name.
-    const [, name, value] = workflow.match(/^ +(PNPM_CONFIG_PROVENANCE): (true)$/m) ?? [];
-    const env = { [String(name)]: String(value), GITHUB_ACTIONS: "", GITLAB_CI: "" };
-    expect(await refusalOf(release(env))).toContain("provenance generation is not supported for this CI provider");
+    const shown = await pnpm("release", "--dry-run");
+    expect(shown).toMatch(/Cached: +0 cached, 4 total/);
+    for (const name of ["core", "auth", "api-keys"])
+      expect(shown).toMatch(new RegExp(`@flexfactor/${name}@0\\.0\\.0-\\d+, under the tag latest\\n( +[\\d.]+ kB  \\S+\\n)+`));
+    expect(shown).toContain("Nothing was published. The tarballs are in dist/release.");
+    expect(await refusalOf(run("npm", ["view", "@flexfactor/core"], clone))).toContain("E404");
+  });
+
+  test("by the workflow publishes the tarballs of the dry run, and is refused on a machine that no CI provider vouches for", async () => {
+    const { jobs } = parse(readFileSync(join(clone, ".github/workflows/release.yml"), "utf8"));
+    const step = jobs.publish.steps.find(({ name }: { name?: string }) => name === "Publish the tarballs");
+    cpSync(join(clone, "dist/release"), join(home, "job/release"), { recursive: true });
+    writeFileSync(join(home, "job/.npmrc"), registry.npmrc);
+    const publish = (env: Record<string, string>) =>
+      run("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], join(home, "job"), env);
+    const provenance = { NPM_CONFIG_PROVENANCE: String(step.env.NPM_CONFIG_PROVENANCE) };
+    expect(await refusalOf(publish({ ...provenance, GITHUB_ACTIONS: "", GITLAB_CI: "" }))).toContain(
+      "provenance generation not supported for provider",
+    );
   });
 
   test("publishes the three packages, which a consumer installs by name and runs", async () => {

@@ -1,37 +1,33 @@
-// Serves the page of the spec and reloads it when the spec is saved. A spec that cannot be read is shown as its error.
-import { createServer, type ServerResponse } from "node:http";
+// `pnpm spec:preview`: serves the page of the spec on loopback and reloads it when the spec is saved. A spec that cannot be
+// read is shown as its error.
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { extname } from "node:path";
 import { SPEC_FILE } from "../spec.ts";
-import { asset, PAGE, specScript } from "./spec-page.ts";
+import { PAGE_FILES } from "./spec-page.ts";
+import { problemScript, specScript } from "./spec-script.ts";
 import { watchSpec } from "./watch-spec.ts";
 
-// The page says which save it shows, so that one that came while it loaded is not missed.
-const reload = (shown: number): string =>
-  `<script>new EventSource("saved?shown=${shown}").onmessage = () => location.reload();</script>`;
-const TYPES: Record<string, string> = { js: "text/javascript", css: "text/css", png: "image/png" };
+const TYPES: Record<string, string> = { ".js": "text/javascript", ".html": "text/html", ".txt": "text/plain" };
 
+/** Serves the page on `port`, 0 for a free one, until `close` is called. */
 export async function startPreview(specFile: string, port: number): Promise<{ url: string; close(): void }> {
-  const pages = new Set<ServerResponse>();
+  const openPages = new Set<ServerResponse>();
   let saves = 0;
-  const server = createServer(({ url = "/" }, response) => {
-    const { pathname, searchParams } = new URL(url, "http://preview");
-    const name = pathname.slice(1);
-    if (name === "saved") {
-      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).flushHeaders();
-      pages.add(response);
-      if (Number(searchParams.get("shown")) !== saves) response.write("data: saved\n\n");
-      response.on("close", () => pages.delete(response));
-      return;
-    }
-    const body =
-      name === "" ? PAGE.replace("</body>", `${reload(saves)}\n</body>`) : name === "spec.js" ? script(specFile) : asset(name);
-    const type = TYPES[name.split(".").pop() ?? ""] ?? "text/html";
-    response.writeHead(body ? 200 : 404, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" }).end(body);
+  const server = createServer((request, response) => {
+    const { name, query } = targetOf(request);
+    if (name !== "saved") return sendFile(response, name, contentOf(name, specFile, saves));
+    response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).flushHeaders();
+    openPages.add(response);
+    response.on("close", () => openPages.delete(response));
+    // The page says which save it shows, so that it does not miss one that came while it loaded.
+    if (Number(query.get("shown")) !== saves) response.write("data: saved\n\n");
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const stopWatch = watchSpec(specFile, () => {
     saves++;
-    for (const page of pages) page.write("data: saved\n\n");
+    for (const page of openPages) page.write("data: saved\n\n");
   });
   const close = (): void => {
     stopWatch();
@@ -41,13 +37,34 @@ export async function startPreview(specFile: string, port: number): Promise<{ ur
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close };
 }
 
-function script(specFile: string): string {
+/** The name of the file that is asked for. Some clients send `//` or a whole URL, which `new URL` may refuse: no parsing. */
+function targetOf({ url = "/" }: IncomingMessage): { name: string; query: URLSearchParams } {
+  const [path = "", query] = url.split("?");
+  return { name: path.slice(1) || "index.html", query: new URLSearchParams(query) };
+}
+
+/** What the page is made of, or undefined for a name that is no part of it. */
+function contentOf(name: string, specFile: string, saves: number): string | Buffer | undefined {
+  if (name === "spec.js") return scriptOf(specFile);
+  if (!Object.hasOwn(PAGE_FILES, name)) return undefined;
+  const content = readFileSync(PAGE_FILES[name] as string);
+  if (name !== "index.html") return content;
+  const reload = `<script>new EventSource("saved?shown=${saves}").onmessage = () => location.reload();</script>`;
+  return content.toString().replace("</body>", `${reload}\n</body>`);
+}
+
+function scriptOf(specFile: string): string {
   try {
     return specScript(specFile);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return `document.body.insertAdjacentElement("afterbegin", document.createElement("pre")).textContent = ${JSON.stringify(message)};\n`;
+    return problemScript(error instanceof Error ? error.message : String(error));
   }
+}
+
+function sendFile(response: ServerResponse, name: string, content: string | Buffer | undefined): void {
+  const type = TYPES[extname(name)] ?? "text/plain";
+  const headers = { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" };
+  response.writeHead(content === undefined ? 404 : 200, headers).end(content ?? `There is no ${name} here.\n`);
 }
 
 if (import.meta.main)

@@ -57,7 +57,14 @@ async function write(resource: Resource): Promise<void> {
     [`.changeset/new-${name}.md`]: `---\n"${manifest.name}": minor\n---\n\n\`${manifest.name}\`: ${summary}\n`,
     ".changeset/config.json": JSON.stringify(config),
   };
-  for (const copied of ["LICENSE", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts", "test/readme.test.ts"])
+  for (const copied of [
+    "LICENSE",
+    "SECURITY.md",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "vitest.config.ts",
+    "test/readme.test.ts",
+  ])
     files[`${home}/${copied}`] = readFileSync(join(model, copied), "utf8");
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -7,16 +7,17 @@ import { createRedactor } from "./redact.js";
 import { wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
 import type { OutgoingRequest, Transport } from "./transport.js";
+import type { Verdict } from "./verdict.js";
 
 /** What one sending of a request came to. */
 export interface Attempt {
   readonly judgement: Judgement;
   /** HTTP status; absent when no answer came. */
-  readonly status?: number | undefined;
+  readonly status: number | undefined;
   /** The answer; absent when none came, or not all of it. */
-  readonly answer?: Answer | undefined;
+  readonly answer: Answer | undefined;
   /** The gateway's id of the request, redacted; absent when no answer came. A function, because most calls never need it. */
-  readonly requestId?: () => string | undefined;
+  readonly requestId: (() => string | undefined) | undefined;
 }
 
 /** What an attempt needs to know of its call. */
@@ -49,10 +50,18 @@ export async function attempt(request: OutgoingRequest, context: AttemptContext)
 function judgeThrown(thrown: unknown, untouched: boolean, { operation, secrets, deadline }: AttemptContext): Attempt {
   const safe = operation.safe === true;
   // The call was ended, and its error says why.
-  if (deadline.signal.aborted) return { judgement: judgeLostAttempt({ thrown: undefined, untouched, safe }) };
+  if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, untouched, safe }), undefined);
   const reason = createRedactor(secrets)(describeThrown(thrown)) || undefined;
-  const verdict = judgeLostAttempt({ thrown, untouched, safe });
-  return { judgement: { ...verdict, said: { reason } } };
+  return lost(judgeLostAttempt({ thrown, untouched, safe }), reason);
+}
+
+function lost(verdict: Verdict, reason: string | undefined): Attempt {
+  return {
+    status: undefined,
+    answer: undefined,
+    requestId: undefined,
+    judgement: { ...verdict, said: { reason }, traceId: undefined },
+  };
 }
 
 /** @throws when a custom `fetch` gave something that is no Response */
@@ -63,7 +72,7 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
   if ("unread" in body) {
     const requestId = () => createRedactor(secrets)(headers.get("apigw-requestid"));
-    return { status, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
+    return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }
   const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
   // Also those of this answer, which its own messages and headers may quote.

@@ -109,7 +109,12 @@ const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as 
 /** openapi-fetch's client, whose `fetch` is the connection and whose calls are checked first. */
 function clientOn(baseUrl: string, connection: Connection): Client {
   const send = (request: unknown): Promise<Response> => runCall(connection, request as RequestDraft);
-  const http = createFetchClient<paths>({ baseUrl, fetch: send, Request: RequestDraft as unknown as typeof Request });
+  const http = createFetchClient<paths>({
+    ...UNUSED,
+    baseUrl,
+    fetch: send,
+    Request: RequestDraft as unknown as typeof Request,
+  } as object);
   const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
     const checked = checkCall(method, path, init);
     for (const secret of secretsSent(checked)) connection.knownSecrets.add(secret);
@@ -126,27 +131,21 @@ type FetchUnion = { data?: unknown; error?: unknown; response: Response };
 function withContent(union: FetchUnion): FetchUnion {
   const { response } = union;
   const { content } = reportOf(response);
-  return "error" in union ? { error: content, response } : { data: content, response };
+  return Object.hasOwn(union, "error") ? { error: content, response } : { data: content, response };
 }
 
-/** What openapi-fetch is told of a call. Each option is named, so that none is taken from `Object.prototype`. */
+/** Options of openapi-fetch that are not used. They are named, so that none is taken from `Object.prototype`. */
+const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: [] };
+
+/** What openapi-fetch is told of a call. */
 function fetchOptions(baseUrl: string, call: CheckedCall): object {
   const { params, body, bodyText } = call;
   const { accept = "application/json", contentType = "application/json", query: styles } = call.operation;
   const own = { accept, ...(serverRuntime() && { "user-agent": `flexfactor-sdk-js/${version}` }) };
   const headers = { ...own, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
   const querySerializer = (query: Record<string, unknown>): string => writeQuery(query, styles);
-  return {
-    baseUrl,
-    params,
-    body,
-    bodySerializer: () => bodyText,
-    querySerializer,
-    headers,
-    parseAs: "stream",
-    middleware: [],
-    call,
-  };
+  const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", call };
+  return { ...UNUSED, ...used };
 }
 
 function secretsSent({ operation: { sentSecrets = [] }, body }: CheckedCall): string[] {

@@ -25,16 +25,22 @@ type AnswerHead = Pick<Answer, "status" | "ok">;
 /** What an answer means for the call. */
 export interface Judgement {
   /** The class of the error, if the answer is no success. */
-  readonly ErrorClass?: typeof FlexFactorError | undefined;
+  readonly ErrorClass: typeof FlexFactorError | undefined;
   readonly outcome: Outcome | "done";
   readonly maxRetries: number;
   /** What the answer says of itself; absent in a success. */
-  readonly said?: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
+  readonly said: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
   /** The trace id in the body of a refusal. */
-  readonly traceId?: string | undefined;
+  readonly traceId: string | undefined;
 }
 
-const DONE: Judgement = { outcome: "done", maxRetries: 0 };
+// Every field is given: one that is left out would be taken from `Object.prototype`, where anybody may have put something.
+const DONE: Judgement = { ErrorClass: undefined, outcome: "done", maxRetries: 0, said: undefined, traceId: undefined };
+
+/** An answer that cannot be used; `reason` says which part. */
+function unusable(reason: string, outcome: Outcome, maxRetries = 0): Judgement {
+  return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined };
+}
 
 /** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
 export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact): Judgement {
@@ -43,7 +49,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   if (!reason) return DONE;
   // Text that was never meant to be JSON may come from something in between, like a login page. It proves nothing.
   const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(answer);
-  return { ErrorClass: ResponseError, said: { reason }, outcome: created ? "created_answer_lost" : "unknown", maxRetries: 0 };
+  return unusable(reason, created ? "created_answer_lost" : "unknown");
 }
 
 /** Judges an answer whose body could not be had. */
@@ -51,7 +57,7 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
   const created = promisesSuccess(operation, head) && !operation.safe;
   // A body that broke off may arrive the next time; one that is too large will not change.
   const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
-  return { ErrorClass: ResponseError, said: { reason }, outcome: created ? "created_answer_lost" : "unknown", maxRetries };
+  return unusable(reason, created ? "created_answer_lost" : "unknown", maxRetries);
 }
 
 /** A 404 to a delete whose earlier attempt may have been carried out: that it is gone is what was asked for. */

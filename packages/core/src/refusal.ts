@@ -74,8 +74,11 @@ export function own(record: JsonObject, name: string): unknown {
 }
 
 /**
- * Whether the API itself can have written this refusal. A gateway's body is empty, not JSON, or nothing but a `message`.
+ * Whether the API itself wrote this refusal, in its documented envelope: `errors` as a list, or `success: false`. Gateways have bodies
+ * of their own, from nothing but a `message` to problem details.
  */
 export function isFromApi(body: unknown): boolean {
-  return isObject(body) && !Array.isArray(body) && Object.keys(body).some((name) => name !== "message");
+  if (!isObject(body)) return false;
+  const errors = own(body, "errors");
+  return (Array.isArray(errors) && errors.length > 0) || own(body, "success") === false;
 }

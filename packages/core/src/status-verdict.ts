@@ -11,14 +11,17 @@ import {
 } from "./errors.js";
 import type { Verdict } from "./verdict.js";
 
-/** Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. */
+/**
+ * Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. 421 and 425 say that the
+ * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 408 says it too, but an API or a gateway also sends it when its
+ * own work took too long, so it proves nothing.
+ */
 const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
   [307, [RedirectError, 0]],
   [308, [RedirectError, 0]],
   [401, [AuthenticationError, 0]],
   [403, [PermissionError, 0]],
   [404, [NotFoundError, 0]],
-  [408, [ServerError, 1]],
   [409, [ConflictError, 0]],
   [410, [NotFoundError, 0]],
   [421, [ServerError, 1]],
@@ -41,6 +44,7 @@ export function judgeStatus(status: number, safe: boolean, apiAskedToWait: boole
     const [ErrorClass, maxRetries] = refusal;
     return { ErrorClass, outcome: "rejected", maxRetries };
   }
+  if (status === 408) return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? 1 : 0 };
   if (status < 400) return { ErrorClass: RedirectError, outcome: "unknown", maxRetries: 0 };
   if (status < 500) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
   if (status === 503 && apiAskedToWait) return { ErrorClass: ServerError, outcome: "rejected", maxRetries: Infinity };

@@ -60,7 +60,7 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["404", () => json(404, {}), 1, "not_found", "rejected"],
   ["409", () => json(409, {}), 1, "conflict", "rejected"],
   ["422", () => json(422, {}), 1, "validation", "rejected"],
-  ["408", () => json(408, {}), 2, "server", "rejected"],
+  ["408, an API's or a gateway's own time-out", () => json(408, { errors: ["no"] }), 1, "server", "unknown"],
   ["421", () => json(421, {}), 2, "server", "rejected"],
   ["425", () => json(425, {}), 2, "server", "rejected"],
   ["429", () => json(429, { message: "Too Many Requests" }), 3, "rate_limit", "rejected"],
@@ -78,6 +78,21 @@ const CREATE: [string, Answer, number, string, string][] = [
     3,
     "server",
     "rejected",
+  ],
+  ["503 of Kong", () => json(503, { message: "busy", request_id: "1" }, { "retry-after": "1" }), 1, "server", "unknown"],
+  [
+    "503 of Spring",
+    () => json(503, { timestamp: "t", status: 503, error: "busy", path: "/" }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 as problem details",
+    () => json(503, { type: "about:blank", title: "busy", status: 503 }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
   ],
   ["503 in words with Retry-After", () => json(503, "upstream timed out", { "retry-after": "1" }), 1, "server", "unknown"],
   ["503 in a list with Retry-After", () => json(503, ["busy"], { "retry-after": "1" }), 1, "server", "unknown"],
@@ -185,7 +200,7 @@ describe("create", () => {
   });
 
   test("never talks an earlier attempt down", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? json(408, {}) : throws(refused)()));
+    const fetch = stubFetch((_, index) => (index === 0 ? json(421, {}) : throws(refused)()));
     expect(await failureOf(calls.create(fetch, { maxAttempts: 2 }))).toMatchObject({ code: "network", outcome: "rejected" });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type CallOptions, type ClientOptions, ConfigError, createClient, type ValidationError } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -173,5 +174,60 @@ describe("a call", () => {
     const error = await failureOf(client.GET("/api-keys/{idOrMid}", init as CallOptions & { params: typeof params }));
     expect(error).toMatchObject({ code: expect.stringMatching(/^(config|validation)$/), outcome: "not_sent" });
     expect(fetch.sent).toEqual([]);
+  });
+});
+
+describe("what somebody put on `Object.prototype`", () => {
+  // Not `headers` and `body`: with these on `Object.prototype`, Node's own Response throws.
+  const NAMES = [
+    "baseUrl",
+    "fetch",
+    "Request",
+    "querySerializer",
+    "params",
+    "signal",
+    "timeoutMs",
+    "maxAttempts",
+    "value",
+    "id",
+    "errors",
+    "success",
+  ];
+  const MORE = [
+    "status",
+    "outcome",
+    "reason",
+    "retryAfterMs",
+    "maxRetries",
+    "ErrorClass",
+    "error",
+    "data",
+    "secrets",
+    "safe",
+    "accepts",
+  ];
+
+  test.each([...NAMES, ...MORE])("loses no key, sends nothing twice and leads nowhere else: %s", async (name) => {
+    const fetch = stubFetch(() => json(201, { id: "key_1", value: "v-secret" }));
+    const client = createClient({ baseUrl, auth: "token-1", fetch });
+    const polluted = Object.prototype as Record<string, unknown>;
+    for (const poison of [1, "https://evil.example", [], () => "x", { a: 1 }]) {
+      Object.defineProperty(polluted, name, { value: poison, configurable: true, writable: true });
+      const { data, error } = await client.POST("/api-keys", { body }).finally(() => delete polluted[name]);
+      expect(error).toBeUndefined();
+      expect(data?.value?.reveal()).toBe("v-secret");
+    }
+    expect(fetch.sent.map(({ url }) => url)).toEqual(Array(5).fill(`${baseUrl}/api-keys`));
+  });
+
+  test.each([...NAMES, ...MORE])("changes nothing of a refusal: %s", async (name) => {
+    const fetch = stubFetch(() => json(503, { message: "busy" }));
+    const client = createClient({ baseUrl, auth: "token-1", fetch });
+    const polluted = Object.prototype as Record<string, unknown>;
+    Object.defineProperty(polluted, name, { value: 1, configurable: true, writable: true });
+    const call = failureOf(orThrow(client.POST("/api-keys", { body })));
+    const error = await call.finally(() => delete polluted[name]);
+    expect(error).toMatchObject({ code: "server", outcome: "unknown", attempts: 1 });
+    expect(fetch.sent).toHaveLength(1);
   });
 });
