@@ -25,7 +25,7 @@ export function operationsModuleOf(spec: Spec): string {
     constant("The version of the packages, for the User-Agent.", "version", version),
     constant("The servers of the spec: name to base URL.", "environments", environmentsOf(spec)),
     constant("The values of each enum of the spec.", "enums", Object.fromEntries(enums)),
-    constant("The names of all fields that are secrets.", "secretNames", secrets.names),
+    constant("The names of all fields of answers that are secrets.", "secretNames", secrets.names),
     // One call that a bundler may drop as a whole when nobody uses the table.
     `/** What the connection needs to know of each operation of the spec, by method and path as openapi-fetch has them. */
 export const operationTable = /* @__PURE__ */ (() => ({\n${rows.join(",\n")}\n}) as const)();\n`,

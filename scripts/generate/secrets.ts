@@ -14,8 +14,12 @@ export interface OperationSecrets {
   received: string[];
 }
 
-/** The secrets of each operation, by operationId, and all names of secrets in the spec. */
+/** The secrets of each operation, by operationId. */
 export interface Secrets {
+  /**
+   * The names of all fields of answers that are secrets. Those that are only sent are not among them: a refusal has messages by the
+   * name of the field that is wrong.
+   */
   names: string[];
   of: Map<string, OperationSecrets>;
 }
@@ -31,7 +35,7 @@ export function secretsOf(spec: Spec): Secrets {
     const answers = answersOf(spec, found).schemas;
     const sent = namesOf(spec, body ? [body] : [], `${found.place}/requestBody`, kept);
     const received = namesOf(spec, answers, found.place, kept);
-    for (const name of [...sent, ...received]) names.add(name);
+    for (const name of received) names.add(name);
     const own = new Set(answers.flatMap((schema) => fieldsOf(spec, schema)).map(({ name }) => name));
     of.set(found.operationId, { sent, received: received.filter((name) => own.has(name)) });
   }

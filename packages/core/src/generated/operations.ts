@@ -22,9 +22,8 @@ export const enums = {
   ]
 } as const;
 
-/** The names of all fields that are secrets. */
+/** The names of all fields of answers that are secrets. */
 export const secretNames = [
-  "AppSecret",
   "accessToken",
   "refreshToken",
   "value"
