@@ -26,10 +26,10 @@ describe("a check of parameters", () => {
     const problemsOf = await tryCheck({ parameters: [parameter("query", "limit", { type: "integer", maximum: 100 })] });
     expect(problemsOf({ query: { limit: 100 } })).toEqual([]);
     expect(problemsOf({ path: { a: 1 }, query: { limt: 1 }, header: { "x-b": 1 }, body: {} })).toEqual([
-      "body is not a field of this request",
       "a is not a field of this request",
       "limt is not a field of this request",
       "header.x-b is not a field of this request",
+      "body is not a field of this request",
     ]);
   });
 

@@ -4,6 +4,9 @@ import { deref } from "../spec.ts";
 import { jsonTypesOf } from "./json-types.ts";
 import { requestBodyOf } from "./media.ts";
 
+/** An operation without a body takes none. */
+const NOTHING = false as unknown as Schema;
+
 /** One schema for the whole input of an operation; names that it does not know are refused. `refTo` may share a part. */
 export function inputOf(spec: Spec, found: SpecOperation, refTo: (part: Schema) => Schema): Schema {
   const body = requestBodyOf(spec, found);
@@ -14,15 +17,14 @@ export function inputOf(spec: Spec, found: SpecOperation, refTo: (part: Schema) 
   };
   return {
     required: body?.required ? ["body"] : [],
-    properties: body ? { ...parts, body: body.schema ?? {} } : parts,
-    additionalProperties: false,
+    properties: { ...parts, body: body ? (body.schema ?? {}) : NOTHING },
   };
 }
 
 function partOf(spec: Spec, { parameters, place }: SpecOperation, where: keyof typeof RULES): Schema {
   const some = parameters.filter((parameter) => parameter.in === where);
+  // That it is an object is seen to by whoever calls the check.
   return {
-    type: "object",
     required: some.filter(({ required }) => required).map(({ name }) => name),
     properties: Object.fromEntries(some.map((parameter) => [parameter.name, withRule(spec, parameter, where, place)])),
     additionalProperties: false,

@@ -9,24 +9,15 @@ var func0 = Object.prototype.hasOwnProperty;
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, params: {}, message: "must be an object" };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     const before_key0 = errors;
     for (const key0 of Object.keys(data)) {
       if (errors - before_key0 >= 20) break;
-      const err1 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
+      const err0 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
       if (vErrors === null) {
-        vErrors = [err1];
+        vErrors = [err0];
       } else {
-        vErrors.push(err1);
+        vErrors.push(err0);
       }
       errors++;
     }
@@ -127,19 +118,6 @@ function validate1(data, { instancePath = "", parentData, parentDataProperty, ro
         vErrors.push(err0);
       }
       errors++;
-    }
-    const before_key0 = errors;
-    for (const key0 of Object.keys(data)) {
-      if (errors - before_key0 >= 20) break;
-      if (!(key0 === "path" || key0 === "query" || key0 === "header" || key0 === "body")) {
-        const err1 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
     }
     if (data.path !== void 0 && func0.call(data, "path")) {
       if (!validate2(data.path, { instancePath: instancePath + "/path", parentData: data, parentDataProperty: "path", rootData })) {
@@ -352,19 +330,6 @@ function validate8(data, { instancePath = "", parentData, parentDataProperty, ro
       }
       errors++;
     }
-    const before_key0 = errors;
-    for (const key0 of Object.keys(data)) {
-      if (errors - before_key0 >= 20) break;
-      if (!(key0 === "path" || key0 === "query" || key0 === "header" || key0 === "body")) {
-        const err1 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    }
     if (data.path !== void 0 && func0.call(data, "path")) {
       if (!validate2(data.path, { instancePath: instancePath + "/path", parentData: data, parentDataProperty: "path", rootData })) {
         vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
@@ -398,22 +363,13 @@ var pattern1 = new RegExp("^(?!\\.{1,2}$)[^/\\\\\\p{Cc}]*$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, params: {}, message: "must be an object" };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.idOrMid === void 0 || !func0.call(data, "idOrMid")) {
-      const err1 = { instancePath, params: { field: "idOrMid" }, message: "is required" };
+      const err0 = { instancePath, params: { field: "idOrMid" }, message: "is required" };
       if (vErrors === null) {
-        vErrors = [err1];
+        vErrors = [err0];
       } else {
-        vErrors.push(err1);
+        vErrors.push(err0);
       }
       errors++;
     }
@@ -421,11 +377,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     for (const key0 of Object.keys(data)) {
       if (errors - before_key0 >= 20) break;
       if (!(key0 === "idOrMid")) {
-        const err2 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
+        const err1 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
         if (vErrors === null) {
-          vErrors = [err2];
+          vErrors = [err1];
         } else {
-          vErrors.push(err2);
+          vErrors.push(err1);
         }
         errors++;
       }
@@ -433,32 +389,32 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.idOrMid !== void 0 && func0.call(data, "idOrMid")) {
       let data0 = data.idOrMid;
       if (typeof data0 !== "string") {
-        const err3 = { instancePath: instancePath + "/idOrMid", params: {}, message: "must be a string" };
+        const err2 = { instancePath: instancePath + "/idOrMid", params: {}, message: "must be a string" };
         if (vErrors === null) {
-          vErrors = [err3];
+          vErrors = [err2];
         } else {
-          vErrors.push(err3);
+          vErrors.push(err2);
         }
         errors++;
       }
       if (typeof data0 === "string") {
         if (data0 === "") {
-          const err4 = { instancePath: instancePath + "/idOrMid", params: {}, message: "must not be empty" };
+          const err3 = { instancePath: instancePath + "/idOrMid", params: {}, message: "must not be empty" };
           if (vErrors === null) {
-            vErrors = [err4];
+            vErrors = [err3];
           } else {
-            vErrors.push(err4);
+            vErrors.push(err3);
           }
           errors++;
         }
       }
       if (typeof data0 === "string") {
         if (!pattern1.test(data0)) {
-          const err5 = { instancePath: instancePath + "/idOrMid", params: {}, message: "must be one segment of a path: not . or .., and without slashes and control characters" };
+          const err4 = { instancePath: instancePath + "/idOrMid", params: {}, message: "must be one segment of a path: not . or .., and without slashes and control characters" };
           if (vErrors === null) {
-            vErrors = [err5];
+            vErrors = [err4];
           } else {
-            vErrors.push(err5);
+            vErrors.push(err4);
           }
           errors++;
         }
@@ -472,19 +428,6 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    const before_key0 = errors;
-    for (const key0 of Object.keys(data)) {
-      if (errors - before_key0 >= 20) break;
-      if (!(key0 === "path" || key0 === "query" || key0 === "header")) {
-        const err0 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
-      }
-    }
     if (data.path !== void 0 && func0.call(data, "path")) {
       if (!validate21(data.path, { instancePath: instancePath + "/path", parentData: data, parentDataProperty: "path", rootData })) {
         vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
@@ -501,6 +444,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (!validate2(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData })) {
         vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
         errors = vErrors.length;
+      }
+    }
+    if (data.body !== void 0 && func0.call(data, "body")) {
+      if (true) {
+        const err0 = { instancePath: instancePath + "/body", params: {}, message: "is not a field of this request" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
       }
     }
   }
@@ -512,19 +466,6 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    const before_key0 = errors;
-    for (const key0 of Object.keys(data)) {
-      if (errors - before_key0 >= 20) break;
-      if (!(key0 === "path" || key0 === "query" || key0 === "header")) {
-        const err0 = { instancePath, params: { field: key0 }, message: "is not a field of this request" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
-      }
-    }
     if (data.path !== void 0 && func0.call(data, "path")) {
       if (!validate21(data.path, { instancePath: instancePath + "/path", parentData: data, parentDataProperty: "path", rootData })) {
         vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
@@ -541,6 +482,17 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       if (!validate2(data.header, { instancePath: instancePath + "/header", parentData: data, parentDataProperty: "header", rootData })) {
         vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
         errors = vErrors.length;
+      }
+    }
+    if (data.body !== void 0 && func0.call(data, "body")) {
+      if (true) {
+        const err0 = { instancePath: instancePath + "/body", params: {}, message: "is not a field of this request" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
       }
     }
   }
