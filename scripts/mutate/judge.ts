@@ -60,7 +60,9 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
 /** The generated files without what consumers cannot see. */
 async function visible(specFile: string): Promise<Record<string, string>> {
   const printer = ts.createPrinter({ removeComments: true });
-  const files = Object.entries(await generate(specFile));
+  const { "checks.ts": checks = "", "operations.ts": table = "", ...others } = await generate(specFile);
+  // The table and its checks are one: a fact of a request is in either.
+  const files = Object.entries({ ...others, "operations.ts": table + checks });
   const printed = ([name, text]: [string, string]) => [
     name,
     printer.printFile(ts.createSourceFile(name, text, ts.ScriptTarget.Latest)),
