@@ -1,5 +1,5 @@
-// `pnpm api:report` writes packages/*/api.md: what each package exports, with signatures, read from its built declarations. A test
-// holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
+// `pnpm api:report` writes packages/*/api.md: what each package exports, with signatures, read from the declarations of its source.
+// A test holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -10,13 +10,13 @@ export const PACKAGES = readdirSync(packages);
 /** Where the report of a package is. */
 export const reportFile = (name: string): string => join(packages, name, "api.md");
 
-/** The report of a built package, and the names of what it exports without documentation. */
+/** The report of a package, and the names of what it exports without documentation. */
 export function reportOf(name: string): { report: string; undocumented: string[] } {
   const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
   // What is only for our own packages can change without anybody noticing.
-  const forConsumers = Object.entries<{ types: string }>(exports).filter(([path]) => path !== "./internal");
-  const entries = forConsumers.map(([path, { types }]) => {
-    const { lines, undocumented } = surfaceOf(join(packages, name, types));
+  const forConsumers = Object.keys(exports).filter((path) => path !== "./internal");
+  const entries = forConsumers.map((path) => {
+    const { lines, undocumented } = surfaceOf(join(packages, name, "src"), path === "." ? "index" : path.slice("./".length));
     const title = `${path === "." ? "#" : "##"} What ${`@flexfactor/${name}${path.slice(1)}`} exports`;
     const head = path === "." ? `${title}\n\nWritten by \`pnpm api:report\`. A change here is one that consumers notice.` : title;
     return { text: `${head}\n\n\`\`\`ts\n${lines.join("\n\n")}\n\`\`\`\n`, undocumented };
@@ -27,17 +27,36 @@ export function reportOf(name: string): { report: string; undocumented: string[]
   };
 }
 
-function surfaceOf(entry: string): { lines: string[]; undocumented: string[] } {
-  const options = {
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ["lib.es2024.d.ts", "lib.dom.d.ts"],
-  };
-  const program = ts.createProgram([entry], { ...options, types: [] });
+const OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2024.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  declaration: true,
+  emitDeclarationOnly: true,
+};
+
+/** The compiler's program for the declarations of an entry. The build joins them to one file; here each module has its own. */
+function declarationsOf(entry: string): ts.Program {
+  const declarations = new Map<string, string>();
+  ts.createProgram([entry], OPTIONS).emit(undefined, (file, text) => declarations.set(file, text));
+  const host = ts.createCompilerHost(OPTIONS);
+  const { fileExists, readFile } = host;
+  // A module's declarations take the place of its source.
+  host.fileExists = (file) => declarations.has(file) || (fileExists(file) && !declarations.has(file.replace(/\.ts$/, ".d.ts")));
+  host.readFile = (file) => declarations.get(file) ?? readFile(file);
+  return ts.createProgram([entry.replace(/\.ts$/, ".d.ts")], OPTIONS, host);
+}
+
+function surfaceOf(folder: string, entry: string): { lines: string[]; undocumented: string[] } {
+  const program = declarationsOf(join(folder, `${entry}.ts`));
   const checker = program.getTypeChecker();
-  const source = program.getSourceFile(entry);
+  const source = program.getSourceFile(join(folder, `${entry}.d.ts`));
   const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error(`${entry} is not there: run \`pnpm build\` first.`);
+  if (!module) throw new Error(`${join(folder, entry)}.ts is not there, and package.json exports it.`);
 
   const exported = checker.getExportsOfModule(module).map((symbol) => {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;

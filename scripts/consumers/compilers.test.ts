@@ -1,33 +1,31 @@
-// A consumer's program type-checks against the installed tarballs, with the compilers and settings that consumers have.
-import { mkdirSync, writeFileSync } from "node:fs";
+// A consumer's program compiles against the installed tarballs and runs, with the compilers and settings that consumers have.
 import { join } from "node:path";
-import { describe, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { startFaultServer } from "./fault-server.ts";
+import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 import { bin, TOOLS } from "./tools.ts";
 
 const project = inject("project");
 
-const PROGRAM = `import { apiKeys, reconcile, UncertainCreateError, type ApiKey, type Reconciliation } from "@flexfactor/api-keys";
+const PROGRAM = `import { apiKeys, reconcile, UncertainCreateError, type ApiKey, type CreateApiKey, type Reconciliation } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
-import { createClient, isFlexFactorError, Secret, type ClientOptions, type Schema } from "@flexfactor/core";
-import { rawCalls } from "@flexfactor/core/raw";
+import { createClient, isFlexFactorError, Secret, type ClientOptions } from "@flexfactor/core";
+import { serverTime } from "@flexfactor/core/internal";
 
-const options: ClientOptions = { environment: "sandbox", auth: clientCredentials({ appKey: "k", appSecret: "s" }) };
-const client = createClient(options);
-const keys = apiKeys(client);
 const request: CreateApiKey = { mid: "mid_1", name: "Checkout", type: "secret", scopes: ["customers:read"] };
 
-export async function main(signal: AbortSignal): Promise<void> {
+export async function main(baseUrl: string, signal: AbortSignal): Promise<void> {
+  const options: ClientOptions = { baseUrl, auth: clientCredentials({ appKey: "k", appSecret: "s" }) };
+  const client = createClient(options);
+  const keys = apiKeys(client);
   try {
-    const created = await keys.create(request, { signal, timeoutMs: 1000 });
+    const created = await keys.create(request, { signal, timeoutMs: 60_000 });
     const value: Secret = created.value;
     const id: string | undefined = created.id;
     const listed: ApiKey[] = await keys.list("mid_1");
-    // @ts-expect-error: a list has no values
-    listed[0]?.value.reveal();
-    console.log(value.reveal(), id, listed.map(({ createdAt }) => createdAt));
-    const { data } = await rawCalls(client).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "key_1" } } });
-    console.log(data && "name" in data && data.name);
+    const { data } = await client.GET("/api-keys/{idOrMid}", { signal: undefined, params: { path: { idOrMid: "key_1" } } });
+    console.log(value.reveal(), id, listed.map(({ name }) => name), data && "name" in data && data.name, serverTime(new Headers()));
   } catch (error) {
     if (error instanceof UncertainCreateError) {
       const { verdict }: Reconciliation = await reconcile(client, error);
@@ -37,46 +35,98 @@ export async function main(signal: AbortSignal): Promise<void> {
   }
 }
 
-// @ts-expect-error: an environment that the spec does not have
-createClient({ environment: "staging", auth: "token" });
-// @ts-expect-error: a type that keys cannot have
-keys.create({ mid: "mid_1", name: "Checkout", type: "private" });
+export function refused(listed: ApiKey): void {
+  // @ts-expect-error: a list has no values
+  listed.value.reveal();
+  // @ts-expect-error: an environment that the spec does not have
+  const client = createClient({ environment: "staging", auth: "token" });
+  // @ts-expect-error: a type that keys cannot have
+  apiKeys(client).create({ mid: "mid_1", name: "Checkout", type: "private" });
+}
 `;
 
-const COMPILERS = ["5.4", "5.9", "6.0", "7.0"];
-const SETTINGS: Record<string, object> = {
-  bundler: { module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom", "dom.iterable"] },
-  node16: { module: "node16", moduleResolution: "node16", lib: ["es2022", "dom"] },
-  nodenext: { module: "nodenext", moduleResolution: "nodenext", lib: ["es2022", "dom", "dom.iterable"] },
+const NODE10 = { module: "commonjs", moduleResolution: "node10", lib: ["es2022", "dom", "dom.iterable"] };
+const ALL = ["5.4", "5.9", "6.0", "7.0"];
+
+interface Setting {
+  compilers: string[];
+  options: object;
+  /** What the package.json of the program says it is. */
+  type: "commonjs" | "module";
+  files: string[];
+}
+// A `.cts` file is CommonJS in a package of any type, for a compiler that follows Node's rules.
+const BOTH = ["main.ts", "required.cts"];
+const SETTINGS: Record<string, Setting> = {
+  "commonjs and node10": { compilers: ["5.4", "5.9"], options: NODE10, type: "commonjs", files: ["main.ts"] },
+  // TypeScript 6 wants to be told that node10 is meant, and 7 has it no more.
+  "commonjs and node10, deprecated": {
+    compilers: ["6.0"],
+    options: { ...NODE10, ignoreDeprecations: "6.0" },
+    type: "commonjs",
+    files: ["main.ts"],
+  },
+  "commonjs and bundler": {
+    compilers: ["6.0", "7.0"],
+    options: { ...NODE10, moduleResolution: "bundler" },
+    type: "commonjs",
+    files: ["main.ts"],
+  },
+  bundler: {
+    compilers: ALL,
+    options: { module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom", "dom.iterable"] },
+    type: "module",
+    files: ["main.ts"],
+  },
+  node16: {
+    compilers: ALL,
+    options: { module: "node16", moduleResolution: "node16", lib: ["es2022", "dom"] },
+    type: "module",
+    files: BOTH,
+  },
+  nodenext: {
+    compilers: ALL,
+    options: { module: "nodenext", moduleResolution: "nodenext", lib: ["es2022", "dom", "dom.iterable"] },
+    type: "module",
+    files: BOTH,
+  },
   "nodenext, Node's types in place of the DOM's": {
-    module: "nodenext",
-    moduleResolution: "nodenext",
-    lib: ["es2022"],
-    types: ["node"],
+    compilers: ALL,
+    options: { module: "nodenext", moduleResolution: "nodenext", lib: ["es2022"], types: ["node"] },
+    type: "module",
+    files: BOTH,
   },
 };
+const cases = Object.entries(SETTINGS).flatMap(([setting, { compilers }]) => compilers.map((version) => ({ version, setting })));
 
-describe.each(COMPILERS)("a consumer with TypeScript %s", (version) => {
-  test.each(Object.keys(SETTINGS))("type-checks with %s", async (setting) => {
-    const folder = join(project, `types-${version}-${Object.keys(SETTINGS).indexOf(setting)}`);
-    const compilerOptions = {
-      target: "es2022",
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      skipLibCheck: false,
-      noEmit: true,
-      types: [],
-      typeRoots: [join(TOOLS, "node_modules/@types")],
-      ...SETTINGS[setting],
-    };
-    mkdirSync(folder);
-    writeFileSync(join(folder, "main.ts"), PROGRAM);
-    // A CommonJS program may require an ES module since TypeScript 5.8.
-    const required = setting === "nodenext" && version !== "5.4";
-    writeFileSync(join(folder, "required.cts"), PROGRAM);
-    const files = ["main.ts", ...(required ? ["required.cts"] : [])];
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-    await run("node", [bin(`typescript-${version}`, "tsc"), "-p", folder], project);
-  });
+let server: Awaited<ReturnType<typeof startFaultServer>>;
+beforeAll(async () => {
+  server = await startFaultServer(project);
+});
+afterAll(() => server.close());
+
+test.each(cases)("a consumer's program with TypeScript $version, $setting, compiles and runs", async ({ version, setting }) => {
+  const { options, type, files } = SETTINGS[setting] as Setting;
+  const folder = join(project, `types-${version}-${Object.keys(SETTINGS).indexOf(setting)}`);
+  const compilerOptions = {
+    target: "es2022",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    rootDir: ".",
+    outDir: "out",
+    types: [],
+    typeRoots: [join(TOOLS, "node_modules/@types")],
+    ...options,
+  };
+  const sources = Object.fromEntries(files.map((file) => [file, PROGRAM]));
+  projectOf(folder, { ...sources, "package.json": { type }, "tsconfig.json": { compilerOptions, files } }, []);
+  await run("node", [bin(`typescript-${version}`, "tsc"), "-p", folder], project);
+  for (const file of files) {
+    const out = join(folder, "out", file.replace("ts", "js"));
+    const start = "import(process.argv[1]).then(({ main }) => main(process.argv[2], new AbortController().signal))";
+    const printed = await run("node", ["-e", start, out, `${server.url}/${version}/create/v1`], folder);
+    expect(printed).toBe("key-canary key_1 [ 'Checkout' ] undefined undefined\n");
+  }
 });

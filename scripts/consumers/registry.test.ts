@@ -7,7 +7,7 @@ import { startPrism } from "../prism.ts";
 import { blockOf } from "../readme.ts";
 import { startRegistry } from "./registry.ts";
 import { npm, run } from "./run.ts";
-import { isInstalled, TOOLS } from "./tools.ts";
+import { isInstalled, NODES, nodeOf } from "./tools.ts";
 
 const root = join(import.meta.dirname, "../..");
 const home = join(inject("project"), "../registry");
@@ -103,6 +103,9 @@ describe("a release", () => {
     const names = ["core", "auth", "api-keys"].map((name) => `@flexfactor/${name}@snapshot`);
     writeFileSync(join(consumer, ".npmrc"), registry.npmrc);
     await npm(["install", ...names], consumer);
+    expect(readFileSync(join(consumer, "node_modules/@flexfactor/auth/CHANGELOG.md"), "utf8")).toContain(
+      "A change that consumers",
+    );
     await runQuickStart(consumer);
   });
 
@@ -122,8 +125,8 @@ async function runQuickStart(consumer: string): Promise<void> {
   const prism = await startPrism();
   const names = { FLEXFACTOR_APP_KEY: "key", FLEXFACTOR_APP_SECRET: "secret", FLEXFACTOR_MID: "mid_123456" };
   try {
-    for (const version of ["20", "22", "24", "26"]) {
-      const node = join(TOOLS, "node_modules", `node-${version}`, "bin/node");
+    for (const version of NODES) {
+      const node = nodeOf(version);
       if (!isInstalled(`Node ${version}`, node)) continue;
       for (const file of ["import.mjs", "require.cjs"])
         expect(await run(node, ["--import", "./aim.mjs", file], consumer, { ...names, MOCK_URL: prism.url })).toMatch(

@@ -1,7 +1,7 @@
 // The runtimes that README.md names are those that kept every promise in this run: the command writes the table.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TOOLS } from "./tools.ts";
+import { NODES, TOOLS } from "./tools.ts";
 
 const README = join(import.meta.dirname, "../../README.md");
 const REGION = /(<!-- runtimes -->\n)(.*?)(<!-- \/runtimes -->)/s;
@@ -9,9 +9,8 @@ const BROWSERS = '`auth: "a-token"`; a create may be sent again by the browser i
 
 /** `kept` tells how many promises each runtime kept. It is written only when all of them ran; CI only compares. */
 export function updateTable(kept: ReadonlyMap<string, number>, promises: number): void {
-  const nodes = ["20", "22", "24", "26"];
   const rows: [runtime: string, how: string, runs: string[]][] = [
-    [`Node ${nodes.join(", ")}`, "`import`, `require`", nodes.flatMap((node) => [`Node ${node} import`, `Node ${node} require`])],
+    [`Node ${NODES.join(", ")}`, "`import`, `require`", NODES.flatMap((node) => [`Node ${node} import`, `Node ${node} require`])],
     [
       `Bun ${version("bun")}, Deno ${version("deno")}, workerd ${version("workerd")}`,
       "workerd with and without `nodejs_compat`",

@@ -1,13 +1,13 @@
 // The behaviour suite on the installed tarballs, in every runtime that README.md names. The table there is written from here.
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Result, startFaultServer } from "./fault-server.ts";
 import { run } from "./run.ts";
 import { updateTable } from "./runtimes-table.ts";
 import { bundleOf, suiteProgram } from "./suite-program.ts";
-import { isInstalled, TOOLS } from "./tools.ts";
+import { isInstalled, NODES, nodeOf, TOOLS } from "./tools.ts";
 
 const project = inject("project");
 const tool = (path: string): string => join(TOOLS, "node_modules", path);
@@ -41,8 +41,8 @@ async function expectAllKept(name: string, runtime: string): Promise<void> {
 
 const bundled = (name: string, text: string) => bundleOf(file(`${name}.entry.mjs`, text), join(project, `${name}.bundle.mjs`));
 
-describe.each(["20", "22", "24", "26"])("Node %s", (version) => {
-  const node = tool(`node-${version}/bin/node`);
+describe.each(NODES)("Node %s", (version) => {
+  const node = nodeOf(version);
   const here = isInstalled(`Node ${version}`, node);
   test.runIf(here)("keeps every promise by import", async () => {
     const name = `node-${version}-import`;
@@ -88,6 +88,16 @@ const config :Workerd.Config = (services = [
   });
 });
 
+/** Where a page finds each entry of an installed package: what a bundler reads from its manifest. */
+function modulesOf(name: string): [entry: string, file: string][] {
+  const { exports } = JSON.parse(readFileSync(join(project, "node_modules", name, "package.json"), "utf8"));
+  const entries = Object.entries<{ import?: string | { default: string } }>(exports);
+  return entries.flatMap(([path, { import: file }]) => {
+    const target = typeof file === "object" ? file.default : file;
+    return target ? [[`${name}${path.slice(".".length)}`, `./node_modules/${name}/${target}`]] : [];
+  });
+}
+
 const chromium = "/usr/bin/chromium";
 describe.runIf(isInstalled("Chromium", chromium))("Chromium", () => {
   const open = async (name: string, page: string, runtime: string): Promise<void> => {
@@ -112,7 +122,7 @@ describe.runIf(isInstalled("Chromium", chromium))("Chromium", () => {
 
   test("keeps every promise in a page that imports the packages as they are", async () => {
     const imports = Object.fromEntries(
-      ["core", "auth", "api-keys"].map((name) => [`@flexfactor/${name}`, `./node_modules/@flexfactor/${name}/dist/index.js`]),
+      ["@flexfactor/core", "@flexfactor/auth", "@flexfactor/api-keys", "openapi-fetch"].flatMap(modulesOf),
     );
     const module = `<script type="module">${program("page", { browser: true })}</script>`;
     await open("page", `<script type="importmap">${JSON.stringify({ imports })}</script>${module}`, "Chromium page");

@@ -1,7 +1,7 @@
 // Once, before all the files: the tools are installed by npm, the packages packed, and the tarballs installed by npm into an
 // empty project. The tools are no part of the workspace: they are large, and nobody needs them to work on the packages. (Verdaccio
 // asks for a tag of node-fetch that not every registry has: hence the override in their package.json.)
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -26,10 +26,7 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   const tarballs = readdirSync(packed).map((file) => join(packed, file));
 
   const project = join(home, "project");
-  // For `@flexfactor/core/raw`, in the version that it asks for; registry.test.ts does without.
-  const { peerDependencies } = JSON.parse(readFileSync(join(packages, "core/package.json"), "utf8"));
-  const peers = Object.entries(peerDependencies).map(([name, range]) => `${name}@${range}`);
-  await npm(["install", "--prefix", project, ...tarballs, ...peers], home);
+  await npm(["install", "--prefix", project, ...tarballs], home);
   writeFileSync(join(project, "package.json"), '{ "type": "module" }');
   copyFileSync(join(import.meta.dirname, "behaviour.mjs"), join(project, "behaviour.mjs"));
   provide("project", project);

@@ -11,10 +11,11 @@ export function suiteProgram(url: string, { required = false, browser = false, w
     load("createClient, Secret, isFlexFactorError", "@flexfactor/core"),
     load("clientCredentials", "@flexfactor/auth"),
     load("apiKeys, reconcile, UncertainCreateError", "@flexfactor/api-keys"),
-    load("behaviour", "./behaviour.mjs"),
   ];
   const sdk = "{ createClient, Secret, isFlexFactorError, clientCredentials, apiKeys, reconcile, UncertainCreateError }";
-  const code = `const results = await behaviour(${sdk}, "${url}", { browser: ${browser} });
+  // A module of its own, which not every Node can require.
+  const code = `const { behaviour } = await import("./behaviour.mjs");
+const results = await behaviour(${sdk}, "${url}", { browser: ${browser} });
 await fetch("${url}/report", { method: "POST", body: JSON.stringify(results) });`;
   return [...imports, wrap(required ? `(async () => {\n${code}\n})();` : code)].join("\n");
 }

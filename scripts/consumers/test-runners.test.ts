@@ -1,30 +1,43 @@
 // The test that core's README shows to its users works, on the installed tarballs, with the runners it names.
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, inject, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { blockOf } from "../readme.ts";
+import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
-import { bin, TOOLS } from "./tools.ts";
+import { bin } from "./tools.ts";
 
-const project = inject("project");
-const folder = join(project, "test-runners");
+const home = join(inject("project"), "test-runners");
 const shown = blockOf(join(import.meta.dirname, "../../packages/core/README.md"), "js");
+const withoutThirdLine = shown.split("\n").toSpliced(2, 1).join("\n");
+const required = withoutThirdLine.replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
+const jest = [bin("jest"), "--colors=false"];
 
-beforeAll(() => {
-  for (const name of ["vitest", "jest"]) mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(join(folder, "vitest/keys.test.js"), shown);
-  writeFileSync(join(folder, "jest/keys.test.js"), shown.split("\n").toSpliced(2, 1).join("\n"));
-  writeFileSync(join(folder, "jest/package.json"), '{ "type": "module", "jest": { "transform": {} } }');
-  mkdirSync(join(folder, "vitest/node_modules"));
-  symlinkSync(join(TOOLS, "node_modules/vitest"), join(folder, "vitest/node_modules/vitest"));
+test("the third line of the test that the README shows is the one that names Vitest", () => {
+  expect(shown.split("\n")[2]).toBe('import { expect, test } from "vitest";');
 });
 
-test("Vitest runs the test that the README shows", async () => {
-  expect(await run("node", [bin("vitest"), "run"], join(folder, "vitest"))).toMatch(/Tests\s+1 passed/);
+test("Vitest runs it", async () => {
+  const project = projectOf(join(home, "vitest"), { "keys.test.js": shown, "package.json": { type: "module" } }, ["vitest"]);
+  expect(await run("node", [bin("vitest"), "run"], project)).toMatch(/Tests\s+1 passed/);
 });
 
-test("Jest runs the test that the README shows, without its third line", async () => {
-  expect(shown.split("\n")[2]).toContain('from "vitest"');
-  const jest = ["--experimental-vm-modules", bin("jest"), "--colors=false"];
-  expect(await run("node", jest, join(folder, "jest"))).toMatch(/Tests:\s+1 passed/);
+test("Jest, as it is installed, runs it with `require`", async () => {
+  const project = projectOf(join(home, "jest"), { "keys.test.js": required, "package.json": {} }, []);
+  expect(await run("node", jest, project)).toMatch(/Tests:\s+1 passed/);
+});
+
+test("ts-jest, with its preset and nothing else, runs it", async () => {
+  const files = {
+    "keys.test.ts": shown.replace('"vitest"', '"@jest/globals"'),
+    "package.json": { jest: { preset: "ts-jest" } },
+    "tsconfig.json": { compilerOptions: { target: "es2022", module: "commonjs", moduleResolution: "node10", strict: true } },
+  };
+  const project = projectOf(join(home, "ts-jest"), files, ["ts-jest", "@jest/globals"]);
+  expect(await run("node", jest, project)).toMatch(/Tests:\s+1 passed/);
+});
+
+test("Jest with ES modules runs it without its third line", async () => {
+  const manifest = { type: "module", jest: { transform: {} } };
+  const project = projectOf(join(home, "jest-esm"), { "keys.test.js": withoutThirdLine, "package.json": manifest }, []);
+  expect(await run("node", ["--experimental-vm-modules", ...jest], project)).toMatch(/Tests:\s+1 passed/);
 });

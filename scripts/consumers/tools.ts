@@ -5,6 +5,12 @@ import { join } from "node:path";
 
 export const TOOLS = join(import.meta.dirname, "tools");
 
+/** Each major version that is claimed, and the oldest: `require` loads an ES module from 20.19 and from 22.12 on, and not in 22.11. */
+export const NODES = ["20.19", "20", "22.11", "22.12", "22", "24", "26"];
+
+/** The program of a version of Node. */
+export const nodeOf = (version: string): string => join(TOOLS, "node_modules", `node-${version}`, "bin/node");
+
 /** The program of a package: `bin("webpack")`, `bin("typescript-5.4", "tsc")`. */
 export function bin(name: string, command = name.split("/").pop() as string): string {
   const require = createRequire(join(TOOLS, "package.json"));

@@ -1,5 +1,5 @@
-import { type CallOptions, type Client, isFlexFactorError, type Schema, type Secret } from "@flexfactor/core";
-import { asJson, orThrow } from "@flexfactor/core/internal";
+import type { CallOptions, Client, Schema, Secret } from "@flexfactor/core";
+import { asJson, isFlexFactorError, orThrow } from "@flexfactor/core/internal";
 import { type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { UncertainCreateError } from "./uncertain-create-error.js";
 

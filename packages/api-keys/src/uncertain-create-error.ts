@@ -1,4 +1,5 @@
-import { type ErrorCode, FlexFactorError, isFlexFactorError } from "@flexfactor/core";
+import type { ErrorCode } from "@flexfactor/core";
+import { FlexFactorError, isFlexFactorError } from "@flexfactor/core/internal";
 
 /**
  * How long a create whose answer was lost may still be carried out, in ms: twice the longest time a gateway is assumed to wait.

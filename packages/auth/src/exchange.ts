@@ -1,5 +1,13 @@
-import { AuthenticationError, type Client, isFlexFactorError, type Secret } from "@flexfactor/core";
-import { isToken, operationTable, orThrow, serverTime, unusableReply } from "@flexfactor/core/internal";
+import type { Client, Secret } from "@flexfactor/core";
+import {
+  AuthenticationError,
+  isFlexFactorError,
+  isToken,
+  operationTable,
+  orThrow,
+  serverTime,
+  unusableReply,
+} from "@flexfactor/core/internal";
 
 /** A bearer token and how long it lives from the moment it was asked for. */
 export interface Token {

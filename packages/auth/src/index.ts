@@ -1,5 +1,5 @@
-import { type Auth, Secret } from "@flexfactor/core";
-import { must } from "@flexfactor/core/internal";
+import type { Auth } from "@flexfactor/core";
+import { must, Secret } from "@flexfactor/core/internal";
 import { type Exchange, exchange } from "./exchange.js";
 import type { Share } from "./share.js";
 import { createTokenSource } from "./token-source.js";

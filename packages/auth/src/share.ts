@@ -1,5 +1,4 @@
-import { Secret } from "@flexfactor/core";
-import { isToken, operationTable } from "@flexfactor/core/internal";
+import { isToken, operationTable, Secret } from "@flexfactor/core/internal";
 import type { Exchange, Token } from "./exchange.js";
 
 /** What processes share a token through, like Redis. Every value is a string; `lifeMs` is how long it is to be kept. */

@@ -106,10 +106,15 @@ function tokenSourceOf(auth: Auth, client: Client): TokenSource {
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
 
+/** The function of openapi-fetch. Our CommonJS build is given the whole module instead, which has it under `default`. */
+function moduleFunction(imported: typeof createFetchClient): typeof createFetchClient {
+  return "default" in imported ? (imported.default as typeof createFetchClient) : imported;
+}
+
 /** openapi-fetch's client, whose `fetch` is the connection and whose calls are checked first. */
 function clientOn(baseUrl: string, connection: Connection): Client {
   const send = (request: unknown): Promise<Response> => runCall(connection, request as RequestDraft);
-  const http = createFetchClient<paths>({
+  const http = moduleFunction(createFetchClient)<paths>({
     ...UNUSED,
     baseUrl,
     fetch: send,

@@ -1,3 +1,5 @@
+import type * as Schema from "./generated/schemas.js";
+
 export type { Environment } from "./base-url.js";
 export { type Auth, type Client, type ClientOptions, createClient } from "./client.js";
 export {
@@ -21,10 +23,10 @@ export {
 } from "./errors.js";
 export type { FlexFactorEvent } from "./events.js";
 export { enums } from "./generated/operations.js";
-export type * as Schema from "./generated/schemas.js";
 export type { CallOptions } from "./options.js";
 export type { Outcome } from "./outcome.js";
 export { isSecret, Secret } from "./secret.js";
 export type { TokenSource } from "./token-source.js";
 export type { Fetch } from "./transport.js";
 export type { CallInit, CallResult, TypedCalls } from "./typed-calls.js";
+export type { Schema };

@@ -4,7 +4,7 @@ import { Secret } from "./secret.js";
 
 /** A field name without case and separators: `access_token` and `accessToken` are one name. */
 function plainName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  return name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
 }
 
 /** The fields of answers that the spec marks with `format: password`, whichever operation they belong to. */
