@@ -4,10 +4,11 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 
 const generated = join(import.meta.dirname, "../../packages/core/src/generated");
+const scripts = join(import.meta.dirname, "..");
 
-/** What an editor shows of the field of a type when the pointer rests on it. */
-function createHover(): (type: string, field: string) => string {
-  const file = join(generated, "hover-test.ts");
+/** What an editor shows at the end of a program that is written into a folder. */
+function createHover(folder: string): (program: string) => { description: string; fields: string[] } {
+  const file = join(folder, "hover-test.ts");
   let text = "";
   let version = 0;
   const host: ts.LanguageServiceHost = {
@@ -18,21 +19,24 @@ function createHover(): (type: string, field: string) => string {
       const found = name === file ? text : ts.sys.readFile(name);
       return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found);
     },
-    getCurrentDirectory: () => generated,
+    getCurrentDirectory: () => folder,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
     fileExists: (name) => name === file || ts.sys.fileExists(name),
     readFile: ts.sys.readFile,
   };
   const service = ts.createLanguageService(host);
-  return (type, field) => {
-    text = `import type * as Schema from "./schemas.js";\ndeclare const it: Schema.${type};\nit.${field};`;
+  return (program) => {
+    text = program;
     version++;
     const { documentation = [] } = service.getQuickInfoAtPosition(file, text.length - 1) ?? {};
-    return ts.displayPartsToString(documentation);
+    const { entries = [] } = service.getCompletionsAtPosition(file, text.length, {}) ?? {};
+    return { description: ts.displayPartsToString(documentation), fields: entries.map(({ name }) => name) };
   };
 }
 
-const hover = createHover();
+const schema = createHover(generated);
+const hover = (type: string, field: string): string =>
+  schema(`import type * as Schema from "./schemas.js";\ndeclare const it: Schema.${type};\nit.${field}`).description;
 
 test.each([
   ["CreateApiKey", "mid", "The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed."],
@@ -45,6 +49,20 @@ test.each([
   ["CreatedApiKey", "created_at", "When it was created, as create and list spell it."],
 ])("an editor shows the description of %s.%s", (type, field, description) => {
   expect(hover(type, field)).toContain(description);
+});
+
+// As a consumer has them: the built packages.
+const consumer = createHover(scripts);
+
+test.each([
+  ["the argument of create", 'Parameters<ApiKeys["create"]>[0]', ["mid", "name", "type", "scopes"]],
+  ["a key", 'Awaited<ReturnType<ApiKeys["get"]>>', ["name", "type", "scopes"]],
+  ["a new key", 'Awaited<ReturnType<ApiKeys["create"]>>', ["name", "value"]],
+])("every field of %s shows its description", (_, type, some) => {
+  const program = `import type { ApiKeys } from "@flexfactor/api-keys";\ndeclare const it: ${type};\nit.`;
+  const { fields } = consumer(program);
+  expect(fields).toEqual(expect.arrayContaining(some));
+  for (const field of fields) expect({ [field]: consumer(program + field).description }).not.toEqual({ [field]: "" });
 });
 
 test("no description is lost, and none becomes code because it was indented", () => {
