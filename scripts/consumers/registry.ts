@@ -1,8 +1,8 @@
 // A registry on loopback: Verdaccio, with packages of this machine's own registry behind it and `@flexfactor` only in front.
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "./ports.ts";
 import { npm } from "./run.ts";
 import { bin } from "./tools.ts";
 
@@ -42,13 +42,4 @@ export async function startRegistry(home: string): Promise<{ url: string; npmrc:
       return ended;
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

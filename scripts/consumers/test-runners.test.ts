@@ -41,3 +41,24 @@ test("Jest with ES modules runs it without its third line", async () => {
   const project = projectOf(join(home, "jest-esm"), { "keys.test.js": withoutThirdLine, "package.json": manifest }, []);
   expect(await run("node", ["--experimental-vm-modules", ...jest], project)).toMatch(/Tests:\s+1 passed/);
 });
+
+/** A test of a partner's page code on a server: there is a document, and it is no browser. */
+const inPage = `import { clientCredentials } from "@flexfactor/auth";
+test("a page under test", () => {
+  expect(typeof document).toBe("object");
+  expect(clientCredentials({ appKey: "app-key", appSecret: "app-secret" })).toBeInstanceOf(Function);
+});
+`;
+
+test.each(["jsdom", "happy-dom"])("Vitest with %s is no browser", async (environment) => {
+  const files = { "page.test.js": `import { expect, test } from "vitest";\n${inPage}`, "package.json": { type: "module" } };
+  const project = projectOf(join(home, `vitest-${environment}`), files, ["vitest", environment]);
+  expect(await run("node", [bin("vitest"), "run", "--environment", environment], project)).toMatch(/Tests\s+1 passed/);
+});
+
+test("Jest with jsdom is no browser", async () => {
+  const manifest = { type: "module", jest: { transform: {} } };
+  const environment = "jest-environment-jsdom";
+  const project = projectOf(join(home, "jest-jsdom"), { "page.test.js": inPage, "package.json": manifest }, [environment]);
+  expect(await run("node", ["--experimental-vm-modules", ...jest, "--env", environment], project)).toMatch(/Tests:\s+1 passed/);
+});

@@ -21,12 +21,13 @@ export async function overruns(lane: LedgerLane): Promise<Figure[]> {
     return () => create(options);
   };
   const hole = await blackHole();
-  const auth = clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
+  // For each client anew: the same value would share its token, or its wait for one.
+  const credentials = () => clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
   const points: Record<string, (options: CallOptions) => Promise<() => Promise<unknown>>> = {
     connect: async (options) => () => apiKeys(createClient({ baseUrl: hole.url, auth: "token" })).create(key, options),
     token: async (options) => {
       await lane.plan({ point: "body", act: "stall" });
-      return () => apiKeys(createClient({ baseUrl, auth })).create(key, options);
+      return () => apiKeys(createClient({ baseUrl, auth: credentials() })).create(key, options);
     },
     headers: at({ point: "body", act: "stall" }),
     "body stall": at({ point: "answer-body", act: "stall" }),

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { runCreates, type Tally, type Uncertain } from "./creates.ts";
 import { overruns } from "./deadlines.ts";
 import type { LedgerLane } from "./lanes.ts";
+import { refusals } from "./refusals.ts";
 import { resources } from "./resources.ts";
 import { RUNTIMES } from "./runtimes.ts";
 import { startLedger } from "./start-ledger.ts";
@@ -41,6 +42,7 @@ console.log(`FAULTS_SEED=${seed}`);
 add(...(await resources(lane)));
 add(...(await overruns(lane)));
 add(...(await exchanges(lane)));
+add(...(await refusals(lane)));
 await lane.tokens({});
 await Promise.all(ledger.lanes.map((each) => each.plan()));
 

@@ -45,6 +45,10 @@ export interface Tokens {
   spreadMs?: number;
   reverse?: boolean;
   status?: number;
+  /** Every how many calls one is answered 401 although its token is good. */
+  refuseEvery?: number;
+  /** A merchant whose calls are always answered 401. */
+  refuseMid?: string;
 }
 
 interface Lane {
@@ -55,6 +59,7 @@ interface Lane {
   tokens: Tokens;
   valid: Set<string>;
   refused: number;
+  calls: number;
   sockets: Set<Socket>;
 }
 
@@ -69,6 +74,7 @@ function openLane(): Lane {
     tokens: {},
     valid: new Set(),
     refused: 0,
+    calls: 0,
     sockets: new Set(),
   };
   lane.server.on("connection", (socket) => serve(lane, socket, ++serial));
@@ -205,6 +211,9 @@ function reply(
     return given(401, { errors: ["Invalid bearer token."] }, (tokens.spreadMs ?? 0) * (tokens.reverse ? 1 - share : share));
   }
   const mid = decodeURIComponent(head.match(/^\S+ \S*\/api-keys\/(\S+)/)?.[1] ?? "");
+  lane.calls++;
+  const stray = tokens.refuseEvery !== undefined && lane.calls % tokens.refuseEvery === 0;
+  if (stray || (mid !== "" && mid === tokens.refuseMid)) return given(401, { errors: ["Invalid bearer token."] });
   if (entry.operation === "list") return given(200, { keys: lane.keys.get(mid) ?? [] });
   if (entry.operation === "delete") return given(200, { success: true });
 
@@ -244,7 +253,7 @@ if (import.meta.main) {
         lane.entries = [];
       },
       tokens: (lane, { tokens = {} }) => {
-        Object.assign(lane, { tokens, entries: [], refused: 0 });
+        Object.assign(lane, { tokens, entries: [], refused: 0, calls: 0 });
       },
       revoke: ({ valid }) => valid.clear(),
       entries: ({ entries }) => entries,

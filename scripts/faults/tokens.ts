@@ -8,12 +8,13 @@ import type { Tokens } from "./ledger.ts";
 
 const CALLS = 10_000;
 const HOUR = 3_600_000;
-const auth = clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
+// Each client has its own: the same value would share its token between the clients of a server.
+const credentials = () => clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
 const list = (client: Client) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
 
 export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
   const burst = async (before: Tokens, during: Tokens = before, revoke = false) => {
-    const client = createClient({ baseUrl: lane.url, auth, timeoutMs: 300_000 });
+    const client = createClient({ baseUrl: lane.url, auth: credentials(), timeoutMs: 300_000 });
     await lane.plan();
     await lane.tokens({ check: true, delayMs: 50, ...before });
     if (revoke) {
@@ -145,7 +146,7 @@ async function simulate({ steps, stepMs, callsPerStep = 1, skewMs = () => 0 }: S
     ends.set(`Bearer token-${++tokens}`, now + 600_000);
     return Response.json({ accessToken: `token-${tokens}`, expires: date + 600_000 }, { headers });
   };
-  const client = createClient({ baseUrl: "https://api.example", auth, fetch });
+  const client = createClient({ baseUrl: "https://api.example", auth: credentials(), fetch });
   let step = 0;
   performance.now = () => now;
   Date.now = () => begun + now + skewMs(step);

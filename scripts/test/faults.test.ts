@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCreates } from "../faults/creates.ts";
 import type { LedgerLane } from "../faults/lanes.ts";
 import type { Entry, Fault } from "../faults/ledger.ts";
+import { besideARefusedCaller, strayRefusals } from "../faults/refusals.ts";
 import { type Ledger, startLedger } from "../faults/start-ledger.ts";
 import { failureOf } from "../stub-fetch.ts";
 
@@ -320,6 +321,21 @@ describe("10,000 callers on a real server make one exchange", () => {
     await lane.tokens({});
     expect(done.filter((result) => result.status === "rejected" && result.reason.code === "authentication")).toHaveLength(10_000);
     expect((await lane.entries()).length).toBe(0);
+  }, 180_000);
+});
+
+describe("a 401 affects only the caller that received it", () => {
+  test("so four callers beside one that is always refused keep their throughput", async () => {
+    const { share, perSecond } = await besideARefusedCaller(lane, 1_000);
+    expect(share).toBeGreaterThanOrEqual(0.9);
+    expect(perSecond).toBeLessThanOrEqual(1);
+  });
+
+  test("so of 5,000 reads with 2 % stray refusals only those fail that are refused twice in a row", async () => {
+    const { refusedTwice, otherFailures, tokens, ms } = await strayRefusals(lane);
+    expect(otherFailures).toBe(0);
+    expect(refusedTwice).toBeLessThanOrEqual(10);
+    expect(tokens).toBeLessThanOrEqual(1 + Math.floor(ms / 1000));
   }, 180_000);
 });
 

@@ -8,39 +8,49 @@ import {
   serverTime,
   unusableReply,
 } from "@flexfactor/core/internal";
+import type { CheckedCredentials } from "./credentials.js";
 
-/** A bearer token and how long it lives from the moment it was asked for. */
+/** A bearer token and how long it lives. */
 export interface Token {
   /** What the `Authorization` header carries. */
   readonly accessToken: Secret;
-  /** How long it lives, in ms. */
+  /** How long it lives, in ms, from the moment it was asked for. */
   readonly lifeMs: number;
 }
 
-/** Asks for a token; `rejected` is one that must not be given again. */
+/** Asks for a token. It stops when `signal` is aborted. `rejected` is a token that must not be given again. */
 export type Exchange = (signal: AbortSignal, rejected?: string) => Promise<Token>;
 
 /**
  * Exchanges credentials for a token (`exchangeCredentials`, `POST /oauth2/token`).
  *
- * @throws {AuthenticationError} when they are refused, be it with 400, 401 or inside a 200; this is never repeated
+ * @throws {AuthenticationError} when they are refused with 400, with 401 or inside a 200; this is never retried
  * @throws {ResponseError} when the answer has no usable `accessToken`
  */
-export async function exchange(client: Client, appKey: string, appSecret: Secret, signal: AbortSignal): Promise<Token> {
-  const body = { AppKey: appKey, AppSecret: appSecret.reveal() };
+export async function exchange(client: Client, credentials: CheckedCredentials, signal: AbortSignal): Promise<Token> {
+  const body = { AppKey: credentials.appKey, AppSecret: credentials.appSecret.reveal() };
   const reply = await orThrow(client.POST("/oauth2/token", { body, signal })).catch((error: unknown) => {
-    // The server answers 400 to credentials it does not know; its pages say 401.
-    if (isFlexFactorError(error) && error.code === "validation" && (error.status === 400 || error.status === 200))
-      throw new AuthenticationError(error.message, error);
-    throw error;
+    throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
   });
   const { accessToken, expires } = reply.data;
   // The types say what the spec says; the server may say something else.
   if (!isToken(accessToken?.reveal?.())) throw unusableReply(reply, "accessToken", "rejected");
-  // `expires` is a time of the server's clock, so it is measured against the server's own `Date` when there is one. A life that is
-  // over, or longer than documented (seconds for milliseconds, a sample replayed by a mock, a clock that is off), is not believed;
-  // then a 401 is what ends the token.
+  return { accessToken, lifeMs: lifeOf(expires, serverTime(reply.headers)) };
+}
+
+/** The server answers 400 to credentials that it does not know, although its documentation says 401. */
+function isRefusal(error: unknown): error is AuthenticationError {
+  return isFlexFactorError(error) && error.code === "validation" && (error.status === 400 || error.status === 200);
+}
+
+/**
+ * `expires` is a time of the server's clock, so it is measured against the server's own `Date` when there is one. A life that is over, or longer
+ * than documented (seconds for milliseconds, a sample replayed by a mock, a clock that is off), is not believed. Then the documented life is
+ * assumed, and a 401 is what ends the token.
+ */
+function lifeOf(expires: unknown, serverNow: number | undefined): number {
   const documentedMs = operationTable["POST /oauth2/token"].lifetimeMs;
-  const lifeMs = Number.isSafeInteger(expires) ? Number(expires) - (serverTime(reply.headers) ?? Date.now()) : 0;
-  return { accessToken, lifeMs: lifeMs > 0 && lifeMs <= documentedMs ? lifeMs : documentedMs };
+  if (!Number.isSafeInteger(expires)) return documentedMs;
+  const lifeMs = Number(expires) - (serverNow ?? Date.now());
+  return lifeMs > 0 && lifeMs <= documentedMs ? lifeMs : documentedMs;
 }

@@ -1,81 +1,60 @@
 import type { TokenSource } from "@flexfactor/core";
 import type { Exchange } from "./exchange.js";
+import { createSingleFlight } from "./single-flight.js";
+import { createThrottle } from "./throttle.js";
 
-/** Exchanges begin at least this far apart, so that a server that revokes or refuses everything is not hammered. */
+/** Exchanges start at least this far apart, in ms. */
 const MIN_GAP_MS = 1_000;
 
-/** A token is renewed this long before its end, or a tenth of its life if that is less. */
-const RENEW_AHEAD_MS = 60_000;
+/** A token is refreshed this long before it ends, in ms, or a tenth of its life if that is less. */
+const REFRESH_AHEAD_MS = 60_000;
+
+/** A token, with instants of `performance.now()`: a wall clock can be wrong, and can jump. */
+interface KeptToken {
+  readonly token: string;
+  readonly askedAt: number;
+  readonly refreshAt: number;
+  readonly endsAt: number;
+}
+
+/** Keeps one token for all clients of one server. Each client brings its own way to exchange the credentials. */
+export type TokenCache = (exchange: Exchange) => TokenSource;
 
 /**
- * Keeps one token and shares it. Callers that need a new one wait for one exchange together. Near its end the token is renewed
- * behind the back of a call, which still gets the old one: there is no timer, and no caller waits.
+ * Callers that need a new token wait for one exchange together. A token that is about to end is refreshed in the background: the call that
+ * notices starts the exchange and does not wait for it. There is no timer that runs between calls.
  */
-export function createTokenSource(exchange: Exchange): TokenSource {
-  let current: { token: string; renewAt: number; endsAt: number } | undefined;
-  let renewal: { token: Promise<string>; waiting: number; stop: AbortController } | undefined;
-  let failure: unknown;
-  let startedAt = Number.NEGATIVE_INFINITY;
+export function createTokenCache(): TokenCache {
+  const cache: { kept?: KeptToken } = {};
+  const together = createSingleFlight<string>();
+  const throttled = createThrottle(MIN_GAP_MS);
 
-  const begin = async (signal: AbortSignal, rejected: string | undefined): Promise<string> => {
-    const waitMs = startedAt + MIN_GAP_MS - performance.now();
-    // What has just failed would fail again; a token that was refused while it was new is worth the wait.
-    if (waitMs > 0 && failure) throw failure;
-    if (waitMs > 0) await pause(waitMs, signal);
-    signal.throwIfAborted();
-    const since = performance.now();
-    startedAt = since;
-    failure = undefined;
-    try {
-      const { accessToken, lifeMs } = await exchange(signal, rejected);
-      const token = accessToken.reveal();
-      const endsAt = since + lifeMs;
-      current = { token, endsAt, renewAt: endsAt - Math.min(RENEW_AHEAD_MS, lifeMs / 10) };
-      return token;
-    } catch (error) {
-      if (!signal.aborted) failure = error;
-      throw error;
-    }
+  const keep = (fresh: KeptToken): void => {
+    // An exchange that was given up can still end, after a newer one.
+    if (!cache.kept || cache.kept.askedAt <= fresh.askedAt) cache.kept = fresh;
   };
-  const renew = (rejected: string | undefined, signal?: AbortSignal): Promise<string> => {
-    if (!renewal || renewal.stop.signal.aborted) {
-      const stop = new AbortController();
-      const begun = {
-        stop,
-        waiting: 0,
-        token: begin(stop.signal, rejected).finally(() => {
-          if (renewal === begun) renewal = undefined;
-        }),
-      };
-      renewal = begun;
-    }
-    const joined = renewal;
-    joined.waiting++;
-    // The exchange goes on while somebody waits for it, and is given up when the last one has left.
-    signal?.addEventListener("abort", () => {
-      if (--joined.waiting === 0) joined.stop.abort();
-    });
-    return joined.token;
-  };
+  const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> =>
+    together(async (stop) => {
+      const fresh = await throttled(() => ask(exchange, stop, rejected), stop);
+      keep(fresh);
+      return fresh.token;
+    }, signal);
 
-  return async (rejected, signal) => {
-    // A 401 ends the token only if it is still the one in hand: of many callers refused together, the first one renews.
-    if (current?.token === rejected) current = undefined;
+  return (exchange) => async (rejected, signal) => {
+    const { kept } = cache;
     const now = performance.now();
-    if (!current || now >= current.endsAt) return renew(rejected, signal);
-    // If it fails, the old token serves on, and the next call after the gap tries again. A shared store must not give it once more.
-    if (now >= current.renewAt && now >= startedAt + MIN_GAP_MS) renew(current.token).catch(() => {});
-    return current.token;
+    if (!kept || now >= kept.endsAt) return renew(exchange, rejected, signal);
+    // Only the caller that was refused waits for another token. The others keep this one: it may be that call that was refused.
+    if (kept.token === rejected) return renew(exchange, rejected, signal);
+    // If this fails, the token serves until it ends. A shared store must not give the same one again, so it counts as rejected.
+    if (now >= kept.refreshAt) renew(exchange, kept.token).catch(() => {});
+    return kept.token;
   };
 }
 
-/** Ends early at an abort, so that no timer outlives the call. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function ask(exchange: Exchange, stop: AbortSignal, rejected: string | undefined): Promise<KeptToken> {
+  const askedAt = performance.now();
+  const { accessToken, lifeMs } = await exchange(stop, rejected);
+  const endsAt = askedAt + lifeMs;
+  return { token: accessToken.reveal(), askedAt, endsAt, refreshAt: endsAt - Math.min(REFRESH_AHEAD_MS, lifeMs / 10) };
 }

@@ -1,0 +1,75 @@
+import type { Auth, Client } from "@flexfactor/core";
+import { isBrowser, must, readOptions } from "@flexfactor/core/internal";
+import { type CheckedCredentials, type CredentialsSource, credentialsReader } from "./credentials.js";
+import { type Exchange, exchange } from "./exchange.js";
+import type { Share } from "./shared-token.js";
+import { createTokenCache, type TokenCache } from "./token-source.js";
+
+/** What {@link clientCredentials} can be told. */
+export interface ClientCredentialsOptions {
+  /** Shares the token with other processes: `sharedToken(store)`. @default each process has its own */
+  share?: Share | undefined;
+  /**
+   * Danger: everyone who can open the page or unpack the app can read `appSecret`, and make keys with it. `true` lets `clientCredentials` work
+   * in a browser, an Electron window or React Native all the same, for a page that only you can open. @default false
+   */
+  allowBrowser?: boolean | undefined;
+}
+
+/**
+ * Tokens for `createClient({ auth })`: exchanged at the first call, shared by all calls, refreshed before they end. Clients of one server that
+ * are given the same `clientCredentials(…)` share one token.
+ *
+ * @throws {ConfigError} when a credential is missing or blank or has a character that credentials never contain; the message names it and never
+ * quotes it. If a function gives the credentials, the calls that need a token fail with this error
+ * @throws {ConfigError} in a browser, unless `allowBrowser` is set
+ *
+ * @example
+ * createClient({ environment: "sandbox", auth: clientCredentials({ appKey, appSecret }) });
+ * createClient({ environment: "sandbox", auth: clientCredentials(async () => vault.read("flexfactor")) });
+ */
+export function clientCredentials(credentials: CredentialsSource, options: ClientCredentialsOptions = {}): Auth {
+  const { share, allowBrowser } = checkOptions(options);
+  must(
+    allowBrowser || !isBrowser(),
+    "allowBrowser",
+    "true in a browser, where everyone who can open the page can read `appSecret`",
+  );
+  const readCredentials = credentialsReader(credentials);
+  const cacheOf = cachesByServer();
+  return (client) => cacheOf(client.baseUrl)(exchangeFor(client, readCredentials, share));
+}
+
+function checkOptions(given: ClientCredentialsOptions): { share: Share | undefined; allowBrowser: boolean } {
+  const { share, allowBrowser } = readOptions("clientCredentials", given, ["share", "allowBrowser"]);
+  must(share === undefined || typeof share === "function", "share", "sharedToken(…)");
+  must(allowBrowser === undefined || typeof allowBrowser === "boolean", "allowBrowser", "true or false");
+  return { share: share as Share | undefined, allowBrowser: allowBrowser === true };
+}
+
+/** One token per server: sandbox and production have different ones. */
+function cachesByServer(): (baseUrl: string) => TokenCache {
+  const caches = new Map<string, TokenCache>();
+  return (baseUrl) => {
+    const cache = caches.get(baseUrl) ?? createTokenCache();
+    caches.set(baseUrl, cache);
+    return cache;
+  };
+}
+
+/** Reads the credentials, and exchanges them through `client`, or takes the token that another process has shared. */
+function exchangeFor(client: Client, readCredentials: () => Promise<CheckedCredentials>, share: Share | undefined): Exchange {
+  return async (signal, rejected) => {
+    const credentials = await readCredentials();
+    const exchangeHere: Exchange = (stop) => exchange(client, credentials, stop);
+    if (!share) return exchangeHere(signal);
+    return share(await nameOf(client.baseUrl, credentials), exchangeHere)(signal, rejected);
+  };
+}
+
+/** Names a token in a store: the same only for the same server and the same credentials, the secret included. It tells nothing about them. */
+async function nameOf(baseUrl: string, { appKey, appSecret }: CheckedCredentials): Promise<string> {
+  const text = JSON.stringify([baseUrl, appKey, appSecret.reveal()]);
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,69 @@
+import {
+  AuthenticationError,
+  ConfigError,
+  isFlexFactorError,
+  isObject,
+  must,
+  readOptions,
+  Secret,
+} from "@flexfactor/core/internal";
+import { kindOf, printKind } from "./error-kind.js";
+
+/** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
+export interface Credentials {
+  /** The public half. It is sent as it is. */
+  appKey: string;
+  /** The secret half. Keep it on a server. It is sent as it is. */
+  appSecret: string;
+}
+
+/** Credentials, or a function that returns them. It is called before each exchange, so a rotated secret needs no restart. */
+export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
+
+/** Credentials that have passed the check. */
+export interface CheckedCredentials {
+  readonly appKey: string;
+  readonly appSecret: Secret;
+}
+
+// Control characters, every space but the ordinary one, what has no width (byte order mark, joiners, fillers, variation selectors),
+// half a surrogate pair, and the mark that a wrong encoding leaves behind. An ordinary space is left alone, also at the ends: secrets were
+// seen with one where a `+` had been.
+const NEVER_MEANT = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]|(?! )\p{Zs}/u;
+
+/** Makes a function that reads the credentials and checks them: at once if they are given, before each exchange if a function gives them. */
+export function credentialsReader(source: CredentialsSource): () => Promise<CheckedCredentials> {
+  if (typeof source === "function") return async () => checkCredentials(await callSource(source));
+  const checked = checkCredentials(source);
+  return async () => checked;
+}
+
+async function callSource(source: () => Credentials | Promise<Credentials>): Promise<Credentials> {
+  try {
+    return await source();
+  } catch (error) {
+    // Errors of `fromEnv` and the like say it better.
+    if (isFlexFactorError(error)) throw error;
+    throw new AuthenticationError(`The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}).`, {
+      operation: "exchangeCredentials",
+      outcome: "not_sent",
+    });
+  }
+}
+
+function checkCredentials(given: unknown): CheckedCredentials {
+  must(isObject(given) && !Array.isArray(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
+  const fields = readOptions("the credentials", given, ["appKey", "appSecret"]);
+  const appKey = checkText(fields.appKey, "appKey");
+  const appSecret = checkText(fields.appSecret, "appSecret");
+  return { appKey, appSecret: new Secret(appSecret) };
+}
+
+function checkText(value: unknown, name: string): string {
+  must(typeof value === "string" && value.trim() !== "", name, "a string that is not blank");
+  const found = NEVER_MEANT.exec(value);
+  if (!found) return value;
+  const codePoint = found[0].codePointAt(0) as number;
+  const hex = codePoint.toString(16).toUpperCase().padStart(4, "0");
+  throw new ConfigError(`\`${name}\` contains U+${hex} at position ${found.index}, which credentials never contain. Remove it.`);
+}

@@ -1,0 +1,123 @@
+import { must, readOptions } from "@flexfactor/core/internal";
+import type { Exchange, Token } from "./exchange.js";
+import { pause } from "./pause.js";
+import { readEntry, writeEntry } from "./shared-entry.js";
+import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.js";
+import { TokenStoreError } from "./token-store-error.js";
+
+/** Puts an exchange behind something shared. `name` differs for each server and each pair of credentials, and is no secret. */
+export type Share = (name: string, exchange: Exchange) => Exchange;
+
+/** What {@link sharedToken} can be told. */
+export interface SharedTokenOptions {
+  /** Called after each failure of the store. Its own exceptions are ignored. */
+  onError?: ((error: TokenStoreError) => unknown) | undefined;
+}
+
+/** How long a lock holds if the process that took it has died, in ms. */
+const LOCK_LIFE_MS = 10_000;
+
+/** How long a process waits for the token of the process that has the lock, in ms. Then it exchanges without the lock. */
+const LOCK_WAIT_MS = 1_000;
+
+/** How often it looks, in ms. */
+const LOOK_AGAIN_MS = 50;
+
+/**
+ * Shares a token between processes: one of them exchanges, the others wait for its token. Whatever is wrong with the store (down, slow, full,
+ * corrupt, foreign or old entries) costs an exchange and never a call.
+ *
+ * The store holds the token as it is. Whoever can read the store can use the token, and whoever can write to it can replace the token.
+ *
+ * @throws {ConfigError} when the store lacks a function, or `onError` is none
+ */
+export function sharedToken(store: TokenStore, options: SharedTokenOptions = {}): Share {
+  const { onError = () => {} } = readOptions("sharedToken", options, ["onError"]) as SharedTokenOptions;
+  for (const name of ["get", "set", "add", "remove"] as const)
+    must(
+      typeof store?.[name] === "function",
+      "store",
+      `an object with the functions get, set, add and remove; it has no \`${name}\``,
+    );
+  must(typeof onError === "function", "onError", "a function");
+  const shelf: Shelf = { store, careful: carefulStore(onError), waitsAgainAt: Number.NEGATIVE_INFINITY };
+
+  return (name, exchange) => async (signal, rejected) => {
+    const key = `flexfactor:token:${name}`;
+    const place: Place = { shelf, key, lock: `${key}:lock`, owner: crypto.randomUUID(), rejected };
+    const { token, locked } = await waitForToken(place, signal);
+    if (token) return token;
+    const fresh = exchange(signal, rejected);
+    // Nobody waits for this.
+    publish(place, fresh, locked);
+    return fresh;
+  };
+}
+
+/** What all exchanges through one store have in common. */
+interface Shelf {
+  readonly store: TokenStore;
+  readonly careful: CarefulStore;
+  /** No waiting for a lock before this instant: one did not come free. */
+  waitsAgainAt: number;
+}
+
+/** Where one exchange looks for its token. `owner` marks a lock as its own. */
+interface Place {
+  readonly shelf: Shelf;
+  readonly key: string;
+  readonly lock: string;
+  readonly owner: string;
+  readonly rejected: string | undefined;
+}
+
+/** Waits for another process's token, or until this one may exchange: with the lock, or without it if the store or the lock cannot be had. */
+async function waitForToken(place: Place, signal: AbortSignal): Promise<{ token?: Token | undefined; locked: boolean }> {
+  const { shelf, lock, owner } = place;
+  const startedAt = performance.now();
+  const waitUntil = startedAt < shelf.waitsAgainAt ? startedAt : startedAt + LOCK_WAIT_MS;
+  for (;;) {
+    const token = await look(place);
+    if (token) return { token, locked: false };
+    const added = await shelf.careful.ask("add", () => shelf.store.add(lock, owner, LOCK_LIFE_MS));
+    if (!added) return { locked: false };
+    if (added.answer) return afterLocking(place);
+    if (signal.aborted || performance.now() >= waitUntil) break;
+    await pause(LOOK_AGAIN_MS, signal);
+  }
+  // The next exchanges do not wait for this lock again: their callers may have even less time.
+  shelf.waitsAgainAt = performance.now() + LOCK_LIFE_MS;
+  if (!signal.aborted)
+    shelf.careful.report(new TokenStoreError("lock", "Another process kept the lock too long, so this one did not wait."));
+  return { locked: false };
+}
+
+/** Between our look and our lock, another process may have left its token and released its lock. */
+async function afterLocking(place: Place): Promise<{ token?: Token | undefined; locked: boolean }> {
+  const token = await look(place);
+  if (token) release(place);
+  return { token, locked: !token };
+}
+
+async function look({ shelf, key, rejected }: Place): Promise<Token | undefined> {
+  const got = await shelf.careful.ask("get", () => shelf.store.get(key), rejected ?? "");
+  const token = got && readEntry(got.answer);
+  return token?.accessToken.reveal() === rejected ? undefined : token;
+}
+
+/** Leaves the token for the others, and then releases the lock, so that everybody finds one of the two. */
+async function publish(place: Place, fresh: Promise<Token>, locked: boolean): Promise<void> {
+  const { store, careful } = place.shelf;
+  try {
+    const token = await fresh;
+    const entry = writeEntry(token);
+    await careful.ask("set", () => store.set(place.key, entry, token.lifeMs), entry);
+  } catch {
+    // The exchange failed. Its caller knows.
+  }
+  if (locked) await release(place);
+}
+
+async function release({ shelf, lock, owner }: Place): Promise<void> {
+  await shelf.careful.ask("remove", () => shelf.store.remove(lock, owner));
+}

@@ -1,0 +1,28 @@
+import { pause } from "./pause.js";
+
+/** Work that ends early when `stop` is aborted. */
+type Work<T> = (stop: AbortSignal) => Promise<T>;
+
+/**
+ * Starts work at least `gapMs` apart, so that a server that refuses or revokes everything is not flooded. Work that comes too early waits.
+ * If the work before it failed, it fails at once with the same error: what has just failed would fail again.
+ */
+export function createThrottle(gapMs: number): <T>(work: Work<T>, stop: AbortSignal) => Promise<T> {
+  const last: { startedAt: number; failure?: { error: unknown } | undefined } = { startedAt: Number.NEGATIVE_INFINITY };
+
+  return async (work, stop) => {
+    const waitMs = last.startedAt + gapMs - performance.now();
+    if (waitMs > 0 && last.failure) throw last.failure.error;
+    if (waitMs > 0) await pause(waitMs, stop);
+    stop.throwIfAborted();
+    last.startedAt = performance.now();
+    last.failure = undefined;
+    try {
+      return await work(stop);
+    } catch (error) {
+      // Work that was stopped says nothing about the server.
+      if (!stop.aborted) last.failure = { error };
+      throw error;
+    }
+  };
+}

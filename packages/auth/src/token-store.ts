@@ -1,0 +1,61 @@
+import { storeError, type TokenStoreError, type TokenStoreStep } from "./token-store-error.js";
+
+/** What processes share a token through, like Redis. Every value is a string; `lifeMs` is how long it is to be kept, in ms. */
+export interface TokenStore {
+  /** Gives the value, or nothing when there is none or its life is over. */
+  get(key: string): Promise<string | null | undefined>;
+  /** Sets the value, whatever was there. */
+  set(key: string, value: string, lifeMs: number): Promise<unknown>;
+  /** Sets the value only if there is none, and says whether it did. Redis: `SET key value NX PX lifeMs`. */
+  add(key: string, value: string, lifeMs: number): Promise<boolean>;
+  /** Deletes the key only if it has this value. Redis: a script that compares and deletes. */
+  remove(key: string, value: string): Promise<unknown>;
+}
+
+/** The longest wait for one answer of the store, in ms: a store that is slow or down must hardly be felt. */
+const STORE_WAIT_MS = 150;
+
+/** How long the store is not asked after it failed, in ms. */
+const REST_MS = 10_000;
+
+/** A store that costs no call: it never throws, answers in time, and is left alone for a while after it failed. */
+export interface CarefulStore {
+  /** The store's answer, or nothing when it gave none. `sent` is what must not appear in an error. */
+  ask<T>(step: TokenStoreStep, question: () => Promise<T>, ...sent: string[]): Promise<{ answer: T } | undefined>;
+  /** Tells the consumer. */
+  report(error: TokenStoreError): void;
+}
+
+export function carefulStore(onError: (error: TokenStoreError) => unknown): CarefulStore {
+  const state = { asksAgainAt: Number.NEGATIVE_INFINITY };
+
+  const report = (error: TokenStoreError): void => {
+    // Also what it rejects with later is dropped.
+    new Promise((resolve) => resolve(onError(error))).catch(() => {});
+  };
+  return {
+    report,
+    async ask(step, question, ...sent) {
+      if (performance.now() < state.asksAgainAt) return undefined;
+      try {
+        return { answer: await inTime(question) };
+      } catch (error) {
+        state.asksAgainAt = performance.now() + REST_MS;
+        report(storeError(step, error, sent));
+        return undefined;
+      }
+    },
+  };
+}
+
+async function inTime<T>(question: () => Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${STORE_WAIT_MS} ms`)), STORE_WAIT_MS);
+  });
+  try {
+    return await Promise.race([question(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,230 @@
+import { AuthenticationError, ConfigError, createClient, FlexFactorError } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
+import { type Credentials, type CredentialsSource, clientCredentials, fromEnv } from "../src/index.ts";
+
+const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" };
+
+/** A client on a server that notes which secrets arrive, and refuses the first token when it is revoked. */
+function clientWith(source: CredentialsSource) {
+  const revoked = new Set<string | null>();
+  const secrets: unknown[] = [];
+  const fetch = stubFetch(({ url, headers, body }) => {
+    if (!url.endsWith("/oauth2/token")) return json(revoked.has(headers.get("authorization")) ? 401 : 200, {});
+    secrets.push((body as { AppSecret: string }).AppSecret);
+    return json(200, { accessToken: `token-${secrets.length}`, expires: Date.now() + 600_000 });
+  });
+  const client = createClient({ baseUrl: "https://api.example", auth: clientCredentials(source), fetch });
+  return {
+    secrets,
+    revoked,
+    fetch,
+    list: () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })),
+  };
+}
+
+describe("a character that credentials never contain", () => {
+  test.each([
+    ["a byte order mark", "\ufeffapp-secret", "U+FEFF at position 0"],
+    ["a zero-width space", "app\u200bsecret", "U+200B at position 3"],
+    ["a no-break space", "app-secret\u00a0", "U+00A0 at position 10"],
+    ["an ideographic space", "app\u3000secret", "U+3000 at position 3"],
+    ["a line feed", "app-secret\n", "U+000A at position 10"],
+    ["a carriage return", "app-secret\r\n", "U+000D at position 10"],
+    ["a null", "a\0p", "U+0000 at position 1"],
+    ["an escape", "\u001b[31m", "U+001B at position 0"],
+    ["a right-to-left override", "app\u202esecret", "U+202E at position 3"],
+    ["a soft hyphen", "app\u00adsecret", "U+00AD at position 3"],
+    ["a line separator", "app\u2028secret", "U+2028 at position 3"],
+    ["a Hangul filler", "app\u3164secret", "U+3164 at position 3"],
+    ["a braille blank", "app\u2800secret", "U+2800 at position 3"],
+    ["a variation selector", "app\u{e0100}secret", "U+E0100 at position 3"],
+    ["half a surrogate pair", "app\ud800secret", "U+D800 at position 3"],
+    ["the mark of a wrong encoding", "app\ufffdsecret", "U+FFFD at position 3"],
+  ])("is refused at once, with its place and without the value: %s", (_, value, place) => {
+    for (const name of ["appKey", "appSecret"]) {
+      const make = () => clientCredentials({ ...credentials, [name]: value });
+      expect(make).toThrow(ConfigError);
+      expect(make).toThrow(`\`${name}\` contains ${place}, which credentials never contain.`);
+      expect(make).not.toThrow(value);
+    }
+  });
+
+  test("is refused before the exchange when a function gives it, and nothing is sent", async () => {
+    const { list, fetch } = clientWith(() => ({ ...credentials, appSecret: "\ufeffsecret" }));
+    expect(await failureOf(list())).toMatchObject({
+      code: "config",
+      outcome: "not_sent",
+      message: expect.stringContaining("U+FEFF"),
+    });
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("is none of those that base64 and its mistakes are made of", async () => {
+    const { list, secrets } = clientWith({ appKey: "a/b+c==", appSecret: " a/b+c d== é" });
+    await list();
+    expect(secrets).toEqual([" a/b+c d== é"]);
+  });
+});
+
+describe("a function that gives the credentials", () => {
+  test("is called for each exchange, and the old token serves until a new one has arrived", async () => {
+    let appSecret = "first";
+    const { list, secrets, revoked, fetch } = clientWith(async () => ({ appKey: "key", appSecret }));
+    await list();
+    appSecret = "second";
+    await list();
+    expect(secrets).toEqual(["first"]);
+    revoked.add("Bearer token-1");
+    await list();
+    expect(secrets).toEqual(["first", "second"]);
+    expect(fetch.sent.at(-1)?.headers.get("authorization")).toBe("Bearer token-2");
+  });
+
+  test("is called once for many calls at once", async () => {
+    const read = vi.fn(async () => credentials);
+    const { list } = clientWith(read);
+    await Promise.all(Array.from({ length: 100 }, list));
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  test("is not called before the first call", () => {
+    const read = vi.fn(() => credentials);
+    clientWith(read);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  test.each<[string, () => never | Promise<never>]>([
+    [
+      "throws",
+      () => {
+        throw Object.assign(new RangeError("hvs.secret-canary"), { code: "EVAULT" });
+      },
+    ],
+    ["rejects", () => Promise.reject(Object.assign(new RangeError("hvs.secret-canary"), { code: "EVAULT" }))],
+  ])("and %s fails the call with a typed error that does not quote it", async (_, source) => {
+    const { list, fetch } = clientWith(source);
+    const error = (await failureOf(list())) as AuthenticationError;
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(error).toMatchObject({ outcome: "not_sent", operation: "exchangeCredentials" });
+    expect(error.message).toBe("The function given to `clientCredentials` failed (RangeError EVAULT).");
+    expect(JSON.stringify({ ...error, stack: error.stack })).not.toContain("canary");
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("and throws an error of this SDK fails the call with that error", async () => {
+    const { list } = clientWith(() => {
+      throw new ConfigError("The vault is not configured.");
+    });
+    expect(await failureOf(list())).toMatchObject({ code: "config", message: "The vault is not configured." });
+  });
+
+  test("and throws something that throws when it is looked at is still a typed error", async () => {
+    const hostile = new Proxy({}, { get: () => { throw new Error("no"); }, has: () => false }); // biome-ignore format: one line says it
+    const { list } = clientWith(() => Promise.reject(hostile));
+    expect(await failureOf(list())).toMatchObject({ code: "authentication", outcome: "not_sent" });
+  });
+
+  test.each([undefined, null, "secret", [], { appKey: "k" }])("and gives %j fails the call by name", async (given) => {
+    const { list } = clientWith((async () => given) as unknown as () => Credentials);
+    expect(await failureOf(list())).toMatchObject({ code: "config", outcome: "not_sent" });
+  });
+});
+
+describe("clientCredentials", () => {
+  test.each([undefined, null, "key", 7, []])("given %j says what it wants", (given) => {
+    const make = () => clientCredentials(given as never);
+    expect(make).toThrow(ConfigError);
+    expect(make).toThrow("`credentials` must be { appKey, appSecret }, or a function that returns them.");
+  });
+
+  test.each([null, "share", 7, []])("given %j for options says what it wants", (options) => {
+    expect(() => clientCredentials(credentials, options as never)).toThrow("clientCredentials takes an object with options.");
+  });
+
+  test("refuses names that nobody would read", () => {
+    expect(() => clientCredentials({ ...credentials, allowBrowser: true } as Credentials)).toThrow(
+      "`allowBrowser` is not an option of the credentials. Its options: appKey, appSecret.",
+    );
+    expect(() => clientCredentials(credentials, { allowbrowser: true } as never)).toThrow(
+      "`allowbrowser` is not an option of clientCredentials. Its options: share, allowBrowser.",
+    );
+    expect(() => clientCredentials(credentials, { "\u001b[31m": 1 } as never)).toThrow(
+      "` [31m` is not an option of clientCredentials.",
+    );
+  });
+
+  test("given to three clients of one server makes one exchange, and one more for another server", async () => {
+    const auth = clientCredentials(credentials);
+    let exchanges = 0;
+    const fetch = stubFetch(({ url }) =>
+      url.endsWith("/oauth2/token")
+        ? json(200, { accessToken: `t-${++exchanges}`, expires: Date.now() + 600_000 })
+        : json(200, {}),
+    );
+    const list = (baseUrl: string) =>
+      orThrow(createClient({ baseUrl, auth, fetch }).GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
+    await Promise.all([list("https://a.example"), list("https://a.example"), list("https://a.example/")]);
+    await list("https://a.example");
+    expect(exchanges).toBe(1);
+    await list("https://b.example");
+    expect(exchanges).toBe(2);
+  });
+
+  test("exchanges through the client that needs the token", async () => {
+    const auth = clientCredentials(credentials);
+    const [idle, busy] = [stubFetch(() => json(500, {})), stubFetch(() => json(200, { accessToken: "t", expires: 0 }))];
+    createClient({ baseUrl: "https://a.example", auth, fetch: idle });
+    await orThrow(
+      createClient({ baseUrl: "https://a.example", auth, fetch: busy }).GET("/api-keys/{idOrMid}", {
+        params: { path: { idOrMid: "mid_1" } },
+      }),
+    );
+    expect([idle.sent.length, busy.sent.length]).toEqual([0, 2]);
+  });
+});
+
+describe("fromEnv", () => {
+  afterEach(() => vi.unstubAllEnvs());
+  const set = (key: string | undefined, secret: string | undefined) => {
+    vi.stubEnv("FLEXFACTOR_APP_KEY", key);
+    vi.stubEnv("FLEXFACTOR_APP_SECRET", secret);
+  };
+
+  test("reads both variables when it is called", () => {
+    set("key-1", "secret-1");
+    expect(fromEnv()).toEqual({ appKey: "key-1", appSecret: "secret-1" });
+    set("key-2", "secret-2");
+    expect(fromEnv()).toEqual({ appKey: "key-2", appSecret: "secret-2" });
+  });
+
+  test("given as a function is read for each exchange", async () => {
+    set("key", "first");
+    const { list, secrets, revoked } = clientWith(fromEnv);
+    await list();
+    set("key", "second");
+    revoked.add("Bearer token-1");
+    await list();
+    expect(secrets).toEqual(["first", "second"]);
+  });
+
+  test.each([
+    [undefined, "secret", "FLEXFACTOR_APP_KEY"],
+    ["key", undefined, "FLEXFACTOR_APP_SECRET"],
+    ["key", "  ", "FLEXFACTOR_APP_SECRET"],
+  ])("names the missing variable: %j, %j", (key, secret, name) => {
+    set(key, secret);
+    expect(fromEnv).toThrow(ConfigError);
+    expect(fromEnv).toThrow(`The environment variable ${name} is not set.`);
+  });
+
+  test("fails the same way where there is no environment", () => {
+    vi.stubGlobal("process", undefined);
+    try {
+      expect(fromEnv).toThrow(FlexFactorError);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});

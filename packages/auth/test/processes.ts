@@ -1,0 +1,56 @@
+// Processes that share a store, each with a client of its own.
+import { createClient } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
+import { json, stubFetch } from "../../../scripts/stub-fetch.ts";
+import { clientCredentials, sharedToken, type TokenStore, type TokenStoreError } from "../src/index.ts";
+
+/** A store as Redis is one. */
+export function memory(): TokenStore & { entries: Map<string, string> } {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    get: async (key) => entries.get(key),
+    set: async (key, value) => entries.set(key, value),
+    add: async (key, value) => !entries.has(key) && Boolean(entries.set(key, value)),
+    remove: async (key, value) => entries.get(key) === value && entries.delete(key),
+  };
+}
+
+interface ProcessOptions {
+  appKey?: string;
+  appSecret?: string;
+  baseUrl?: string;
+  timeoutMs?: number;
+  onError?: (error: TokenStoreError) => unknown;
+}
+
+let exchanges = 0;
+
+/** How many exchanges all processes made so far, and so the number of the newest token. */
+export const exchangesSoFar = (): number => exchanges;
+
+/** How many exchanges `work` makes. */
+export async function count(work: () => Promise<unknown>): Promise<number> {
+  const before = exchanges;
+  await work();
+  return exchanges - before;
+}
+
+export function processOn(store: TokenStore, options: ProcessOptions = {}) {
+  const {
+    appKey = "app-key",
+    appSecret = "app-secret",
+    baseUrl = "https://api.example/v1",
+    timeoutMs = 30_000,
+    onError,
+  } = options;
+  const revoked = new Set<string>();
+  const fetch = stubFetch(({ url, headers }) => {
+    if (url.endsWith("/oauth2/token")) return json(200, { accessToken: `token-${++exchanges}`, expires: Date.now() + 600_000 });
+    return revoked.has(headers.get("authorization") ?? "") ? json(401, {}) : json(200, { keys: [] });
+  });
+  const auth = clientCredentials({ appKey, appSecret }, { share: sharedToken(store, { onError }) });
+  const client = createClient({ baseUrl, auth, fetch, timeoutMs });
+  const list = () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
+  return { list, revoked, used: () => fetch.sent.at(-1)?.headers.get("authorization") };
+}

@@ -1,0 +1,151 @@
+import { Secret } from "@flexfactor/core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { sharedToken, type TokenStoreError } from "../src/index.ts";
+import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
+
+afterEach(() => vi.useRealTimers());
+
+describe("a shared token", () => {
+  test("is exchanged once for eight processes at once, and no lock is left [K23]", async () => {
+    const store = memory();
+    const processes = Array.from({ length: 8 }, () => processOn(store));
+    expect(await count(() => Promise.all(processes.map(({ list }) => list())))).toBe(1);
+    expect(new Set(processes.map(({ used }) => used())).size).toBe(1);
+    expect([...store.entries.keys()]).toEqual([expect.stringMatching(/^flexfactor:token:[0-9a-f]{64}$/)]);
+  });
+
+  test("that is refused is not taken from the store again", async () => {
+    const store = memory();
+    const [one, other] = [processOn(store), processOn(store)];
+    await one.list();
+    const token = one.used() as string;
+    one.revoked.add(token);
+    expect(await count(() => one.list())).toBe(1);
+    other.revoked.add(token);
+    expect(await count(() => other.list())).toBe(0);
+    expect(other.used()).toBe(one.used());
+  });
+
+  test("is renewed ahead of its end, and no call waits for it", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const store = memory();
+    const one = processOn(store);
+    await one.list();
+    const old = one.used();
+    await vi.advanceTimersByTimeAsync(550_000);
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe(old);
+    await vi.waitUntil(() => store.entries.size === 1 && ![...store.entries.values()][0]?.includes(`${old}`.slice(7)));
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
+  });
+
+  test("is waited for when the lock is another's, whatever the store says no with", async () => {
+    let looks = 0;
+    const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
+    const one = processOn({ ...memory(), add: async () => null as never, get: async () => (looks++ ? entry : null) });
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe("Bearer theirs");
+  });
+
+  test("is not shared with other credentials or another server [K21]", async () => {
+    const store = memory();
+    const others = [
+      processOn(store),
+      processOn(store, { appKey: "other" }),
+      processOn(store, { baseUrl: "https://other.example" }),
+    ];
+    expect(await count(() => Promise.all(others.map(({ list }) => list())))).toBe(3);
+  });
+
+  test("is not given to who has the wrong secret", async () => {
+    const store = memory();
+    await processOn(store).list();
+    const wrong = processOn(store, { appSecret: "wrong-secret" });
+    expect(await count(() => wrong.list())).toBe(1);
+    expect([...store.entries.keys()].join()).not.toMatch(/app-|wrong|secret/);
+  });
+
+  test("that was left while the lock was taken is used, and the lock released", async () => {
+    const store = memory();
+    const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
+    let looks = 0;
+    const one = processOn({ ...store, get: async () => (looks++ ? entry : null) });
+    expect(await count(() => one.list())).toBe(0);
+    expect(one.used()).toBe("Bearer theirs");
+    expect([...store.entries.keys()]).toEqual([]);
+  });
+
+  test("is exchanged again when the exchange of who has the lock fails", async () => {
+    const store = memory();
+    const answer = vi.spyOn(store, "add");
+    const share = sharedToken(store);
+    const failing = share("name", () => Promise.reject(new Error("refused")));
+    await expect(failing(new AbortController().signal)).rejects.toThrow("refused");
+    await vi.waitFor(() => expect(store.entries.size).toBe(0));
+    expect(answer).toHaveBeenCalledTimes(1);
+  });
+
+  test("does not release the lock of another", async () => {
+    const store = memory();
+    await processOn(store).list();
+    const [key] = store.entries.keys();
+    const lock = `${key}:lock`;
+    const slow = { ...store, set: async () => store.entries.set(lock, "another") };
+    await processOn({ ...slow, get: async () => null }).list();
+    expect(store.entries.get(lock)).toBe("another");
+  });
+});
+
+test("a shared token is believed no longer than one lives", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const one = processOn({ ...memory(), get: async () => '{"accessToken":"old","endsAt":1e300}' });
+  await one.list();
+  expect(one.used()).toBe("Bearer old");
+  await vi.advanceTimersByTimeAsync(550_000);
+  const before = exchangesSoFar();
+  await one.list();
+  await vi.waitUntil(() => exchangesSoFar() === before + 1);
+});
+
+describe("a lock that never comes free", () => {
+  const stuck = () => ({ ...memory(), add: async () => false });
+  const exchange = async () => ({ accessToken: new Secret("token"), lifeMs: 60_000 });
+  const { signal } = new AbortController();
+  const fakeTime = () => {
+    vi.useFakeTimers();
+    vi.setTimerTickMode("nextTimerAsync");
+  };
+
+  test("is waited for, for at most two seconds, and is reported", async () => {
+    fakeTime();
+    const errors: TokenStoreError[] = [];
+    const share = sharedToken(stuck(), { onError: (error) => errors.push(error) });
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
+    expect(performance.now() - startedAt).toBeLessThanOrEqual(2_000);
+    expect(errors).toMatchObject([
+      { name: "TokenStoreError", step: "lock", message: expect.stringContaining("kept the lock too long") },
+    ]);
+  });
+
+  test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {
+    fakeTime();
+    const share = sharedToken({ ...stuck(), get: async () => null });
+    const leaves = new AbortController();
+    if (how === "left") setTimeout(() => leaves.abort(), 100);
+    await share("name", exchange)(leaves.signal);
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now()).toBe(startedAt);
+  });
+
+  test("keeps no other process from the token", async () => {
+    fakeTime();
+    const store = stuck();
+    await sharedToken(store)("name", exchange)(signal);
+    const token = await sharedToken(store)("name", () => Promise.reject(new Error("not needed")))(signal);
+    expect(token.accessToken.reveal()).toBe("token");
+  });
+});

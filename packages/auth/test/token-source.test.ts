@@ -1,0 +1,189 @@
+import { Secret } from "@flexfactor/core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { failureOf } from "../../../scripts/stub-fetch.ts";
+import type { Exchange, Token } from "../src/exchange.ts";
+import { createTokenCache } from "../src/token-source.ts";
+
+const LIFE_MS = 600_000;
+const tokenOf = (n: number, lifeMs = LIFE_MS): Token => ({ accessToken: new Secret(`token-${n}`), lifeMs });
+
+/** A source, and exchanges that end when the test says so. */
+function source() {
+  const pending: PromiseWithResolvers<Token>[] = [];
+  const exchange: Exchange = () => {
+    const next = Promise.withResolvers<Token>();
+    pending.push(next);
+    return next.promise;
+  };
+  return {
+    get: createTokenCache()(exchange),
+    exchanges: () => pending.length,
+    answer: (n: number, ms?: number) => pending[n - 1]?.resolve(tokenOf(n, ms)),
+  };
+}
+const fakeTime = () => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode("nextTimerAsync");
+};
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A source that has a token, and may exchange again at once. */
+async function warm() {
+  fakeTime();
+  const warmed = source();
+  const first = warmed.get();
+  warmed.answer(1);
+  await first;
+  await after(1_000);
+  return warmed;
+}
+
+describe("a caller that was refused", () => {
+  test("waits for another token, and the others go on with the one they have", async () => {
+    const { get, exchanges, answer } = await warm();
+    const refused = get("token-1");
+    expect(await get()).toBe("token-1");
+    expect(await get()).toBe("token-1");
+    expect(exchanges()).toBe(2);
+    answer(2);
+    expect(await refused).toBe("token-2");
+    expect(await get()).toBe("token-2");
+  });
+
+  test("again and again gets one exchange per second, and costs the others no wait", async () => {
+    fakeTime();
+    const { get, exchanges, answer } = source();
+    const first = get();
+    answer(1);
+    await first;
+    const startedAt = performance.now();
+    for (let n = 2; n <= 6; n++) {
+      const refused = get(`token-${n - 1}`);
+      const askedAt = performance.now();
+      expect(await get()).toBe(`token-${n - 1}`);
+      expect(performance.now()).toBe(askedAt);
+      while (exchanges() < n) await after(10);
+      answer(n);
+      await refused;
+    }
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(5_000);
+  });
+
+  test("keeps its error when the exchange fails, and the others keep the token", async () => {
+    fakeTime();
+    let exchanges = 0;
+    const get = createTokenCache()(async () => {
+      if (++exchanges > 1) throw new Error("refused");
+      return tokenOf(1);
+    });
+    await get();
+    await after(1_000);
+    expect(await failureOf(get("token-1"))).toEqual(new Error("refused"));
+    expect(await get()).toBe("token-1");
+    expect(exchanges).toBe(2);
+  });
+
+  test("with a token that was replaced already gets the new one at once", async () => {
+    const { get, exchanges, answer } = await warm();
+    const refused = get("token-1");
+    answer(2);
+    await refused;
+    expect(await get("token-1")).toBe("token-2");
+    expect(exchanges()).toBe(2);
+  });
+});
+
+describe("an exchange that is lost", () => {
+  /** As workerd does it when a request ends: the timers of the request are gone, and its promises never settle. */
+  const cutOff = () => vi.spyOn(globalThis, "setInterval").mockReturnValueOnce(0 as never);
+
+  test("because nothing shows that it goes on is started again by who waits for it", async () => {
+    fakeTime();
+    cutOff();
+    const { get, exchanges, answer } = source();
+    get().catch(() => {});
+    const waiting = get();
+    expect(exchanges()).toBe(1);
+    while (exchanges() < 2) await after(100);
+    answer(2);
+    expect(await waiting).toBe("token-2");
+  });
+
+  test("in the background is started again when its token has ended", async () => {
+    const { get, exchanges, answer } = await warm();
+    await after(LIFE_MS - 30_000);
+    cutOff();
+    expect(await get()).toBe("token-1");
+    expect(exchanges()).toBe(2);
+    await after(30_000);
+    const waiting = get();
+    while (exchanges() < 3) await after(100);
+    answer(3);
+    expect(await waiting).toBe("token-3");
+  });
+
+  test("because it takes longer than an exchange may is started again", async () => {
+    fakeTime();
+    const { get, exchanges, answer } = source();
+    const startedAt = performance.now();
+    const waiting = get();
+    while (exchanges() < 2) await after(100);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(30_000);
+    answer(2);
+    expect(await waiting).toBe("token-2");
+  });
+
+  test("does not replace a newer token when it ends after all", async () => {
+    fakeTime();
+    cutOff();
+    const { get, exchanges, answer } = source();
+    get().catch(() => {});
+    const waiting = get();
+    while (exchanges() < 2) await after(100);
+    answer(2);
+    await waiting;
+    answer(1);
+    await after(1);
+    expect(await get()).toBe("token-2");
+  });
+
+  test("is not one that is slow: whoever waits goes on waiting", async () => {
+    fakeTime();
+    const { get, exchanges, answer } = source();
+    const callers = [get(), get()];
+    await after(20_000);
+    answer(1);
+    expect(await Promise.all(callers)).toEqual(["token-1", "token-1"]);
+    expect(exchanges()).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("a caller that leaves", () => {
+  test("keeps no timer and no listener, and the others go on", async () => {
+    fakeTime();
+    const { get, answer, exchanges } = source();
+    const controller = new AbortController();
+    const stays = get();
+    const removed = vi.spyOn(controller.signal, "removeEventListener");
+    const leaves = failureOf(get(undefined, controller.signal));
+    const timers = vi.getTimerCount();
+    controller.abort(new Error("left"));
+    expect(await leaves).toEqual(new Error("left"));
+    expect(vi.getTimerCount()).toBe(timers - 1);
+    expect(removed).toHaveBeenCalled();
+    answer(1);
+    expect(await stays).toBe("token-1");
+    expect(exchanges()).toBe(1);
+  });
+
+  test("before it asks starts nothing", async () => {
+    const { get, exchanges } = source();
+    expect(await failureOf(get(undefined, AbortSignal.abort(new Error("gone"))))).toEqual(new Error("gone"));
+    expect(exchanges()).toBe(0);
+  });
+});

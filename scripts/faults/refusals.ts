@@ -1,0 +1,86 @@
+// N2: what a 401 costs those who did not receive it.
+import { setTimeout as sleep } from "node:timers/promises";
+import { clientCredentials } from "@flexfactor/auth";
+import { createClient, isFlexFactorError } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
+import type { Figure } from "./figures.ts";
+import type { LedgerLane } from "./lanes.ts";
+import type { Tokens } from "./ledger.ts";
+
+const READS = 5_000;
+const STRAY_EVERY = 50;
+const HEALTHY = 4;
+/** A merchant that the API refuses. */
+const REFUSED = "mid_refused";
+
+export async function refusals(lane: LedgerLane): Promise<Figure[]> {
+  const { share, perSecond } = await besideARefusedCaller(lane, 2_000);
+  const stray = await strayRefusals(lane);
+  return [
+    {
+      id: "N2",
+      what: `${HEALTHY} callers beside one that is always answered 401`,
+      demand: "at least 90 % of their throughput (best of 3 rounds), at most 1 token request per second",
+      measured: `${Math.round(share * 100)} %, ${perSecond.toFixed(2)} token requests per second`,
+      ok: share >= 0.9 && perSecond <= 1,
+    },
+    {
+      id: "N2",
+      what: `${READS} reads at once, ${100 / STRAY_EVERY} % of all answers a 401 for a good token`,
+      demand: "only reads refused twice fail (at most 10), at most 1 token request per second",
+      measured: `${stray.refusedTwice} refused twice, ${stray.otherFailures} other failures, ${stray.tokens} token requests in ${(stray.ms / 1000).toFixed(1)} s`,
+      ok: stray.refusedTwice <= 10 && stray.otherFailures === 0 && stray.tokens <= 1 + Math.floor(stray.ms / 1000),
+    },
+  ];
+}
+
+async function connect(lane: LedgerLane, tokens: Tokens) {
+  await lane.plan();
+  await lane.tokens({ check: true, delayMs: 20, ...tokens });
+  const auth = clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
+  const client = createClient({ baseUrl: lane.url, auth, timeoutMs: 30_000 });
+  const list = (mid: string) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: mid } } }));
+  const exchanges = async () => (await lane.entries()).filter(({ operation }) => operation === "token").length;
+  return { list, exchanges };
+}
+
+/** Which share of their throughput healthy callers keep beside a refused one: the best of three rounds, because a machine has moods. */
+export async function besideARefusedCaller(lane: LedgerLane, roundMs: number): Promise<{ share: number; perSecond: number }> {
+  const { list, exchanges } = await connect(lane, { refuseMid: REFUSED });
+  await list("mid_1");
+  /** How many calls the healthy ones make in one round, beside `others`. */
+  const round = async (others: (endsAt: number) => Promise<void>): Promise<number> => {
+    const endsAt = performance.now() + roundMs;
+    let calls = 0;
+    const healthy = async (): Promise<void> => {
+      for (; performance.now() < endsAt; calls++) await list("mid_1");
+    };
+    await Promise.all([...Array.from({ length: HEALTHY }, healthy), others(endsAt)]);
+    return calls;
+  };
+  const refused = async (endsAt: number): Promise<void> => {
+    for (; performance.now() < endsAt; await sleep(100)) await list(REFUSED).catch(() => {});
+  };
+  const startedAt = performance.now();
+  let share = 0;
+  for (let n = 0; n < 3; n++) {
+    const alone = await round(async () => {});
+    share = Math.max(share, (await round(refused)) / alone);
+  }
+  // The first exchange is not counted: it was not for a 401.
+  const perSecond = ((await exchanges()) - 1) / ((performance.now() - startedAt) / 1000);
+  return { share, perSecond };
+}
+
+/** How many of 5,000 reads fail when some answers are a 401 although the token is good. */
+export async function strayRefusals(lane: LedgerLane) {
+  const { list, exchanges } = await connect(lane, { refuseEvery: STRAY_EVERY });
+  const startedAt = performance.now();
+  const settled = await Promise.allSettled(Array.from({ length: READS }, () => list("mid_1")));
+  const ms = performance.now() - startedAt;
+  const failures = settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  const refusedTwice = failures.filter(
+    (error) => isFlexFactorError(error) && error.code === "authentication" && error.attempts === 2,
+  ).length;
+  return { refusedTwice, otherFailures: failures.length - refusedTwice, tokens: await exchanges(), ms };
+}
