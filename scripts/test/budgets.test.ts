@@ -91,7 +91,7 @@ test("what is installed", () => {
   within(
     "installed",
     Math.ceil(files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) / 1000),
-    900,
+    1_000,
     "kB",
   );
 });
