@@ -44,10 +44,13 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
   } catch (error) {
     // Errors of `fromEnv` and the like say it better.
     if (isFlexFactorError(error)) throw error;
-    throw new AuthenticationError(`The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}).`, {
-      operation: "exchangeCredentials",
-      outcome: "not_sent",
-    });
+    throw new AuthenticationError(
+      `The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}). Its message is left out: it can contain a secret.`,
+      {
+        operation: "exchangeCredentials",
+        outcome: "not_sent",
+      },
+    );
   }
 }
 
@@ -65,5 +68,7 @@ function checkText(value: unknown, name: string): string {
   if (!found) return value;
   const codePoint = found[0].codePointAt(0) as number;
   const hex = codePoint.toString(16).toUpperCase().padStart(4, "0");
-  throw new ConfigError(`\`${name}\` contains U+${hex} at position ${found.index}, which credentials never contain. Remove it.`);
+  throw new ConfigError(
+    `\`${name}\` contains U+${hex} as its character ${found.index + 1}, which credentials never contain. Remove it.`,
+  );
 }

@@ -86,7 +86,8 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   const body = isObject(data) ? data : {};
   const { traceId, ...said } = readRefusal(body, redact);
   const retryAfterMs = readRetryAfter(headers);
-  const verdict = judgeStatus(ok ? 400 : status, operation.safe === true, isFromApi(data) && retryAfterMs !== undefined);
+  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined;
+  const verdict = judgeStatus({ status, safe: operation.safe === true, apiAskedToWait });
   const created = ok && !operation.safe && namesSomethingMade(operation, body);
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
 }

@@ -49,7 +49,11 @@ export function problemsOf(check: Check, input: CheckedInput): Problem[] {
   return [...problems.values()];
 }
 
-/** The errors that help most: of a value that has none of several forms, those of the form that it is closest to. */
+/**
+ * The errors that help most: of a value that has none of several forms, those of the form that it is closest to. A check notes the
+ * errors of each form, and then one for the whole: for `{ a: 1 }` that should have a text as `a` or a number as `b`, these are
+ * "a must be a string", "b is required", and "must have one of two forms" with `inner: 2, ends: [1, 2]`.
+ */
 function clearest(errors: readonly CheckError[]): CheckError[] {
   const clear: CheckError[] = [];
   // From the end, because an error counts those before it that belong to it.
