@@ -127,6 +127,6 @@ test.each(cases)("a consumer's program with TypeScript $version, $setting, compi
     const out = join(folder, "out", file.replace("ts", "js"));
     const start = "import(process.argv[1]).then(({ main }) => main(process.argv[2], new AbortController().signal))";
     const printed = await run("node", ["-e", start, out, `${server.url}/${version}/create/v1`], folder);
-    expect(printed).toBe("key-canary key_1 [ 'Checkout' ] undefined undefined\n");
+    expect(printed).toBe("key-canary key_1 [ 'Checkout' ] false undefined\n");
   }
 });

@@ -1,19 +1,25 @@
 // A review as text: a short table for a terminal, Markdown for a pull request, JSON for machines.
 import { styleText } from "node:util";
-import type { Change } from "./verdict.ts";
-import { BUMPS, type Bump } from "./wire-judge.ts";
+import type { Change } from "./change.ts";
+import { BUMPS, type Bump } from "./finding.ts";
 
 export interface Reach {
   operation: string;
   request: string;
   package: string;
   methods: string[];
+  /** How a consumer comes to it without a method. */
+  call: string;
 }
+export type ReviewedChange = Change & { reach: Reach[]; waived?: string };
 export interface Review {
   base: string;
-  changes: (Change & { reach: Reach[]; waived?: string })[];
+  changes: ReviewedChange[];
   needed: Bump;
+  /** By the changesets that this branch adds or changes. */
   promised: Bump;
+  /** The version of the packages now, with the bump that is needed, and with all pending changesets. */
+  versions?: { now: string; needed: string; next: string };
   /** Why the review fails, if it does. */
   problems: string[];
 }
@@ -21,49 +27,80 @@ export interface Review {
 export const FORMATS: Record<string, (review: Review) => string> = {
   terminal,
   markdown,
+  md: markdown,
   json: (review) => JSON.stringify(review, null, 2),
 };
 
 const COLORS = { major: "red", minor: "green", patch: "gray", none: "gray" } as const;
-const verdict = (bump: Bump): string => (bump === "major" ? "breaks" : bump === "minor" ? "adds" : "harmless");
-const worstFirst = ({ changes }: Review) => changes.toSorted((one, two) => BUMPS.indexOf(two.bump) - BUMPS.indexOf(one.bump));
-const summary = ({ needed, promised }: Review): string =>
-  `this needs a ${needed} bump, the pending changesets promise ${promised}.`;
 const nothing = ({ base }: Review): string => `Nothing that a consumer can notice changed since ${base}.`;
 
+function verdictOf({ bump, why }: ReviewedChange): string {
+  if (bump === "major") return "breaks";
+  if (bump === "minor") return why ? "changes" : "adds";
+  return "harmless";
+}
+
+/** What may be sent twice comes first, then what breaks. */
+function loudestFirst({ changes }: Review): ReviewedChange[] {
+  const loudness = ({ alarm, bump }: ReviewedChange): number => (alarm ? BUMPS.length : BUMPS.indexOf(bump));
+  return changes.toSorted((one, two) => loudness(two) - loudness(one));
+}
+
+function summary({ base, needed, promised, versions }: Review): string {
+  const change = `Since ${base}, this needs a ${needed} bump; the changesets of this branch promise ${promised}.`;
+  if (!versions || needed === "none") return change;
+  const { now, needed: wanted, next } = versions;
+  return `${change}\nFrom ${now}, changesets makes ${wanted} of a ${needed} bump; all that is pending makes ${next}.`;
+}
+
+/** The first few of a list, and how many more there are. */
+const FEW = 6;
+function few(all: string[]): string[] {
+  return all.length > FEW ? [...all.slice(0, FEW - 1), `and ${all.length - FEW + 1} more`] : all;
+}
+
+const waysTo = (reach: Reach[]): string[] => [
+  ...new Set(reach.flatMap(({ methods, call }) => (methods.length > 0 ? methods : [call]))),
+];
+
 function terminal(review: Review): string {
-  const rows = worstFirst(review).map(({ id, bump, wire, types, why, reach, waived }) => {
-    const methods = [...new Set(reach.flatMap((one) => one.methods))].join(", ");
-    const details = [
-      `wire ${wire}, types ${types}${why && `: ${why}`}`,
-      methods && `reaches ${methods}`,
-      waived && `waived: ${waived}`,
-    ];
-    const lines =
-      bump === "major" || waived ? details.filter(Boolean).map((line) => styleText("dim", `\n           ${line}`)) : [];
-    return `${styleText(COLORS[bump], verdict(bump).padEnd(8))}   ${id}${lines.join("")}`;
+  const rows = loudestFirst(review).map((change) => {
+    const { id, bump, wire, types, why, reach, waived, alarm } = change;
+    const isLoud = bump === "major" || waived || alarm;
+    const details = isLoud
+      ? [
+          `wire ${wire}, types ${types}${why && `: ${why}`}`,
+          reach.length > 0 && `reaches ${few(waysTo(reach)).join(", ")}`,
+          waived && `waived: ${waived}`,
+        ]
+      : [bump === "minor" && why];
+    const lines = details.filter(Boolean).map((line) => styleText("dim", `\n           ${line}`));
+    const color = alarm && !waived ? (["bgRed", "white", "bold"] satisfies Parameters<typeof styleText>[0]) : COLORS[bump];
+    return `${styleText(color, verdictOf(change).padEnd(8))}   ${alarm ? styleText("bold", id) : id}${lines.join("")}`;
   });
   const problems = review.problems.map((problem) => styleText("red", problem));
   if (rows.length === 0) return [nothing(review), ...problems].join("\n");
-  return [...rows, "", `Since ${review.base}, ${summary(review)}`, ...problems].join("\n");
+  return [...rows, "", summary(review), ...problems].join("\n");
 }
 
 function markdown(review: Review): string {
   const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-  const rows = worstFirst(review).map(({ words, places, bump, wire, types, why, reach, waived }) => {
-    const where = reach.map(({ operation, request, methods, ...one }) => {
-      const all = places.filter((place) => place.operation === operation).map(({ place }) => place);
-      const shown = all.filter(Boolean).map((place) => `\`${place}\``);
-      const some = shown.length > 3 ? `${shown.slice(0, 2).join(", ")} and ${shown.length - 2} more` : shown.join(", ");
-      const by = methods.length > 0 ? methods.map((method) => `\`${method}\``).join(", ") : "the raw client only";
-      return `\`${operation}\` (${request})${some && ` ${some}`} → ${one.package}: ${by}`;
-    });
+  const rows = loudestFirst(review).map((change) => {
+    const { words, places, wire, types, why, reach, waived, alarm } = change;
+    const where = few(reach.map((one) => reached(one, places)));
     const because = [waived ? `waived: ${waived}` : why].filter(Boolean).map((text) => `: ${text}`);
-    const cells = [words, where.join("<br>") || "every operation", `**${verdict(bump)}**${because}`, wire, types];
-    return `| ${cells.map(cell).join(" | ")} |`;
+    const verdict = `${alarm ? "⚠️ " : ""}**${verdictOf(change)}**${because}`;
+    return `| ${[words, where.join("<br>") || "every operation", verdict, wire, types].map(cell).join(" | ")} |`;
   });
   const problems = review.problems.map((problem) => `\n**${problem}**`);
   const head = ["| change | reaches | verdict | wire | types |", "| --- | --- | --- | --- | --- |"];
-  const body = rows.length > 0 ? [...head, ...rows, "", `Since ${review.base}, ${summary(review)}`] : [nothing(review)];
+  const body = rows.length > 0 ? [...head, ...rows, "", summary(review)] : [nothing(review)];
   return ["## The spec change, for a consumer", "", ...body, ...problems].join("\n");
+}
+
+function reached({ operation, request, methods, call, package: owner }: Reach, places: Change["places"]): string {
+  const shown = places.flatMap((one) => (one.operation === operation && one.place ? [`\`${one.place}\``] : []));
+  const some = shown.length > 3 ? `${shown.slice(0, 2).join(", ")} and ${shown.length - 2} more` : shown.join(", ");
+  const by = methods.length > 0 ? methods.map((method) => `\`${method}\``).join(", ") : `\`${call}\``;
+  return `\`${operation}\` (${request})${some && ` ${some}`} → ${owner}: ${by}`;
 }

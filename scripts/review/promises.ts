@@ -3,16 +3,35 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { fail } from "../spec.ts";
-import { BUMPS, type Bump, highest } from "./wire-judge.ts";
+import { BUMPS, type Bump, highest } from "./finding.ts";
 
-/** The highest bump of all changesets: the packages share one version. */
-export function promisedBump(folder: string): Bump {
-  const bumps = globSync(".changeset/*.md", { cwd: folder, exclude: ["**/README.md"] }).flatMap((file) => {
-    const front = readFileSync(join(folder, file), "utf8").match(/^---\n(.*?)^---$/ms)?.[1];
+/** The highest bump of some changesets: the packages share one version. */
+export function promisedBump(folder: string, files: string[]): Bump {
+  const bumps = files.flatMap((file) => {
+    const front = readFileSync(join(folder, file), "utf8").match(/^---\s*\n(.*?)^---\s*$/ms)?.[1];
     if (front === undefined) return fail(file, "does not begin with the packages and their bumps between two lines of ---");
     return Object.values((parse(front) ?? {}) as Record<string, unknown>).map((bump) => asBump(bump, file));
   });
   return highest(bumps);
+}
+
+/** All changesets that wait for the next release. */
+export function pendingChangesets(folder: string): string[] {
+  return globSync(".changeset/*.md", { cwd: folder, exclude: ["**/README.md"] });
+}
+
+/** The version that the packages share; undefined where there is none. */
+export function versionOf(folder: string): string | undefined {
+  const [file] = globSync("packages/*/package.json", { cwd: folder }).sort();
+  return file && (JSON.parse(readFileSync(join(folder, file), "utf8")) as { version?: string }).version;
+}
+
+/** The version that changesets makes of another one. It does not treat 0.x in another way: a major bump of 0.3.1 makes 1.0.0. */
+export function bumped(version: string, bump: Bump): string {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map(Number);
+  if (bump === "major") return `${major + 1}.0.0`;
+  if (bump === "minor") return `${major}.${minor + 1}.0`;
+  return bump === "patch" ? `${major}.${minor}.${patch + 1}` : version;
 }
 
 /** A change that is accepted as less than the judges make of it. */

@@ -8,11 +8,15 @@ interface Definition {
   /** The exported function that it is a method of. */
   owner: string | undefined;
   uses: Set<string>;
+  /** `POST /api-keys`, or an operationId. */
   operations: Set<string>;
 }
 
-/** By method and path, as a consumer writes it: `apiKeys(client).create`. None when there is no such package. */
-export function publicMethods(folder: string): (request: string) => string[] {
+/** As a consumer writes them: `apiKeys(client).create`. None when there is no such package. */
+export type MethodsOf = (request: string) => string[];
+
+/** The methods of a package by request, like `POST /api-keys`. */
+export function publicMethods(folder: string): MethodsOf {
   const definitions = new Map<string, Definition>();
   const exported = new Set<string>();
   for (const file of globSync("src/**/*.ts", { cwd: folder })) {

@@ -1,22 +1,27 @@
-// What a change of the spec means for a consumer, for the one who reviews it.
-//
-//   node scripts/review/review.ts [--base REF] [--format terminal|markdown|json]
-//
-// Exit 1 when the pending changesets promise less than the change needs, when a waiver no longer matches, and on any error.
-import { execFileSync } from "node:child_process";
+// What a change of the spec means for a consumer, for the one who reviews it. `--help` prints the usage.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fail, operationsOf, readSpec } from "../spec.ts";
-import { FORMATS, type Reach, type Review } from "./formats.ts";
-import { promisedBump, readWaivers } from "./promises.ts";
+import { fail, operationsOf, readSpec, type Spec } from "../spec.ts";
+import { type Bump, highest } from "./finding.ts";
+import { FORMATS, type Reach, type Review, type ReviewedChange } from "./formats.ts";
+import { changedFiles, forkPoint, git } from "./git.ts";
+import { bumped, pendingChangesets, promisedBump, readWaivers, versionOf, type Waiver } from "./promises.ts";
 import { publicMethods } from "./public-methods.ts";
 import { type Change, judge } from "./verdict.ts";
-import { highest } from "./wire-judge.ts";
 
 const SPEC = "spec/openapi.yaml";
 const WAIVERS = "spec/review-waivers.yaml";
+const USAGE = `pnpm spec:review [--base REF] [--format terminal|markdown|md|json]
+
+Says what a change of ${SPEC} means for a consumer, and which version bump it needs.
+
+  --base REF   compares with this revision; without it, with where the branch left main
+  --format     terminal (for people), markdown or md (for a pull request), json (for machines)
+
+It fails when the changesets of this branch promise less than the change needs, when a call may now be sent twice and no waiver
+says why, when a waiver matches nothing, and on any error. ${WAIVERS} excuses a change.`;
 
 /** Reviews the spec in a repository's working tree against a revision of it; by default against where the branch left main. */
 export async function review(folder: string, ref?: string): Promise<Review> {
@@ -27,23 +32,19 @@ export async function review(folder: string, ref?: string): Promise<Review> {
   try {
     const text = git(folder, "show", `${base}:${SPEC}`) ?? fail(name, "cannot be read; name another revision with --base");
     writeFileSync(baseFile, text);
-    const found = text === readFileSync(headFile, "utf8") ? [] : await judge(baseFile, headFile);
-    const reach = found.length > 0 ? reachOf(folder, [headFile, baseFile]) : () => [];
+    const specs =
+      text === readFileSync(headFile, "utf8") ? [] : [baseFile, headFile].map((file) => ({ name: file, spec: readSpec(file) }));
+    const [before, after] = specs;
+    const found = before && after ? await judge(before, after) : [];
+    const reach = reachOf(folder, specs.map(({ spec }) => spec).toReversed());
     const waivers = readWaivers(folder, WAIVERS);
-    const changes = found.map((change) => {
-      const waiver = waivers.find((one) => one.change === change.id);
-      return { ...change, reach: reach(change), ...(waiver && { bump: waiver.bump, waived: waiver.reason }) };
-    });
+    const changes = found.map((change) => waived({ ...change, reach: reach(change) }, waivers));
+    const pending = pendingChangesets(folder);
+    const own = changedFiles(folder, base, ".changeset").filter((file) => pending.includes(file));
     const needed = highest(changes.map(({ bump }) => bump));
-    const promised = promisedBump(folder);
-    const problems = waivers
-      .filter((waiver) => !found.some(({ id }) => id === waiver.change))
-      .map(({ change }) => `${WAIVERS}: no change is called "${change}" any more; remove the waiver.`);
-    if (highest([needed, promised]) !== promised)
-      problems.push(
-        `This needs a ${needed} changeset; ${promised === "none" ? "there is none" : `the pending ones promise ${promised}`}. Run \`pnpm changeset\`.`,
-      );
-    return { base: name, changes, needed, promised, problems };
+    const promised = promisedBump(folder, own);
+    const problems = [...problemsOf(changes, waivers), ...missing(needed, promised)];
+    return { base: name, changes, needed, promised, ...releases(folder, needed, promisedBump(folder, pending)), problems };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Error(message.replaceAll(baseFile, name).replaceAll(headFile, SPEC));
@@ -52,43 +53,64 @@ export async function review(folder: string, ref?: string): Promise<Review> {
   }
 }
 
+function waived(change: ReviewedChange, waivers: Waiver[]): ReviewedChange {
+  const waiver = waivers.find((one) => one.change === change.id);
+  return waiver ? { ...change, bump: waiver.bump, waived: waiver.reason } : change;
+}
+
+function problemsOf(changes: ReviewedChange[], waivers: Waiver[]): string[] {
+  const lost = waivers.filter((waiver) => !changes.some(({ id }) => id === waiver.change));
+  const alarming = changes.filter(({ alarm, waived: reason }) => alarm && !reason);
+  return [
+    ...alarming.map(({ id }) => `"${id}" needs a waiver in ${WAIVERS} that says why it may be sent twice.`),
+    ...lost.map(({ change }) => `${WAIVERS}: no change is called "${change}" any more; remove the waiver.`),
+  ];
+}
+
+function missing(needed: Bump, promised: Bump): string[] {
+  if (highest([needed, promised]) === promised) return [];
+  const there = promised === "none" ? "this branch adds none" : `those of this branch promise ${promised}`;
+  return [`This needs a ${needed} changeset; ${there}. Run \`pnpm changeset\`.`];
+}
+
+/** What changesets makes of the version: with what is needed, and with all that waits for the next release. */
+function releases(folder: string, needed: Bump, pending: Bump): Pick<Review, "versions"> {
+  const version = versionOf(folder);
+  if (version === undefined) return {};
+  return { versions: { now: version, needed: bumped(version, needed), next: bumped(version, pending) } };
+}
+
 /** Each operation of a change with its package and the public methods that come to it. */
-function reachOf(folder: string, files: string[]): (change: Change) => Reach[] {
-  const operations = new Map(files.flatMap((file) => operationsOf(readSpec(file)).map((found) => [found.operationId, found])));
-  const methods = new Map([...operations.values()].map(({ tag }) => [tag, publicMethods(join(folder, "packages", tag))]));
+function reachOf(folder: string, specs: Spec[]): (change: Change) => Reach[] {
+  const operations = specs.flatMap(operationsOf);
+  const methods = new Map(operations.map(({ tag }) => [tag, publicMethods(join(folder, "packages", tag))]));
+  const byId = Map.groupBy(operations, ({ operationId }) => operationId);
   return ({ places }) =>
-    [...new Set(places.map(({ operation }) => operation))].flatMap((id) => {
-      const { method, path, tag } = operations.get(id) ?? fail(id, "is in neither revision");
-      const request = `${method} ${path}`;
-      return [{ operation: id, request, package: `@flexfactor/${tag}`, methods: methods.get(tag)?.(request) ?? [] }];
+    [...new Set(places.map(({ operation }) => operation))].map((id) => {
+      const known = byId.get(id) ?? [];
+      const { method, path, tag } = known.at(-1) ?? fail(id, "is in neither revision");
+      const found = known.flatMap((one) => methods.get(one.tag)?.(`${one.method} ${one.path}`) ?? []);
+      const reach = { operation: id, request: `${method} ${path}`, package: `@flexfactor/${tag}` };
+      return { ...reach, methods: [...new Set(found)], call: `client.${method}("${path}", …)` };
     });
 }
 
-function forkPoint(folder: string): string {
-  for (const main of ["origin/main", "main"]) {
-    const base = git(folder, "merge-base", "HEAD", main)?.trim();
-    if (base) return base;
-  }
-  return fail("There is no base", "neither origin/main nor main is here; name a revision with --base");
-}
-
-function git(folder: string, ...args: string[]): string | undefined {
-  try {
-    return execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 26 });
-  } catch {
-    return undefined;
-  }
+async function main(): Promise<void> {
+  const options = {
+    base: { type: "string" },
+    format: { type: "string", default: "terminal" },
+    help: { type: "boolean" },
+  } as const;
+  const { base, format, help } = parseArgs({ options }).values;
+  if (help) return console.log(USAGE);
+  const print = FORMATS[format] ?? fail("--format", `is one of ${Object.keys(FORMATS).join(", ")}`);
+  const result = await review(join(import.meta.dirname, "../.."), base);
+  console.log(print(result));
+  if (result.problems.length > 0) process.exitCode = 1;
 }
 
 if (import.meta.main)
-  try {
-    const options = { base: { type: "string" }, format: { type: "string", default: "terminal" } } as const;
-    const { base, format } = parseArgs({ options }).values;
-    const print = FORMATS[format] ?? fail("--format", `is one of ${Object.keys(FORMATS).join(", ")}`);
-    const result = await review(join(import.meta.dirname, "../.."), base);
-    console.log(print(result));
-    if (result.problems.length > 0) process.exitCode = 1;
-  } catch (error) {
+  await main().catch((error: unknown) => {
     console.error(`review: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
-  }
+  });

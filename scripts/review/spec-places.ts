@@ -1,88 +1,75 @@
-// Where each part of the spec reaches a consumer: a shared schema is at a place in every operation that uses it.
+// Where each part of a document reaches a consumer: a shared schema is at a place in every operation that uses it.
 import { deref, operationsOf, type Schema, type Spec } from "../spec.ts";
+import type { Place } from "./finding.ts";
 
-export interface Place {
-  operation: string;
-  /** `body.name`, `query.limit`, `200.keys[].id`, `200.headers.Date`; empty for the operation itself. */
-  place: string;
-}
-export interface Places {
-  /** By JSON pointer, `#/components/schemas/ApiKey/properties/id`. */
-  byPointer: Map<string, Place[]>;
-  /** What types do not say, by operation and place: `pattern "^a"`. */
-  constraints: Map<string, Set<string>>;
-}
+/** By JSON pointer, `#/components/schemas/ApiKey/properties/id`. */
+export type Places = Map<string, Place[]>;
 
-const CONSTRAINTS =
-  /^(format|pattern|(min|max)(Length|imum|Items|Properties|Contains)|exclusiveM.*|multipleOf|uniqueItems|not|if|then|else|contains|propertyNames|patternProperties|dependent.*|unevaluated.*|content[ME].*)$/;
+type Note = (pointer: string, place: string) => void;
+type Visit = (value: object, pointer: string, place: string) => void;
+
+const step = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
 export function placesOf(spec: Spec): Places {
-  const byPointer = new Map<string, Place[]>();
-  const constraints = new Map<string, Set<string>>();
-  const step = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
-
-  for (const found of operationsOf(spec)) {
-    const operation = found.operationId;
-    const note = (pointer: string, place: string): void => {
-      byPointer.set(pointer, [...(byPointer.get(pointer) ?? []), { operation, place }]);
+  const places: Places = new Map();
+  for (const { operationId: operation, path, method, operation: found } of operationsOf(spec)) {
+    const note: Note = (pointer, place) => {
+      const here = places.get(pointer);
+      if (here) here.push({ operation, place });
+      else places.set(pointer, [{ operation, place }]);
     };
-    // Gives the target of a reference and where it is, and notes all pointers on the way.
-    const follow = <T extends object>(value: T, pointer: string, place: string): [T, string] => {
-      note(pointer, place);
-      const { $ref } = value as { $ref?: string };
-      return $ref ? follow(deref(spec, { $ref }, pointer) as T, $ref, place) : [value, pointer];
-    };
-    const schema = (value: Schema, pointer: string, place: string, open: Schema[] = []): void => {
-      const [here, at] = follow(value, pointer, place);
-      if (open.includes(here)) return;
-      const inner = [...open, here];
-      const key = `${operation} ${place}`;
-      const known = constraints.get(key) ?? new Set();
-      constraints.set(key, known);
-      if ([here.type].flat().includes("integer")) known.add("integer");
-      for (const [keyword, child] of Object.entries(here)) {
-        const each = (suffix: (name: string) => string): void => {
-          for (const [name, one] of Object.entries(child as Record<string, Schema>))
-            schema(one, `${at}/${keyword}/${step(name)}`, place + suffix(name), inner);
-        };
-        if (keyword === "properties") each((name) => `.${name}`);
-        else if (/^(allOf|anyOf|oneOf)$/.test(keyword)) each(() => "");
-        else if (keyword === "items") schema(child as Schema, `${at}/items`, `${place}[]`, inner);
-        else if (keyword === "additionalProperties" && typeof child === "object")
-          schema(child as Schema, `${at}/${keyword}`, `${place}.*`, inner);
-        else if (CONSTRAINTS.test(keyword) || (keyword === "additionalProperties" && child === false))
-          known.add(`${keyword} ${JSON.stringify(child)}`);
-      }
-    };
-    const content = (holder: { content?: Record<string, { schema?: Schema }> }, at: string, place: string): void => {
-      for (const [type, media] of Object.entries(holder.content ?? {}))
+    const schema = schemaVisitor(spec, note);
+    const pointer = `#/paths/${step(path)}/${method.toLowerCase()}`;
+    note(`#/paths/${step(path)}`, "");
+    note(pointer, "");
+    const visitContent = (holder: object, at: string, place: string): void => {
+      const { content = {} } = holder as { content?: Record<string, { schema?: Schema }> };
+      for (const [type, media] of Object.entries(content))
         if (media.schema) schema(media.schema, `${at}/content/${step(type)}/schema`, place);
     };
-
-    const path = `#/paths/${step(found.path)}`;
-    const pointer = `${path}/${found.method.toLowerCase()}`;
-    note(path, "");
-    note(pointer, "");
-    const own = found.operation.parameters ?? [];
-    const shared = spec.paths[found.path]?.parameters ?? [];
-    for (const [list, holder] of [
-      [own, pointer],
-      [shared, path],
-    ] as const)
-      for (const [index, parameter] of list.entries()) {
-        const { in: where, name } = deref(spec, parameter, pointer);
-        const [here, at] = follow(parameter, `${holder}/parameters/${index}`, `${where}.${name}`);
-        schema(here.schema, `${at}/schema`, `${where}.${name}`);
+    for (const [index, parameter] of (found.parameters ?? []).entries()) {
+      const [at, place] = [`${pointer}/parameters/${index}`, `${parameter.in}.${parameter.name}`];
+      note(at, place);
+      schema(parameter.schema, `${at}/schema`, place);
+    }
+    if (found.requestBody) {
+      note(`${pointer}/requestBody`, "body");
+      visitContent(found.requestBody, `${pointer}/requestBody`, "body");
+    }
+    for (const [status, response] of Object.entries(found.responses)) {
+      const at = `${pointer}/responses/${status}`;
+      note(at, status);
+      for (const [name, header] of Object.entries(response.headers ?? {})) {
+        note(`${at}/headers/${step(name)}`, `${status}.headers.${name}`);
+        if (header.schema) schema(header.schema, `${at}/headers/${step(name)}/schema`, `${status}.headers.${name}`);
       }
-    if (found.operation.requestBody) content(...follow(found.operation.requestBody, `${pointer}/requestBody`, "body"), "body");
-    for (const [status, response] of Object.entries(found.operation.responses)) {
-      const [here, at] = follow(response, `${pointer}/responses/${status}`, status);
-      for (const [name, header] of Object.entries(here.headers ?? {})) {
-        const [value, where] = follow(header, `${at}/headers/${step(name)}`, `${status}.headers.${name}`);
-        if (value.schema) schema(value.schema, `${where}/schema`, `${status}.headers.${name}`);
-      }
-      content(here, at, status);
+      visitContent(response, at, status);
     }
   }
-  return { byPointer, constraints };
+  return places;
+}
+
+/** Notes the pointers of a schema and of all that is in it. */
+function schemaVisitor(spec: Spec, note: Note): Visit {
+  const visit = (value: Schema, pointer: string, place: string, open: Schema[]): void => {
+    note(pointer, place);
+    const at = value.$ref ?? pointer;
+    const here = deref(spec, value, pointer);
+    if (value.$ref) note(at, place);
+    if (open.includes(here)) return;
+    const inner = [...open, here];
+    for (const [keyword, child] of Object.entries(here)) {
+      const each = (suffix: (name: string) => string): void => {
+        for (const [name, one] of Object.entries(child as Record<string, Schema>))
+          visit(one, `${at}/${keyword}/${step(name)}`, place + suffix(name), inner);
+      };
+      if (keyword === "properties") each((name) => `.${name}`);
+      else if (keyword === "prefixItems") each((name) => `[${name}]`);
+      else if (/^(allOf|anyOf|oneOf)$/.test(keyword)) each(() => "");
+      else if (keyword === "items") visit(child as Schema, `${at}/items`, `${place}[]`, inner);
+      else if (keyword === "additionalProperties" && typeof child === "object")
+        visit(child as Schema, `${at}/${keyword}`, `${place}.*`, inner);
+    }
+  };
+  return (value, pointer, place) => visit(value as Schema, pointer, place, []);
 }

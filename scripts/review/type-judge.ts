@@ -2,7 +2,7 @@
 // What a consumer sends must still be accepted (old assignable to new), what it reads must still be what it was (new assignable to
 // old). Assignability does not notice that an optional property is gone, so properties are also compared by name.
 import ts from "typescript";
-import { type Difference, differ } from "./type-walk.ts";
+import { type Difference, differ, propertyOf } from "./type-walk.ts";
 
 /** The operations of a revision by method and path template, and its generated types. */
 export interface Typed {
@@ -10,15 +10,15 @@ export interface Typed {
   types: string;
 }
 /** A place is relative to the operation, and empty for the operation itself. */
-export interface Finding extends Difference {
+export interface TypeFinding extends Difference {
   operation: string;
 }
 
-export function judgeTypes(base: Typed, head: Typed): Finding[] {
+export function judgeTypes(base: Typed, head: Typed): TypeFinding[] {
   const { checker, operations } = compile({ "/base.ts": base.types, "/head.ts": head.types });
   const [old, now] = [operations("/base.ts"), operations("/head.ts")];
-  const whole = (id: string, breaking: boolean, what: string): Finding[] => [
-    { operation: id, place: "", breaking, words: `The operation ${what}.`, origin: `operation ${id}` },
+  const whole = (id: string, breaking: boolean, what: string): TypeFinding[] => [
+    { operation: id, place: "", breaking, words: `The operation ${what}.` },
   ];
   const gone = [...base.ids].flatMap(([key, id]) => {
     const [before, after] = [old.get(id), now.get(head.ids.get(key) ?? "")];
@@ -30,65 +30,66 @@ export function judgeTypes(base: Typed, head: Typed): Finding[] {
 }
 
 function operation(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Difference[] {
-  const request = differ(checker, "request");
-  const response = differ(checker, "response");
-  const both = (...names: string[]) => [at(checker, before, names), at(checker, after, names)] as const;
-  const pair = (names: string[]) => both(...names).map((symbol) => symbol && checker.getTypeOfSymbol(symbol));
+  return [...parameters(checker, before, after), ...body(checker, before, after), ...replies(checker, before, after)];
+}
 
-  const found = ["path", "query", "header"].flatMap((where) => {
-    const [old, now] = pair(["parameters", where]);
+const typeAt = (checker: ts.TypeChecker, type: ts.Type | undefined, path: string[]): ts.Type | undefined => {
+  const symbol = at(checker, type, path);
+  return symbol && checker.getTypeOfSymbol(symbol);
+};
+
+function parameters(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Difference[] {
+  const { properties } = differ(checker, "request");
+  return ["path", "query", "header", "cookie"].flatMap((where) => {
+    const [old, now] = [before, after].map((type) => typeAt(checker, type, ["parameters", where]));
     return names(checker, old, now).flatMap((name) =>
-      request
-        .properties(at(checker, old, [name]), at(checker, now, [name]), `${where}.${name}`)
-        // A shared parameter is declared anew in each operation.
-        .map((difference) => ({ ...difference, origin: difference.place })),
+      properties(at(checker, old, [name]), at(checker, now, [name]), `${where}.${name}`),
     );
   });
-  const [oldBody, newBody] = [bodyOf(checker, before), bodyOf(checker, after)];
-  const [wasSent, isSent] = both("requestBody").map((symbol) => symbol && !(symbol.flags & ts.SymbolFlags.Optional));
-  const body = (breaking: boolean, words: string) => found.push({ place: "body", breaking, words, origin: "body" });
-  if (oldBody && newBody) found.push(...request.types(oldBody, newBody, "body", "body"));
-  if (oldBody && !newBody) body(true, "You can no longer send a body.");
-  else if (newBody && isSent && !wasSent) body(true, "You must now send a body.");
-  else if (newBody && (!oldBody || isSent !== wasSent)) body(false, `You can now ${oldBody ? "leave out" : "send"} the body.`);
+}
 
-  const [oldReplies, newReplies] = pair(["responses"]);
-  const reply = (type: ts.Type | undefined, status: string) => at(checker, type, [status]) && bodyOf(checker, type, status);
-  const known = names(checker, oldReplies).filter((status) => status.startsWith("2"));
-  for (const status of names(checker, oldReplies, newReplies)) {
-    const [was, is] = [oldReplies, newReplies].map((replies) => at(checker, replies, [status]));
-    const [old, now] = [reply(oldReplies, status), reply(newReplies, status)];
-    const say = (breaking: boolean, words: string) => found.push({ place: status, breaking, words, origin: `reply ${status}` });
-    if (was && is) {
-      const [oldHeaders, newHeaders] = pair(["responses", status, "headers"]);
-      for (const name of names(checker, oldHeaders, newHeaders))
-        found.push(
-          ...response.properties(at(checker, oldHeaders, [name]), at(checker, newHeaders, [name]), `${status}.headers.${name}`),
-        );
-      if (old && now) found.push(...response.types(old, now, status, `reply ${status}`));
-      else if (old || now) say(old !== undefined, `The answer ${status} ${old ? "no longer has" : "now has"} a body.`);
-    } else if (is && status.startsWith("2")) {
-      // The data of a call is the union of its 2xx answers.
-      const fits = known.some((one) => {
-        const other = reply(oldReplies, one);
-        return now && other ? checker.isTypeAssignableTo(now, other) : now === other;
-      });
-      say(!fits, `It may now answer ${status}${fits ? "" : ", with other data than the answers so far"}.`);
-    }
-  }
-  return found;
+function body(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Difference[] {
+  const [old, now] = [before, after].map((type) => at(checker, type, ["requestBody"]));
+  const say = (breaking: boolean, words: string): Difference[] => [{ place: "body", breaking, words }];
+  const [was, is] = [old, now].map((symbol) => symbol && !(symbol.flags & ts.SymbolFlags.Optional));
+  const hasBody = (type: ts.Type) => names(checker, typeAt(checker, type, ["requestBody", "content"])).length > 0;
+  const [had, has] = [hasBody(before), hasBody(after)];
+  if (had && !has) return say(true, "You can no longer send a body.");
+  if (has && is && !was) return say(true, "You must now send a body.");
+  if (has && (!had || is !== was)) return say(false, `You can now ${had ? "leave out" : "send"} the body.`);
+  return contents(checker, before, after, ["requestBody", "content"], "body");
+}
+
+/** The bodies of a place, by media type. */
+function contents(checker: ts.TypeChecker, before: ts.Type, after: ts.Type, path: string[], place: string): Difference[] {
+  const { types } = differ(checker, place === "body" ? "request" : "response");
+  const [old, now] = [before, after].map((type) => typeAt(checker, type, path));
+  return names(checker, old, now).flatMap((name) => {
+    const [was, is] = [typeAt(checker, old, [name]), typeAt(checker, now, [name])];
+    if (was && is) return types(was, is, place);
+    return [{ place, breaking: is === undefined, words: `${name} is ${is ? "new" : "gone"}.` }];
+  });
+}
+
+function replies(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Difference[] {
+  const { properties } = differ(checker, "response");
+  const [old, now] = [before, after].map((type) => typeAt(checker, type, ["responses"]));
+  return names(checker, old, now).flatMap((status) => {
+    const [was, is] = [at(checker, old, [status]), at(checker, now, [status])];
+    // Whether the answers of a new status are those of another one, our own judge knows.
+    if (!was || !is) return [];
+    const [oldHeaders, newHeaders] = [before, after].map((type) => typeAt(checker, type, ["responses", status, "headers"]));
+    const headers = names(checker, oldHeaders, newHeaders).flatMap((name) =>
+      properties(at(checker, oldHeaders, [name]), at(checker, newHeaders, [name]), `${status}.headers.${name}`),
+    );
+    return [...headers, ...contents(checker, before, after, ["responses", status, "content"], status)];
+  });
 }
 
 function at(checker: ts.TypeChecker, type: ts.Type | undefined, names: string[]): ts.Symbol | undefined {
   const [name, ...rest] = names;
-  const symbol = type && checker.getNonNullableType(type).getProperty(name ?? "");
+  const symbol = type && propertyOf(checker.getNonNullableType(type), name ?? "");
   return symbol && rest.length > 0 ? at(checker, checker.getTypeOfSymbol(symbol), rest) : symbol;
-}
-
-/** The JSON body of `requestBody`, or of a status among responses. */
-function bodyOf(checker: ts.TypeChecker, type: ts.Type | undefined, holder = "requestBody"): ts.Type | undefined {
-  const symbol = at(checker, type, [holder, "content", "application/json"]);
-  return symbol && checker.getTypeOfSymbol(symbol);
 }
 
 function names(checker: ts.TypeChecker, ...types: (ts.Type | undefined)[]): string[] {

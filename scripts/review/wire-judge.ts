@@ -1,15 +1,13 @@
 // The judge of what goes over the wire: `redocly diff`, which is experimental, so that it is called in this one place.
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { fail } from "../spec.ts";
+import { fail, type Spec } from "../spec.ts";
+import type { Bump } from "./finding.ts";
 
 const root = join(import.meta.dirname, "../..");
-
-export const BUMPS = ["none", "patch", "minor", "major"] as const;
-export type Bump = (typeof BUMPS)[number];
-export const highest = (bumps: Bump[]): Bump => BUMPS.findLast((bump) => bumps.includes(bump)) ?? "none";
 
 interface Side {
   pointer: string;
@@ -26,17 +24,33 @@ export interface WireChange {
   revision?: Side;
 }
 
-/** Compares two files. */
-export async function judgeWire(baseFile: string, headFile: string): Promise<WireChange[]> {
+/** Compares two documents. */
+export async function judgeWire(base: Spec, head: Spec): Promise<WireChange[]> {
+  const folder = mkdtempSync(join(tmpdir(), "wire-"));
+  try {
+    const files = [base, head].map((document, index) => {
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, JSON.stringify(document));
+      return file;
+    });
+    return await diff(files);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function diff(files: string[]): Promise<WireChange[]> {
   // Without a configuration that extends `diff-recommended`, a removed operation passes: hence --config, always.
   const options = ["--config", join(root, "spec/redocly.yaml"), "--lint-config", "off", "--format", "json", "--fail-on", "none"];
   // To start Redocly takes longer than to compare; with its code compiled it takes half.
   const NODE_COMPILE_CACHE = process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "node-compile-cache");
   const env = { ...process.env, NODE_COMPILE_CACHE, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const redocly = join(root, "node_modules/.bin/redocly");
-  const { stdout } = await promisify(execFile)(redocly, ["diff", baseFile, headFile, ...options], {
+  const { stdout } = await promisify(execFile)(redocly, ["diff", ...files, ...options], {
     env,
     maxBuffer: 2 ** 26,
   }).catch(({ stderr }: { stderr: string }) => fail("redocly diff", stderr.trim()));
-  return (JSON.parse(stdout) as { changes: WireChange[] }).changes;
+  const { changes } = JSON.parse(stdout) as { changes: WireChange[] };
+  // A schema counts where it is used; Redocly also compares components by name, which means nothing in normal form.
+  return changes.filter(({ path }) => !path.startsWith("#/components/schemas"));
 }

@@ -1,5 +1,5 @@
 // A change that only the wire's judge sees, in a consumer's words.
-import type { Place } from "./spec-places.ts";
+import { type Place, quote } from "./finding.ts";
 import type { WireChange } from "./wire-judge.ts";
 
 /** `called` is what it goes by where there is a better name than its place in the spec. */
@@ -37,14 +37,14 @@ function lastWord(keys: string[]): string {
   return keys.findLast((key) => !INSIDE.test(key)) ?? "document";
 }
 
-function quote(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+/** Whether it is about the values of a schema, or about a status: our own judge compares these at every place. */
+export function isComparedByUs({ verdicts }: WireChange): boolean {
+  return verdicts.every(({ ruleId }) => /^(schema-|enum-|property-removed|required-properties-|response-removed)/.test(ruleId));
 }
 
 const REASONS: Record<string, string> = {
   "media-type-removed": "a body of this type is no longer sent or taken",
-  "operation-id-changed": "the operation's id is its name in `client.call`",
+  "operation-id-changed": "types and errors name an operation by its id",
   "parameter-serialization-changed": "what was sent so far is read differently",
   "response-header-removed": "code may read it",
   "response-removed": "code may wait for this answer",

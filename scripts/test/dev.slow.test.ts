@@ -65,10 +65,10 @@ describe("dev, when the spec is saved", { timeout: 120_000 }, () => {
   });
 
   test("regenerates, and gives the compiler's errors", async () => {
-    const said = await save("operationId: deleteApiKey", "operationId: removeApiKey");
+    const said = await save("        clientId:\n", "        clientID:\n");
     expect(said).toMatch(/^Regenerated; testing api-keys\n/);
-    expect(said).toContain(`packages/api-keys/src/index.ts(`);
-    expect(readFileSync(join(copy, "packages/core/src/generated/operations.ts"), "utf8")).toContain("removeApiKey");
+    expect(said).toContain(`packages/api-keys/src/api-key.ts(`);
+    expect(readFileSync(join(copy, "packages/core/src/generated/types.ts"), "utf8")).toContain("clientID");
   });
 
   test("is content again when the spec is", async () => {

@@ -39,6 +39,46 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
     "components responses NotFound content application/json examples unknownKey value",
     { errors: 5 },
   ],
+  [
+    "an example with more items than its schema allows",
+    "sdk/values-match-schema",
+    "components schemas ApiKeyRecords maxItems",
+    1,
+  ],
+  [
+    "an example whose items its schema wants to differ",
+    "sdk/values-match-schema",
+    `${CREATE} requestBody content application/json`,
+    {
+      schema: { type: "array", items: { type: "string" }, uniqueItems: true },
+      examples: { twice: { value: ["customers:read", "customers:read"] } },
+    },
+  ],
+  [
+    "a plain value where a key has a secret one",
+    "sdk/can-be-generated",
+    "components schemas GatewayMessage properties value",
+    PLAIN,
+  ],
+  [
+    "a list of keys that is none",
+    "no-invalid-media-type-examples",
+    "paths /api-keys/{idOrMid} get responses 200 content application/json examples list value keys",
+    "nonsense",
+  ],
+  [
+    "a form, which generate refuses",
+    "sdk/can-be-generated",
+    `${CREATE} requestBody content multipart/form-data`,
+    { schema: PLAIN },
+  ],
+  ["a cookie, which generate refuses", "sdk/can-be-generated", "components parameters IdOrMid in", "cookie"],
+  [
+    "an enum of another type, which generate refuses",
+    "sdk/can-be-generated",
+    "components schemas ApiKeyType enum",
+    ["secret", 5],
+  ],
   ["a parameter example that its schema refuses", "no-invalid-parameter-examples", "components parameters IdOrMid example", ""],
   ["a schema example that its schema refuses", "no-invalid-schema-examples", "components schemas Mid examples", [""]],
   ["an operationId with a hyphen", "rule/operation-id-camel-case", `${CREATE} operationId`, "create-api-key"],
@@ -88,15 +128,27 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
     `${CREATE} responses 201 content application/json schema`,
     { anyOf: [{ $ref: "#/components/schemas/CreatedApiKey" }, { $ref: "#/components/schemas/CreateApiKey" }] },
   ],
+  ["a misspelt x-retry", "sdk/known-extensions", `${CREATE} x-retries`, "never"],
+  ["a misspelt x-environment", "sdk/known-extensions", "servers 0 x-enviroment", "sandbox"],
+  ["a misspelt x-lifetime-ms", "sdk/known-extensions", "components schemas Token properties expires x-lifetime", 600000],
+  ["a known key where nothing reads it", "sdk/known-extensions", "paths /api-keys x-retry", "never"],
+  ["an x- key of somebody else", "sdk/known-extensions", "info x-logo", { url: "logo.svg" }],
+  ["an x- key among the paths", "sdk/known-extensions", "paths x-internal", true],
 ];
 
 // Places that must stay silent: the rules mean less than their words might catch.
 const HARMLESS: [title: string, place: string, value: unknown][] = [
-  ["the spec as it is", "info x-copy", true],
+  ["the spec as it is", "info version", "1.0.1"],
+  [
+    "a header whose name begins with x-",
+    `${CREATE} responses 409 headers x-count`,
+    { description: "New.", schema: { type: "integer" } },
+  ],
+  ["a field whose name begins with x-", "components schemas GatewayMessage properties x-code", PLAIN],
   ["a default and a header example that fit", "components schemas Mid default", "mid_1"],
   ["an open operation without a 401", "paths /oauth2/token post responses 401", undefined],
   ["a count of tokens", "components schemas Token properties tokens", { description: "How many.", type: "integer" }],
-  ["a value that is not in a key", "components schemas GatewayMessage properties value", PLAIN],
+  ["a name that only begins like that of a secret", "components schemas GatewayMessage properties values", PLAIN],
   ["a 204, which has no content", `${CREATE} responses 204`, { description: "Nothing." }],
 ];
 

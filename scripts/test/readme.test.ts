@@ -1,14 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { parseDocument } from "yaml";
 import { blockOf } from "../readme.ts";
-import { FORMATS } from "../review/formats.ts";
-import { review } from "../review/review.ts";
 import { listen, runProgram } from "./program.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -72,27 +66,5 @@ describe("start", () => {
     expect(code).toBe(1);
     expect(stderr).toBe("AuthenticationError: exchangeCredentials was answered 400: Unknown [redacted].\n");
     expect(stdout + stderr).not.toContain("app-secret-canary");
-  });
-});
-
-describe("spec:review", () => {
-  test("prints what scripts/README.md shows, for the change that it shows", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "readme-"));
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...args], { cwd: folder });
-    for (const name of ["spec", "packages/api-keys/src", "packages/auth/src"])
-      cpSync(join(root, name), join(folder, name), { recursive: true });
-    mkdirSync(join(folder, ".changeset"));
-    writeFileSync(join(folder, ".changeset/one.md"), '---\n"@flexfactor/core": minor\n---\n\nNew.\n');
-    git("init", "-q", "-b", "main");
-    git("add", ".");
-    git("commit", "-qm", "Base");
-    const document = parseDocument(readFileSync(join(folder, "spec/openapi.yaml"), "utf8"));
-    document.addIn(["components", "schemas", "CreateApiKey", "required"], "scopes");
-    writeFileSync(join(folder, "spec/openapi.yaml"), String(document));
-    const printed = stripVTControlCharacters(FORMATS["terminal"]?.(await review(folder)) ?? "");
-    const steady = printed.replace(/at \w{12},/, "at 344135d2c0de,");
-    expect(readFileSync(join(root, "scripts/README.md"), "utf8")).toContain(`\`\`\`text\n${steady}\n\`\`\``);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from "@flexfactor/core";
-import { readCallOptions } from "@flexfactor/core/internal";
+import { must, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
 import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
@@ -37,12 +37,19 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
  *
  * @param error the error of `create`, or what was kept of it
  *
+ * @throws {ConfigError} when `error` is not of a create
  * @throws {FlexFactorError} when the list could not be had
  *
  * @example
  * if (error instanceof UncertainCreateError) console.log(await reconcile(client, error));
  */
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
+  must(typeof client?.GET === "function", "client", "what createClient(…) gives");
+  must(
+    typeof error?.mid === "string" && typeof error.keyName === "string",
+    "error",
+    "the UncertainCreateError of a create, or its JSON",
+  );
   const callOptions = readCallOptions("reconcile", options);
   // Before the list: a key may still appear after it.
   const settled = hasSettled(error);

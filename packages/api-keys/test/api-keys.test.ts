@@ -216,6 +216,18 @@ describe("an uncertain create", () => {
   });
 });
 
+describe("reconcile", () => {
+  test.each([undefined, null, new Error("other"), { mid: "mid_1" }])(
+    "refuses %s, which is no error of a create",
+    async (error) => {
+      const fetch = stubFetch(never);
+      const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
+      expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
+      expect(fetch.sent).toEqual([]);
+    },
+  );
+});
+
 describe("get and list", () => {
   test("take both casings for one shape", async () => {
     const listed = { name: "n", type: "public", created_at: "c", last_used: null, last_four: "4" };

@@ -1,8 +1,7 @@
 import type { Auth, Client } from "@flexfactor/core";
-import { checkAllowBrowser, must } from "@flexfactor/core/internal";
+import { checkAllowBrowser, must, readOptions } from "@flexfactor/core/internal";
 import { type CheckedCredentials, type CredentialsSource, credentialsReader } from "./credentials.js";
 import { type Exchange, exchange } from "./exchange.js";
-import { readOptions } from "./options.js";
 import type { Share } from "./shared-token.js";
 import { createTokenCache, type TokenCache } from "./token-source.js";
 
@@ -37,10 +36,10 @@ export function clientCredentials(credentials: CredentialsSource, options: Clien
 }
 
 function checkOptions(given: ClientCredentialsOptions): ClientCredentialsOptions {
-  const { share, allowBrowser } = readOptions(given, ["share", "allowBrowser"], "clientCredentials");
+  const { share, allowBrowser } = readOptions("clientCredentials", given, ["share", "allowBrowser"]);
   must(share === undefined || typeof share === "function", "share", "sharedToken(…)");
   checkAllowBrowser("appSecret", allowBrowser);
-  return { share, allowBrowser };
+  return { share: share as Share | undefined, allowBrowser };
 }
 
 /** One token per server: sandbox and production have different ones. */

@@ -1,6 +1,13 @@
-import { AuthenticationError, ConfigError, isFlexFactorError, must, Secret } from "@flexfactor/core/internal";
+import {
+  AuthenticationError,
+  ConfigError,
+  isFlexFactorError,
+  isObject,
+  must,
+  readOptions,
+  Secret,
+} from "@flexfactor/core/internal";
 import { kindOf, printKind } from "./error-kind.js";
-import { isRecord, refuseUnknown } from "./options.js";
 
 /** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
 export interface Credentials {
@@ -37,18 +44,21 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
   } catch (error) {
     // Errors of `fromEnv` and the like say it better.
     if (isFlexFactorError(error)) throw error;
-    throw new AuthenticationError(`The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}).`, {
-      operation: "exchangeCredentials",
-      outcome: "not_sent",
-    });
+    throw new AuthenticationError(
+      `The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}). Its message is left out: it can contain a secret.`,
+      {
+        operation: "exchangeCredentials",
+        outcome: "not_sent",
+      },
+    );
   }
 }
 
 function checkCredentials(given: unknown): CheckedCredentials {
-  must(isRecord(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
-  refuseUnknown(given, ["appKey", "appSecret"], "a credential of `clientCredentials`");
-  const appKey = checkText(given["appKey"], "appKey");
-  const appSecret = checkText(given["appSecret"], "appSecret");
+  must(isObject(given) && !Array.isArray(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
+  const fields = readOptions("the credentials", given, ["appKey", "appSecret"]);
+  const appKey = checkText(fields.appKey, "appKey");
+  const appSecret = checkText(fields.appSecret, "appSecret");
   return { appKey, appSecret: new Secret(appSecret) };
 }
 
@@ -58,5 +68,7 @@ function checkText(value: unknown, name: string): string {
   if (!found) return value;
   const codePoint = found[0].codePointAt(0) as number;
   const hex = codePoint.toString(16).toUpperCase().padStart(4, "0");
-  throw new ConfigError(`\`${name}\` contains U+${hex} at position ${found.index}, which credentials never contain. Remove it.`);
+  throw new ConfigError(
+    `\`${name}\` contains U+${hex} as its character ${found.index + 1}, which credentials never contain. Remove it.`,
+  );
 }

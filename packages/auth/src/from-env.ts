@@ -15,6 +15,7 @@ function readVariable(name: string): string {
   // Not every runtime has an environment, or a `process`.
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   const value = process?.env?.[name];
-  if (!value?.trim()) throw new ConfigError(`The environment variable ${name} is not set.`);
+  if (value === undefined) throw new ConfigError(`The environment variable ${name} is not set.`);
+  if (!value.trim()) throw new ConfigError(`The environment variable ${name} is blank.`);
   return value;
 }

@@ -1,6 +1,5 @@
-import { must } from "@flexfactor/core/internal";
+import { must, readOptions } from "@flexfactor/core/internal";
 import type { Exchange, Token } from "./exchange.js";
-import { readOptions } from "./options.js";
 import { pause } from "./pause.js";
 import { readEntry, writeEntry } from "./shared-entry.js";
 import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.js";
@@ -33,7 +32,7 @@ const LOOK_AGAIN_MS = 50;
  * @throws {ConfigError} when the store lacks a function, or `onError` is none
  */
 export function sharedToken(store: TokenStore, options: SharedTokenOptions = {}): Share {
-  const { onError = () => {} } = readOptions(options, ["onError"], "sharedToken");
+  const { onError = () => {} } = readOptions("sharedToken", options, ["onError"]) as SharedTokenOptions;
   for (const name of ["get", "set", "add", "remove"] as const)
     must(
       typeof store?.[name] === "function",

@@ -26,22 +26,22 @@ function clientWith(source: CredentialsSource) {
 
 describe("a character that credentials never contain", () => {
   test.each([
-    ["a byte order mark", "\ufeffapp-secret", "U+FEFF at position 0"],
-    ["a zero-width space", "app\u200bsecret", "U+200B at position 3"],
-    ["a no-break space", "app-secret\u00a0", "U+00A0 at position 10"],
-    ["an ideographic space", "app\u3000secret", "U+3000 at position 3"],
-    ["a line feed", "app-secret\n", "U+000A at position 10"],
-    ["a carriage return", "app-secret\r\n", "U+000D at position 10"],
-    ["a null", "a\0p", "U+0000 at position 1"],
-    ["an escape", "\u001b[31m", "U+001B at position 0"],
-    ["a right-to-left override", "app\u202esecret", "U+202E at position 3"],
-    ["a soft hyphen", "app\u00adsecret", "U+00AD at position 3"],
-    ["a line separator", "app\u2028secret", "U+2028 at position 3"],
-    ["a Hangul filler", "app\u3164secret", "U+3164 at position 3"],
-    ["a braille blank", "app\u2800secret", "U+2800 at position 3"],
-    ["a variation selector", "app\u{e0100}secret", "U+E0100 at position 3"],
-    ["half a surrogate pair", "app\ud800secret", "U+D800 at position 3"],
-    ["the mark of a wrong encoding", "app\ufffdsecret", "U+FFFD at position 3"],
+    ["a byte order mark", "\ufeffapp-secret", "U+FEFF as its character 1"],
+    ["a zero-width space", "app\u200bsecret", "U+200B as its character 4"],
+    ["a no-break space", "app-secret\u00a0", "U+00A0 as its character 11"],
+    ["an ideographic space", "app\u3000secret", "U+3000 as its character 4"],
+    ["a line feed", "app-secret\n", "U+000A as its character 11"],
+    ["a carriage return", "app-secret\r\n", "U+000D as its character 11"],
+    ["a null", "a\0p", "U+0000 as its character 2"],
+    ["an escape", "\u001b[31m", "U+001B as its character 1"],
+    ["a right-to-left override", "app\u202esecret", "U+202E as its character 4"],
+    ["a soft hyphen", "app\u00adsecret", "U+00AD as its character 4"],
+    ["a line separator", "app\u2028secret", "U+2028 as its character 4"],
+    ["a Hangul filler", "app\u3164secret", "U+3164 as its character 4"],
+    ["a braille blank", "app\u2800secret", "U+2800 as its character 4"],
+    ["a variation selector", "app\u{e0100}secret", "U+E0100 as its character 4"],
+    ["half a surrogate pair", "app\ud800secret", "U+D800 as its character 4"],
+    ["the mark of a wrong encoding", "app\ufffdsecret", "U+FFFD as its character 4"],
   ])("is refused at once, with its place and without the value: %s", (_, value, place) => {
     for (const name of ["appKey", "appSecret"]) {
       const make = () => clientCredentials({ ...credentials, [name]: value });
@@ -108,7 +108,9 @@ describe("a function that gives the credentials", () => {
     const error = (await failureOf(list())) as AuthenticationError;
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toMatchObject({ outcome: "not_sent", operation: "exchangeCredentials" });
-    expect(error.message).toBe("The function given to `clientCredentials` failed (RangeError EVAULT).");
+    expect(error.message).toBe(
+      "The function given to `clientCredentials` failed (RangeError EVAULT). Its message is left out: it can contain a secret.",
+    );
     expect(JSON.stringify({ ...error, stack: error.stack })).not.toContain("canary");
     expect(fetch.sent).toEqual([]);
   });
@@ -140,19 +142,19 @@ describe("clientCredentials", () => {
   });
 
   test.each([null, "share", 7, []])("given %j for options says what it wants", (options) => {
-    expect(() => clientCredentials(credentials, options as never)).toThrow(
-      "`options` must be an object, like { share, allowBrowser }.",
-    );
+    expect(() => clientCredentials(credentials, options as never)).toThrow("clientCredentials takes an object with options.");
   });
 
   test("refuses names that nobody would read", () => {
     expect(() => clientCredentials({ ...credentials, allowBrowser: true } as Credentials)).toThrow(
-      "`allowBrowser` is not a credential of `clientCredentials`. Known: appKey, appSecret.",
+      "`allowBrowser` is not an option of the credentials. Its options: appKey, appSecret.",
     );
     expect(() => clientCredentials(credentials, { allowbrowser: true } as never)).toThrow(
-      "`allowbrowser` is not an option of `clientCredentials`. Known: share, allowBrowser.",
+      "`allowbrowser` is not an option of clientCredentials. Its options: share, allowBrowser.",
     );
-    expect(() => clientCredentials(credentials, { "\u001b[31m": 1 } as never)).toThrow("One of the names is not an option");
+    expect(() => clientCredentials(credentials, { "\u001b[31m": 1 } as never)).toThrow(
+      "` [31m` is not an option of clientCredentials.",
+    );
   });
 
   test("given to three clients of one server makes one exchange, and one more for another server", async () => {
@@ -210,13 +212,13 @@ describe("fromEnv", () => {
   });
 
   test.each([
-    [undefined, "secret", "FLEXFACTOR_APP_KEY"],
-    ["key", undefined, "FLEXFACTOR_APP_SECRET"],
-    ["key", "  ", "FLEXFACTOR_APP_SECRET"],
-  ])("names the missing variable: %j, %j", (key, secret, name) => {
+    [undefined, "secret", "FLEXFACTOR_APP_KEY is not set."],
+    ["key", undefined, "FLEXFACTOR_APP_SECRET is not set."],
+    ["key", "  ", "FLEXFACTOR_APP_SECRET is blank."],
+  ])("names the missing variable: %j, %j", (key, secret, problem) => {
     set(key, secret);
     expect(fromEnv).toThrow(ConfigError);
-    expect(fromEnv).toThrow(`The environment variable ${name} is not set.`);
+    expect(fromEnv).toThrow(`The environment variable ${problem}`);
   });
 
   test("fails the same way where there is no environment", () => {

@@ -177,7 +177,7 @@ describe("sharedToken", () => {
   test("refuses no store, and what is no function for `onError`", () => {
     expect(() => sharedToken(undefined as never)).toThrow("`store` must be");
     expect(() => sharedToken(memory(), { onError: "log" } as never)).toThrow("`onError` must be a function.");
-    expect(() => sharedToken(memory(), null as never)).toThrow("`options` must be an object, like { onError }.");
-    expect(() => sharedToken(memory(), { onerror: () => {} } as never)).toThrow("`onerror` is not an option of `sharedToken`.");
+    expect(() => sharedToken(memory(), null as never)).toThrow("sharedToken takes an object with options.");
+    expect(() => sharedToken(memory(), { onerror: () => {} } as never)).toThrow("`onerror` is not an option of sharedToken.");
   });
 });

@@ -7,7 +7,7 @@ export { environments, operationTable } from "./generated/operations.js";
 export type { operations, paths } from "./generated/types.js";
 export * from "./index.js";
 export { asJson } from "./input.js";
-export { keysOf } from "./json.js";
+export { isObject } from "./json.js";
 export { refuses } from "./judge.js";
 export { must, readCallOptions, readOptions } from "./options.js";
 export { createRedactor, oneLine } from "./redact.js";

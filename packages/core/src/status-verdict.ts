@@ -14,7 +14,8 @@ import type { Verdict } from "./verdict.js";
 /**
  * Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. 421 and 425 say that the
  * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 408 says it too, but an API or a gateway also sends it when its
- * own work took too long, so it proves nothing.
+ * own work took too long, so it proves nothing. 501, 505 and 511 say that the server cannot or will not take such a request at all
+ * (RFC 9110, 15.6; RFC 6585, 6).
  */
 const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
   [307, [RedirectError, 0]],
@@ -32,18 +33,23 @@ const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetr
   [511, [ServerError, 0]],
 ]);
 
-/**
- * Judges an answer by its status, which is not a 2xx.
- *
- * @param safe whether the operation may be sent twice
- * @param apiAskedToWait whether the API itself refused with a `Retry-After`: gateways send a 503 after the request went on to the API
- */
-export function judgeStatus(status: number, safe: boolean, apiAskedToWait: boolean): Verdict {
+/** An answer that refuses. */
+export interface RefusedAttempt {
+  readonly status: number;
+  /** Whether the operation may be sent twice. */
+  readonly safe: boolean;
+  /** Whether the API itself refused with a `Retry-After`. Gateways send a 503 after the request went on to the API. */
+  readonly apiAskedToWait: boolean;
+}
+
+/** Judges an answer that refuses, by its status. A 2xx that refuses is a request that is wrong. */
+export function judgeStatus({ status, safe, apiAskedToWait }: RefusedAttempt): Verdict {
   const refusal = REFUSALS.get(status);
   if (refusal) {
     const [ErrorClass, maxRetries] = refusal;
     return { ErrorClass, outcome: "rejected", maxRetries };
   }
+  if (status >= 200 && status < 300) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
   if (status === 408) return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? 1 : 0 };
   if (status < 400) return { ErrorClass: RedirectError, outcome: "unknown", maxRetries: 0 };
   if (status < 500) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };

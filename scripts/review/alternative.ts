@@ -1,0 +1,137 @@
+// One alternative of a schema: the values of one type, with everything that is asked of them.
+import { constraintsOf, isKept, tightest } from "./constraints.ts";
+import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
+import type { Keywords, Raw } from "./raw-schema.ts";
+
+export const ANY: Alternative = {
+  type: undefined,
+  values: undefined,
+  constraints: {},
+  properties: recordOf<Normal>([]),
+  required: [],
+};
+
+/** The alternatives of one part, its unions aside. */
+export function alternativesOf(part: Keywords, normalise: Normalise): Alternative[] {
+  const values = valuesOf(part);
+  const types = typesOf(part) ?? (values ? [...new Set(values.map(typeOf))] : [undefined]);
+  return types.flatMap((type) => {
+    const some = values?.filter((value) => type === undefined || fitsType(value, type));
+    if (some?.length === 0 || JSON.stringify(part["not"]) === "{}") return [];
+    const all = type === "null" || (type === "boolean" && some?.length === 2) ? undefined : some;
+    const kept = { type, values: all, constraints: constraintsOf(part, type) };
+    return [{ ...kept, ...insideOf(part, type, normalise) }];
+  });
+}
+
+function insideOf(
+  part: Keywords,
+  type: string | undefined,
+  normalise: Normalise,
+): Omit<Alternative, "type" | "values" | "constraints"> {
+  const {
+    properties = {},
+    required = [],
+    additionalProperties,
+    items,
+    prefixItems = [],
+  } = part as {
+    properties?: Record<string, Raw>;
+    required?: string[];
+    additionalProperties?: Raw;
+    items?: Raw;
+    prefixItems?: Raw[];
+  };
+  const normals = (raws: object) => recordOf(Object.entries(raws).map(([name, raw]) => [name, normalise(raw as Raw)]));
+  const [isObject, isArray] = [!type || type === "object", !type || type === "array"];
+  return {
+    properties: isObject ? normals(properties) : isArray ? normals(prefixItems) : recordOf<Normal>([]),
+    required: isObject ? [...new Set(required)] : [],
+    additional: isObject && !isAnything(additionalProperties) ? normalise(additionalProperties as Raw) : undefined,
+    items: isArray && !isAnything(items) ? normalise(items as Raw) : undefined,
+  };
+}
+
+const isAnything = (raw: Raw | undefined): boolean =>
+  raw === undefined || raw === true || (typeof raw === "object" && Object.keys(raw).length === 0);
+
+function typesOf({ type, nullable }: Keywords): string[] | undefined {
+  if (type === undefined) return undefined;
+  return [...new Set([...[type as string | string[]].flat(), ...(nullable === true ? ["null"] : [])])];
+}
+
+function valuesOf(part: Keywords): string[] | undefined {
+  const lists = [part["enum"] as unknown[] | undefined, "const" in part ? [part["const"]] : undefined];
+  const [some, others] = lists.flatMap((list) => (list ? [list.map((value) => JSON.stringify(value))] : []));
+  return others ? some?.filter((value) => others.includes(value)) : some && [...new Set(some)];
+}
+
+function typeOf(json: string): string {
+  const value: unknown = JSON.parse(json);
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function fitsType(json: string, type: string): boolean {
+  if (type === "integer") return Number.isInteger(JSON.parse(json));
+  return typeOf(json) === type;
+}
+
+/** What fits both of two alternatives; undefined where nothing does. */
+export function bothOf(one: Alternative, other: Alternative, normalise: Normalise): Alternative | undefined {
+  const type = commonType(one.type, other.type);
+  if (type === null) return undefined;
+  const values =
+    one.values && other.values ? one.values.filter((value) => other.values?.includes(value)) : (one.values ?? other.values);
+  const some = type ? values?.filter((value) => fitsType(value, type)) : values;
+  if (some?.length === 0) return undefined;
+  const required = [...new Set([...one.required, ...other.required])];
+  const both = (left?: Normal, right?: Normal) => (left && right ? normalise(...left.parts, ...right.parts) : (left ?? right));
+  const names = [...new Set([...Object.keys(one.properties), ...Object.keys(other.properties)])];
+  const properties = recordOf<Normal>([]);
+  for (const name of names) {
+    const property = both(one.properties[name] ?? one.additional, other.properties[name] ?? other.additional);
+    if (property && !isNever(property)) properties[name] = property;
+    else if (required.includes(name)) return undefined;
+  }
+  const constraints = tightest(one.constraints, other.constraints, type);
+  const [additional, items] = [both(one.additional, other.additional), both(one.items, other.items)];
+  return { type, values: some, constraints, properties, required, additional, items };
+}
+
+/** Undefined where every type is taken, null where there is none. */
+function commonType(one: string | undefined, other: string | undefined): string | undefined | null {
+  if (one === other || other === undefined) return one;
+  if (one === undefined) return other;
+  return [one, other].sort().join() === "integer,number" ? "integer" : null;
+}
+
+// What forbids a property in one part and describes it in another forbids it. A look into the alternatives would go round in a
+// schema that contains itself.
+const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
+
+/** Whether two alternatives differ in their values at most. */
+export function isLike(one: Alternative, other: Alternative): boolean {
+  const text = ({ type, constraints }: Alternative) => JSON.stringify([type, Object.entries(constraints).sort()]);
+  return [one, other].every(isPlain) && text(one) === text(other);
+}
+
+const isPlain = ({ properties, items, additional }: Alternative): boolean =>
+  Object.keys(properties).length === 0 && !items && !additional;
+
+/** What is left of an alternative when its type is known. What describes properties or items is an object or a list to the types. */
+export function settled(alternative: Alternative): Alternative {
+  const { required, properties, additional, items, constraints } = alternative;
+  const meant = isPlain(alternative) ? undefined : items ? "array" : "object";
+  const type = alternative.type ?? meant;
+  const isObject = !type || type === "object";
+  return {
+    ...alternative,
+    type,
+    constraints: Object.fromEntries(Object.entries(constraints).filter(([keyword]) => isKept(keyword, type))),
+    required: isObject ? required : [],
+    properties: isObject || type === "array" ? properties : recordOf<Normal>([]),
+    additional: isObject ? additional : undefined,
+    items: !type || type === "array" ? items : undefined,
+  };
+}

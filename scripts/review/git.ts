@@ -1,0 +1,29 @@
+// What the review asks git.
+import { execFileSync } from "node:child_process";
+import { fail } from "../spec.ts";
+
+/** What a command prints; undefined when it fails. */
+export function git(folder: string, ...args: string[]): string | undefined {
+  try {
+    return execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 26 });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the branch left main. */
+export function forkPoint(folder: string): string {
+  for (const main of ["origin/main", "main"]) {
+    const base = git(folder, "merge-base", "HEAD", main)?.trim();
+    if (base) return base;
+  }
+  return fail("There is no base", "neither origin/main nor main is here; name a revision with --base");
+}
+
+/** The files below a path that the branch added or changed since it left `base`, committed or not. */
+export function changedFiles(folder: string, base: string, path: string): string[] {
+  const fork = git(folder, "merge-base", "HEAD", base)?.trim() ?? base;
+  const changed = git(folder, "diff", "--name-only", "--diff-filter=AMR", fork, "--", path) ?? "";
+  const untracked = git(folder, "ls-files", "--others", "--exclude-standard", "--", path) ?? "";
+  return [...new Set(`${changed}${untracked}`.split("\n").filter(Boolean))];
+}

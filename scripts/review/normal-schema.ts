@@ -1,0 +1,192 @@
+// Schemas in one form for all ways of writing them: a list of alternatives, each of one type. References, `allOf`, `const`, `null`
+// among types, and the shared part of a union vanish, so that two schemas differ only where what they mean differs.
+import type { Spec } from "../spec.ts";
+import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
+import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
+import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";
+
+const NOTES = /^(description|default|deprecated|readOnly|writeOnly|x-.*)$/;
+/** More alternatives than that are not multiplied out. */
+const MOST = 64;
+
+export function normaliserOf(spec: Spec): Normalise {
+  const flatten = flattenerOf(spec);
+  const known = new Map<string, Normal>();
+  const ids = new Map<Keywords, number>();
+  const idOf = (part: Keywords): number => {
+    const id = ids.get(part) ?? ids.size;
+    ids.set(part, id);
+    return id;
+  };
+  const normalise: Normalise = (...raws) => {
+    const parts = [...new Set(raws.flatMap(flatten))];
+    const key = parts.map(idOf).sort().join();
+    const before = known.get(key);
+    if (before) return before;
+    const normal = normalOf(known.size, raws, parts, normalise);
+    known.set(key, normal);
+    return normal;
+  };
+  return normalise;
+}
+
+function normalOf(id: number, raws: Raw[], parts: Keywords[], normalise: Normalise): Normal {
+  const [raw] = raws;
+  const $ref = raws.length === 1 && typeof raw === "object" ? raw["$ref"] : undefined;
+  const notes = Object.fromEntries(parts.toReversed().flatMap((part) => Object.entries(part).filter(([key]) => NOTES.test(key))));
+  const expanded = lazily(() => parts.map((part) => expand(part, normalise)));
+  const alternatives = lazily(() =>
+    joined(expanded.get().reduce<Alternative[]>((all, one) => product(all, one.alternatives, normalise), [ANY])).map((one) =>
+      closed(one, normalise),
+    ),
+  );
+  return {
+    id,
+    parts,
+    name: typeof $ref === "string" ? $ref.split("/").pop() : undefined,
+    notes,
+    isOpen: alternatives.isOpen,
+    alternatives: alternatives.get,
+    exclusive: () => expanded.get().some(({ exclusive }) => exclusive),
+  };
+}
+
+/** Where all parts are together, properties that no part knows are additional ones. */
+function closed(alternative: Alternative, normalise: Normalise): Alternative {
+  const { unevaluatedProperties, ...constraints } = alternative.constraints;
+  if (JSON.stringify(unevaluatedProperties) !== '["false"]' || alternative.additional) return alternative;
+  return { ...alternative, constraints, additional: normalise(false) };
+}
+
+/** Computes once; `isOpen` says whether it is at it. */
+function lazily<T>(compute: () => T): { get: () => T; isOpen: () => boolean } {
+  let result: T | undefined;
+  let isOpen = false;
+  const get = (): T => {
+    if (result !== undefined) return result;
+    isOpen = true;
+    result = compute();
+    isOpen = false;
+    return result;
+  };
+  return { get, isOpen: () => isOpen };
+}
+
+interface Expanded {
+  alternatives: Alternative[];
+  exclusive: boolean;
+}
+
+/** One part without `allOf` and `$ref`, its unions multiplied out. */
+function expand(part: Keywords, normalise: Normalise): Expanded {
+  let alternatives = alternativesOf(part, normalise);
+  let exclusive = false;
+  for (const union of ["anyOf", "oneOf"] as const) {
+    const members = membersOf(part, union, normalise);
+    if (members.length === 0) continue;
+    const found = members.map((member) => ({ member, alternatives: marked(member, part, normalise) }));
+    exclusive ||= union === "oneOf" && overlap(found.map((one) => one.alternatives));
+    alternatives = product(
+      alternatives,
+      found.flatMap((one) => one.alternatives),
+      normalise,
+    );
+  }
+  return { alternatives, exclusive };
+}
+
+/**
+ * The members of a union but for those that are being computed. Where one of these is this part with something more, as what inherits
+ * from its own union is, the union asks nothing of it.
+ */
+function membersOf(part: Keywords, union: string, normalise: Normalise): Raw[] {
+  const members = (part[union] ?? []) as Raw[];
+  const open = members.filter((member) => normalise(member).isOpen());
+  const inherits = open.some((member) => normalise(member).parts.length > 1 && normalise(member).parts.includes(part));
+  return inherits ? [] : members.filter((member) => !open.includes(member));
+}
+
+/** A member of a union with the value that its discriminator has by the mapping. */
+function marked(member: Raw, { discriminator }: Keywords, normalise: Normalise): Alternative[] {
+  const { propertyName, mapping = {} } = (discriminator ?? {}) as { propertyName?: string; mapping?: Record<string, string> };
+  const $ref = typeof member === "object" ? member["$ref"] : undefined;
+  const alternatives = normalise(member).alternatives();
+  if (!propertyName || typeof $ref !== "string") return alternatives;
+  const name = $ref.split("/").pop() ?? "";
+  const keys = Object.entries(mapping).flatMap(([key, to]) => (to === $ref || to === name ? [key] : []));
+  return alternatives.map((alternative) => {
+    const values = alternative.properties[propertyName]?.alternatives().flatMap((one) => one.values ?? []) ?? [];
+    if (keys.length === 0) return alternative;
+    // Where the values and the mapping disagree, the values are what is sent, and the types are made of the mapping.
+    if (values.length > 0 && !keys.some((key) => values.includes(JSON.stringify(key))))
+      return {
+        ...alternative,
+        constraints: { ...alternative.constraints, discriminator: keys.sort().map((key) => JSON.stringify(key)) },
+      };
+    const mark = markOf(propertyName, keys);
+    return bothOf(alternative, { ...ANY, properties: recordOf([[propertyName, normalise(mark)]]) }, normalise) ?? alternative;
+  });
+}
+
+const marks = new Map<string, Keywords>();
+function markOf(propertyName: string, keys: string[]): Keywords {
+  const key = JSON.stringify([propertyName, keys]);
+  const mark = marks.get(key) ?? { enum: keys };
+  marks.set(key, mark);
+  return mark;
+}
+
+function product(some: Alternative[], others: Alternative[], normalise: Normalise): Alternative[] {
+  if (some.length * others.length <= MOST)
+    return some.flatMap((one) => others.flatMap((other) => bothOf(one, other, normalise) ?? []));
+  const combination = [
+    JSON.stringify(others.map(({ type, values, constraints, required }) => [type, values, constraints, required])),
+  ];
+  return some.map((one) => ({ ...one, constraints: { ...one.constraints, combination } }));
+}
+
+/** Values of one type without anything else are one alternative. */
+function joined(alternatives: Alternative[]): Alternative[] {
+  const all: Alternative[] = [];
+  for (const alternative of alternatives.map(settled)) {
+    const twin = all.findIndex((other) => isLike(other, alternative) && !other.values === !alternative.values);
+    const before = all[twin];
+    if (!before) all.push(alternative);
+    else if (before.values && alternative.values)
+      all[twin] = { ...before, values: [...new Set([...before.values, ...alternative.values])] };
+  }
+  return all;
+}
+
+/** Whether a value may fit two members of a union. */
+function overlap(members: Alternative[][]): boolean {
+  return members.some((some, index) =>
+    members.slice(index + 1).some((others) => some.some((one) => others.some((other) => !apart(one, other)))),
+  );
+}
+
+function apart(one: Alternative, other: Alternative): boolean {
+  const types = [one.type, other.type].sort().join();
+  if (one.type !== other.type && one.type && other.type && types !== "integer,number") return true;
+  if (one.values && other.values) return !one.values.some((value) => other.values?.includes(value));
+  return [
+    [one, other],
+    [other, one],
+  ].some(([left, right]) => left && right && (refuses(left, right) || differIn(left, right)));
+}
+
+/** Whether an object must have what another may not have. */
+function refuses(closed: Alternative, { required }: Alternative): boolean {
+  return closed.additional?.alternatives().length === 0 && required.some((name) => !closed.properties[name]);
+}
+
+/** Whether both must have a property whose values tell them apart. */
+function differIn(one: Alternative, other: Alternative): boolean {
+  return one.required.some((name) => {
+    const valuesOf = ({ properties, required }: Alternative) =>
+      required.includes(name) ? properties[name]?.alternatives().map(({ values }) => values) : undefined;
+    const [some, others] = [valuesOf(one), valuesOf(other)];
+    if (!some || !others || some.length === 0 || [...some, ...others].includes(undefined)) return false;
+    return !some.flat().some((value) => others.flat().includes(value));
+  });
+}

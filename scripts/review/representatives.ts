@@ -1,0 +1,33 @@
+// The operations that Redocly and the compiler are asked about. A schema that five hundred operations share differs in all of them in
+// the same way, and an operation in which our own judge finds nothing is the same in both documents; to compare them takes long.
+import type { Finding } from "./finding.ts";
+import type { Surface, Surfaces } from "./surface.ts";
+
+/** Both sides with the operations in which something differs that does not differ in one before. */
+export function representatives(base: Surfaces, head: Surfaces, findings: Finding[]): [Surfaces, Surfaces] {
+  const byOperation = Map.groupBy(findings, ({ operation }) => operation);
+  const seen = new Set<unknown>();
+  const keys = new Set([...base.operations.keys(), ...head.operations.keys()]);
+  const kept = new Set(
+    [...keys].filter((key) => {
+      const [before, after] = [base.operations.get(key), head.operations.get(key)];
+      const here = byOperation.get((before ?? after)?.id ?? "") ?? [];
+      const isNew = here.some(({ origin }) => !seen.has(origin));
+      for (const { origin } of here) seen.add(origin);
+      return isNew || textOf(before) !== textOf(after);
+    }),
+  );
+  const only = ({ spec, operations }: Surfaces): Surfaces => ({
+    spec,
+    operations: new Map([...operations].filter(([key]) => kept.has(key))),
+  });
+  return [only(base), only(head)];
+}
+
+/** What an operation says in prose, its schemas aside. */
+function textOf(surface: Surface | undefined): string {
+  if (!surface) return "";
+  const { operation, parameters, replies } = surface;
+  const all = [...parameters.values(), ...replies.values()].map(({ description }) => description);
+  return JSON.stringify([operation["summary"], operation["description"], all]);
+}
