@@ -77,10 +77,12 @@ function promises(
     },
     // Chromium sends a POST again, on its own, when a connection that it had used before breaks; a page cannot stop it.
     ...(!browser && {
-      "that create was sent once, on a connection that had been used before": async () => {
+      "that create was sent once": async () => {
+        // Bun and Deno give a create a connection of its own; elsewhere it came on one that had been used before.
+        const ownConnection = Boolean(globalThis.Bun ?? globalThis.Deno);
         equal(
           (await creates("reset")).map(({ reused }) => reused),
-          [true],
+          [!ownConnection],
         );
       },
     }),

@@ -1,3 +1,4 @@
+import { type ConnectionOptions, ownConnection } from "./own-connection.js";
 import { serverRuntime } from "./runtime.js";
 
 /** A request that is ready to be sent. */
@@ -6,6 +7,8 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Whether it may be sent again after a byte of it may have left. */
+  readonly safe: boolean;
 }
 
 /** A request that a `fetch` can be asked to send, once. */
@@ -28,10 +31,14 @@ const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
 export function createTransport(customFetch: Fetch | undefined): Transport {
   // Found out at the first request: touching `Request` earlier would slow the start of the program.
   let abilities: { streams: boolean; noStore: boolean } | undefined;
+  // Made at the first request that may be sent only once, and kept.
+  let connection: ConnectionOptions | undefined;
 
-  return ({ url, method, headers, body }, signal) => {
+  return ({ url, method, headers, body, safe }, signal) => {
     abilities ??= { streams: STREAMING.includes(serverRuntime()), noStore: acceptsNoStore() };
     const content = contentOf(body, abilities.streams);
+    // Only for the runtime's own `fetch`: a custom one may have a client of its own.
+    if (!safe && !customFetch) connection ??= ownConnection();
     const init: RequestInit & { duplex: string } = {
       method,
       headers: { ...headers, ...content.headers },
@@ -42,6 +49,7 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
       // Asked for by runtimes that send a stream.
       duplex: "half",
       ...(abilities.noStore && { cache: "no-store" }),
+      ...(!safe && connection),
     };
     // Looked up for each request, so that a `fetch` that is installed later (a mock, a tracer) is used.
     const fetch = customFetch ?? globalThis.fetch;
