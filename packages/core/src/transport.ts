@@ -21,8 +21,31 @@ export interface Sending {
 /** Prepares a request. What it throws comes before anything was sent. */
 export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
 
-/** The `fetch` of the options. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** The `fetch` of the options: the runtime's own, undici's, or a function `(url: string, init: RequestInit) => Promise<Response>`. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
+
+/** What a `fetch` is given. It fits the `RequestInit` of the DOM, of Node's types and of undici, which do not fit one another. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** Null when there is none. A stream can be read once; it is text where the runtime's `fetch` sends no streams. */
+  body: string | (ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) | null;
+  signal: AbortSignal;
+  /** A redirect would carry secrets elsewhere. */
+  redirect: "manual";
+  /** Asked for by runtimes that send a stream. */
+  duplex: "half";
+  /** Left out where the runtime refuses it. */
+  cache?: "no-store";
+}
+
+/** What is read of the Response that a `fetch` gives. Its `body` is read too, when it is a stream of the standard. */
+export interface FetchedResponse {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
 
 /** Runtimes whose own `fetch` sends a stream over HTTP/1.1. Browsers need HTTP/2 for it, and React Native has no streams. */
 const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
@@ -39,21 +62,19 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
     const content = contentOf(body, abilities.streams);
     // Only for the runtime's own `fetch`: a custom one may have a client of its own.
     if (!safe && !customFetch) connection ??= ownConnection();
-    const init: RequestInit & { duplex: string } = {
+    const init: FetchInit & ConnectionOptions = {
       method,
       headers: { ...headers, ...content.headers },
       body: content.body,
       signal,
-      // Not followed: a redirect would carry secrets elsewhere.
       redirect: "manual",
-      // Asked for by runtimes that send a stream.
       duplex: "half",
       ...(abilities.noStore && { cache: "no-store" }),
       ...(!safe && connection),
     };
     // Looked up for each request, so that a `fetch` that is installed later (a mock, a tracer) is used.
-    const fetch = customFetch ?? globalThis.fetch;
-    return { send: () => fetch(url, init), isUntouched: content.isUntouched };
+    const fetch: Fetch = customFetch ?? globalThis.fetch;
+    return { send: () => fetch(url, init) as Promise<Response>, isUntouched: content.isUntouched };
   };
 }
 
@@ -71,7 +92,7 @@ function acceptsNoStore(): boolean {
 }
 
 interface Content {
-  readonly body: BodyInit | null;
+  readonly body: FetchInit["body"];
   readonly headers: Readonly<Record<string, string>>;
   isUntouched(): boolean;
 }
@@ -100,7 +121,7 @@ function contentOf(text: string | undefined, streams: boolean): Content {
  * A body that can be sent once. A runtime can send bytes again by itself: Node repeats a POST after a 421, Deno after a connection
  * that was reused and closes. Not the `body` of a Response: Deno finds the bytes behind it, and repeats.
  */
-function oneShot(bytes: Uint8Array, onRead: () => void): ReadableStream {
+function oneShot(bytes: Uint8Array, onRead: () => void): Exclude<FetchInit["body"], string | null> {
   const source = {
     pull(controller: ReadableStreamDefaultController): void {
       onRead();
@@ -109,5 +130,5 @@ function oneShot(bytes: Uint8Array, onRead: () => void): ReadableStream {
     },
   };
   // Nothing is taken ahead of a reader.
-  return new ReadableStream(source, { highWaterMark: 0 });
+  return new ReadableStream(source, { highWaterMark: 0 }) as ReturnType<typeof oneShot>;
 }
