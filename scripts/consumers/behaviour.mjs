@@ -67,6 +67,14 @@ function promises(
       equal([error.code, error.causeCode, error.outcome], ["uncertain_create", "aborted", "unknown"]);
       equal((await creates("hang")).length, 1);
     },
+    "a hundred calls at once with one signal print no warning": async () => {
+      const keys = keysAt("signal", "static-canary");
+      const { signal } = new AbortController();
+      const printed = await printedDuring(() =>
+        Promise.all(Array.from({ length: 100 }, () => keys.list("mid_1", { signal, timeoutMs: 60_000 }))),
+      );
+      equal([printed, (await arrived("signal")).length], [[], 100]);
+    },
     "a create cut off on a connection in use is uncertain, and can be looked for": async () => {
       const keys = keysAt("reset");
       await keys.list("mid_1");
@@ -77,10 +85,12 @@ function promises(
     },
     // Chromium sends a POST again, on its own, when a connection that it had used before breaks; a page cannot stop it.
     ...(!browser && {
-      "that create was sent once, on a connection that had been used before": async () => {
+      "a create that is cut off is sent once": async () => {
+        // Bun and Deno give a create a connection of its own; elsewhere it came on one that had been used before.
+        const ownConnection = Boolean(globalThis.Bun ?? globalThis.Deno);
         equal(
           (await creates("reset")).map(({ reused }) => reused),
-          [true],
+          [!ownConnection],
         );
       },
     }),
@@ -127,6 +137,22 @@ function promises(
 function equal(actual, expected) {
   const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (got !== wanted) throw new Error(`got ${got} and not ${wanted}`);
+}
+
+/** What is printed as a warning or an error while some work is done. */
+async function printedDuring(work) {
+  const printed = [];
+  const { console, process } = globalThis;
+  const { warn, error } = console;
+  const note = (...words) => printed.push(words.join(" "));
+  Object.assign(console, { warn: note, error: note });
+  process?.on?.("warning", note);
+  await work();
+  // A runtime prints its warning a moment later.
+  await new Promise((resolve) => setTimeout(resolve));
+  process?.off?.("warning", note);
+  Object.assign(console, { warn, error });
+  return printed;
 }
 
 function failureOf(call) {

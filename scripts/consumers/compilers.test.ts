@@ -130,3 +130,49 @@ test.each(cases)("a consumer's program with TypeScript $version, $setting, compi
     expect(printed).toBe("key-canary key_1 [ 'Checkout' ] false undefined\n");
   }
 });
+
+const FETCHES = `import { createClient } from "@flexfactor/core";
+import * as undici from "undici";
+
+const given = { environment: "sandbox", auth: "token" } as const;
+const plain = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+createClient({ ...given, fetch });
+createClient({ ...given, fetch: plain });
+createClient({ ...given, fetch: undici.fetch });
+createClient({ ...given, fetch: (url, init) => undici.fetch(url, init) });
+createClient({ ...given, fetch: async (url, init) => fetch(url, { ...init, headers: { ...init.headers, "x-team": "checkout" } }) });
+createClient({ ...given, fetch: async () => Response.json({}) });
+// @ts-expect-error: takes no url
+createClient({ ...given, fetch: async (url: number) => Response.json({ url }) });
+// @ts-expect-error: gives no Response
+createClient({ ...given, fetch: async () => ({ status: 200 }) });
+`;
+
+const LIBS = [["es2022", "dom", "dom.iterable"], ["es2022", "dom"], ["es2022"]];
+const kinds = LIBS.flatMap((lib) => ALL.map((version) => ({ version, lib: lib.join(" ") })));
+
+test.each(kinds)(
+  "the `fetch` option takes undici's and a plain function, TypeScript $version, $lib",
+  async ({ version, lib }) => {
+    const folder = join(project, `fetches-${version}-${lib.replaceAll(" ", "-")}`);
+    const compilerOptions = {
+      target: "es2022",
+      module: "nodenext",
+      lib: lib.split(" "),
+      types: ["node"],
+      typeRoots: [join(TOOLS, "node_modules/@types")],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      // The types of Node and of undici contradict each other.
+      skipLibCheck: true,
+      noEmit: true,
+    };
+    const files = {
+      "main.ts": FETCHES,
+      "package.json": { type: "module" },
+      "tsconfig.json": { compilerOptions, files: ["main.ts"] },
+    };
+    projectOf(folder, files, ["undici"]);
+    await run("node", [bin(`typescript-${version}`, "tsc"), "-p", folder], project);
+  },
+);

@@ -7,9 +7,10 @@ import { startFaultServer } from "./fault-server.ts";
 import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 
-/** The line that core's README shows for undici. */
+/** The lines that core's README shows for undici and for fetch-mock. */
 const README = join(import.meta.dirname, "../../packages/core/README.md");
 const [SHOWN] = readFileSync(README, "utf8").match(/^const fetch = .*undici.*$/m) as [string];
+const [FETCH_MOCK] = readFileSync(README, "utf8").match(/^const fetch = .*fetchMock.*$/m) as [string];
 
 const MINT = `import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
@@ -61,6 +62,16 @@ api.intercept({ path: "/v1/api-keys", method: "POST", body: JSON.stringify(REQUE
 ${SHOWN}
 console.log(await mint("https://api.example/v1", fetch), await mint(baseUrl, fetch));
 `,
+  "fetch-mock": `import fetchMock from "fetch-mock";
+import { KEY, mint, REQUEST, TOKEN } from "./mint.mjs";
+
+fetchMock
+  .post("https://api.example/v1/oauth2/token", TOKEN)
+  .post("https://api.example/v1/api-keys", { status: 201, body: KEY }, { body: REQUEST })
+  .spy();
+${FETCH_MOCK}
+console.log(await mint("https://api.example/v1", fetch), await mint(process.argv[2], fetch));
+`,
 };
 
 const project = inject("project");
@@ -69,7 +80,7 @@ let server: Awaited<ReturnType<typeof startFaultServer>>;
 beforeAll(async () => {
   server = await startFaultServer(project);
   const programs = Object.entries(PROGRAMS).map(([name, text]) => [`${slug(name)}.mjs`, text] as const);
-  projectOf(home, { "mint.mjs": MINT, ...Object.fromEntries(programs) }, ["msw", "nock", "undici"]);
+  projectOf(home, { "mint.mjs": MINT, ...Object.fromEntries(programs) }, ["msw", "nock", "undici", "fetch-mock"]);
 });
 afterAll(() => server.close());
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
-  updateTable(kept, promises.size);
+  updateTable(kept, promises);
 });
 
 const program = (name: string, options?: Parameters<typeof suiteProgram>[1]) => suiteProgram(`${server.url}/${name}`, options);
@@ -98,38 +98,73 @@ function modulesOf(name: string): [entry: string, file: string][] {
   });
 }
 
-const chromium = "/usr/bin/chromium";
-describe.runIf(isInstalled("Chromium", chromium))("Chromium", () => {
-  const open = async (name: string, page: string, runtime: string): Promise<void> => {
+/** Starts a browser with an empty profile at a page. */
+type Start = (profile: string, url: string) => [program: string, args: string[]];
+interface Browser {
+  name: string;
+  program: string;
+  start: Start;
+}
+
+const CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
+const CHROMIUM_QUIET = ["--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0"];
+const BROWSERS: Browser[] = [
+  {
+    name: "Chromium",
+    program: "/usr/bin/chromium",
+    start: (profile, url) => ["/usr/bin/chromium", [...CHROMIUM_FLAGS, ...CHROMIUM_QUIET, `--user-data-dir=${profile}`, url]],
+  },
+  {
+    name: "Firefox",
+    program: "/usr/bin/firefox-esr",
+    start: (profile, url) => ["/usr/bin/firefox-esr", ["--headless", "--no-remote", "--profile", profile, url]],
+  },
+];
+
+/** As bundlers and frameworks put it into pages. */
+const PROCESS = `<script>globalThis.process = { env: {}, browser: true, version: "v24.21.0", versions: { node: "24.21.0" } };</script>`;
+
+describe.each(BROWSERS)("$name", ({ name: browser, program: path, start }) => {
+  const here = isInstalled(browser, path);
+  const id = browser.toLowerCase();
+
+  async function open(name: string, page: string, runtime: string): Promise<void> {
     file(`${name}.html`, `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${page}`);
     const profile = join(project, `profile-${name}`);
     mkdirSync(profile);
-    const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
-    const quiet = ["--disable-background-networking", "--disable-component-update", `--user-data-dir=${profile}`];
+    const [command, args] = start(profile, `${server.url}/files/${name}.html`);
     // Of a group of its own, so that its helper processes end with it.
-    const browser = spawn(chromium, [...flags, ...quiet, "--remote-debugging-port=0", `${server.url}/files/${name}.html`], {
-      detached: true,
-      stdio: "ignore",
-    });
-    const ended = new Promise((resolve) => browser.on("close", resolve));
+    const started = spawn(command, args, { detached: true, stdio: "ignore", env: { ...process.env, HOME: profile } });
+    const ended = new Promise((resolve) => started.on("close", resolve));
     try {
       await expectAllKept(name, runtime);
     } finally {
-      process.kill(-(browser.pid as number), "SIGKILL");
+      process.kill(-(started.pid as number), "SIGKILL");
       await ended;
     }
-  };
+  }
 
-  test("keeps every promise in a page that imports the packages as they are", async () => {
-    const imports = Object.fromEntries(
-      ["@flexfactor/core", "@flexfactor/auth", "@flexfactor/api-keys", "openapi-fetch"].flatMap(modulesOf),
-    );
-    const module = `<script type="module">${program("page", { browser: true })}</script>`;
-    await open("page", `<script type="importmap">${JSON.stringify({ imports })}</script>${module}`, "Chromium page");
+  const imports = () =>
+    JSON.stringify({
+      imports: Object.fromEntries(
+        ["@flexfactor/core", "@flexfactor/auth", "@flexfactor/api-keys", "openapi-fetch"].flatMap(modulesOf),
+      ),
+    });
+  const pageOf = (name: string): string =>
+    `<script type="importmap">${imports()}</script><script type="module">${program(name, { browser: true })}</script>`;
+
+  test.runIf(here)("keeps every promise in a page that imports the packages as they are", async () => {
+    await open(`${id}-page`, pageOf(`${id}-page`), `${browser} page`);
   });
 
-  test("keeps every promise in a web worker", async () => {
-    await bundled("worker", program("worker", { browser: true }));
-    await open("worker", `<script>new Worker("worker.bundle.mjs", { type: "module" })</script>`, "Chromium web worker");
+  test.runIf(here)("keeps every promise in a page with a `process` global", async () => {
+    const name = `${id}-process`;
+    await open(name, `${PROCESS}${pageOf(name)}`, `${browser} page with process`);
+  });
+
+  test.runIf(here)("keeps every promise in a web worker", async () => {
+    const name = `${id}-worker`;
+    await bundled(name, program(name, { browser: true }));
+    await open(name, `<script>new Worker("${name}.bundle.mjs", { type: "module" })</script>`, `${browser} web worker`);
   });
 });

@@ -1,10 +1,19 @@
-// Seeded creates in another runtime: `driver.js '{"ports":[…],"runs":600,"seed":1}'` prints the tally. No `import.meta.main` and the
-// like: this runs, compiled, on everything from Node 20 on.
+// Creates in another runtime: `driver.js '{"ports":[…],"runs":600,"seed":1}'` prints the tally of seeded creates, and
+// `'{"ports":[…],"crowd":"hung"}'` what became of a crowd. No `import.meta.main` and the like: this runs, compiled, on everything from
+// Node 20 on.
 
 import { runCreates } from "./creates.ts";
-import { lanesOf } from "./lanes.ts";
+import { runCrowd, type TooLate } from "./deadline-crowd.ts";
+import { type LedgerLane, lanesOf } from "./lanes.ts";
 
-const { ports, runs, seed } = JSON.parse(String(process.argv[2])) as { ports: number[]; runs: number; seed: number };
-const { creates, requests, byOutcome } = await runCreates(lanesOf(ports), runs, seed);
-console.log(JSON.stringify({ creates, requests, byOutcome }));
+/** What the driver is told to do. */
+export type Order = { ports: number[]; runs: number; seed: number } | { ports: number[]; crowd: TooLate };
+
+const order = JSON.parse(String(process.argv[2])) as Order;
+const lanes = lanesOf(order.ports);
+if ("crowd" in order) console.log(JSON.stringify(await runCrowd(lanes[0] as LedgerLane, order.crowd)));
+else {
+  const { creates, requests, byOutcome } = await runCreates(lanes, order.runs, order.seed);
+  console.log(JSON.stringify({ creates, requests, byOutcome }));
+}
 process.exit();

@@ -5,11 +5,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { runCreates, type Tally, type Uncertain } from "./creates.ts";
+import { type Crowd, crowdFigure } from "./deadline-crowd.ts";
 import { overruns } from "./deadlines.ts";
+import type { Order } from "./driver.ts";
 import type { LedgerLane } from "./lanes.ts";
 import { refusals } from "./refusals.ts";
 import { resources } from "./resources.ts";
-import { RUNTIMES } from "./runtimes.ts";
+import { RUNTIMES, type Runtime } from "./runtimes.ts";
 import { startLedger } from "./start-ledger.ts";
 import { exchanges } from "./tokens.ts";
 
@@ -57,11 +59,11 @@ add({
 });
 await run("tsc", ["-p", join(import.meta.dirname, "tsconfig.json")], { cwd: scripts });
 for (const runtime of RUNTIMES) {
-  const order = { ports: ledger.ports, runs: CREATES_ELSEWHERE, seed };
-  add(
-    created(runtime.name, JSON.parse(await runtime.run(join(import.meta.dirname, ".driver/driver.js"), JSON.stringify(order)))),
-  );
+  add(created(runtime.name, await drive<Tally>(runtime, { ports: ledger.ports, runs: CREATES_ELSEWHERE, seed })));
+  for (const crowd of ["hung", "slow"] as const)
+    add(crowdFigure(runtime.name, crowd, await drive<Crowd>(runtime, { ports: ledger.ports, crowd })));
 }
+await lane.plan();
 add(await reconciled(tally.uncertain));
 add(await secrets());
 add({ id: "F16", what: "unhandled rejections over all of this", demand: "0", measured: `${unhandled}`, ok: unhandled === 0 });
@@ -78,6 +80,11 @@ const head = `# What was measured under faults\n\nWritten by \`pnpm test:faults\
 writeFileSync(join(import.meta.dirname, "FIGURES.md"), `${head}\n${table}\n`);
 console.log(`\n${table}`);
 process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
+
+/** What the driver prints in a runtime. */
+async function drive<Result>(runtime: Runtime, order: Order): Promise<Result> {
+  return JSON.parse(await runtime.run(join(import.meta.dirname, ".driver/driver.js"), JSON.stringify(order)));
+}
 
 // runCreates throws at the first duplicate or false word, so a tally is the proof that there was none.
 function created(where: string, { creates, requests, byOutcome }: Pick<Tally, "creates" | "requests" | "byOutcome">): Figure {

@@ -202,10 +202,10 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
   return came;
 }
 
-function outgoing({ url, method, headers, body }: RequestDraft, token: string | undefined): OutgoingRequest {
+function outgoing({ url, method, headers, body, call }: RequestDraft, token: string | undefined): OutgoingRequest {
   const sent = Object.fromEntries(headers);
   if (token) sent["authorization"] = `Bearer ${token}`;
-  return { url, method, headers: sent, body };
+  return { url, method, headers: sent, body, safe: call.operation.safe === true };
 }
 
 function record(call: Call, { judgement, status, requestId }: Attempt): void {

@@ -27,5 +27,5 @@ export type { CallOptions } from "./options.js";
 export type { Outcome } from "./outcome.js";
 export { isSecret, Secret } from "./secret.js";
 export type { TokenSource } from "./token-source.js";
-export type { Fetch } from "./transport.js";
+export type { Fetch, FetchedResponse, FetchInit } from "./transport.js";
 export type { Schema };

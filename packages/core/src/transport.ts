@@ -1,4 +1,5 @@
 import { bare, defineHidden } from "./bare.js";
+import { type ConnectionOptions, ownConnection } from "./own-connection.js";
 import { serverRuntime } from "./runtime.js";
 
 /** A request that is ready to be sent. */
@@ -7,6 +8,8 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Whether it may be sent again after a byte of it may have left. */
+  readonly safe: boolean;
 }
 
 /** A request that a `fetch` can be asked to send, once. */
@@ -19,8 +22,31 @@ export interface Sending {
 /** Prepares a request. What it throws comes before anything was sent. */
 export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
 
-/** The `fetch` of the options. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** The `fetch` of the options: the runtime's own, undici's, or a function `(url: string, init: RequestInit) => Promise<Response>`. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
+
+/** What a `fetch` is given. It fits the `RequestInit` of the DOM, of Node's types and of undici, which do not fit one another. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** Null when there is none. A stream can be read once; it is text where the runtime's `fetch` sends no streams. */
+  body: string | (ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) | null;
+  signal: AbortSignal;
+  /** A redirect would carry secrets elsewhere. */
+  redirect: "manual";
+  /** Asked for by runtimes that send a stream. */
+  duplex: "half";
+  /** Left out where the runtime refuses it. */
+  cache?: "no-store";
+}
+
+/** What is read of the Response that a `fetch` gives. Its `body` is read too, when it is a stream of the standard. */
+export interface FetchedResponse {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
 
 /** Runtimes whose own `fetch` sends a stream over HTTP/1.1. Browsers need HTTP/2 for it, and React Native has no streams. */
 const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
@@ -29,24 +55,27 @@ const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
 export function createTransport(customFetch: Fetch | undefined): Transport {
   // Found out at the first request: touching `Request` earlier would slow the start of the program.
   let abilities: { streams: boolean; noStore: boolean } | undefined;
+  // Made at the first request that may be sent only once, and kept.
+  let connection: ConnectionOptions | undefined;
 
-  return ({ url, method, headers, body }, signal) => {
+  return ({ url, method, headers, body, safe }, signal) => {
     abilities ??= { streams: STREAMING.includes(serverRuntime()), noStore: acceptsNoStore() };
     const content = contentOf(body, abilities.streams);
-    const init: RequestInit & { duplex: string } = bare({
+    // Only for the runtime's own `fetch`: a custom one may have a client of its own.
+    if (!safe && !customFetch) connection ??= ownConnection();
+    const init: FetchInit & ConnectionOptions = bare({
       method,
       headers: { ...headers, ...content.headers },
       body: content.body,
       signal,
-      // Not followed: a redirect would carry secrets elsewhere.
       redirect: "manual",
-      // Asked for by runtimes that send a stream.
       duplex: "half",
       ...(abilities.noStore && { cache: "no-store" as const }),
+      ...(!safe && connection),
     });
     // Looked up for each request, so that a `fetch` that is installed later (a mock, a tracer) is used.
-    const fetch = customFetch ?? globalThis.fetch;
-    return { send: () => fetch(url, init), isUntouched: content.isUntouched };
+    const fetch: Fetch = customFetch ?? globalThis.fetch;
+    return { send: () => fetch(url, init) as Promise<Response>, isUntouched: content.isUntouched };
   };
 }
 
@@ -64,16 +93,16 @@ function acceptsNoStore(): boolean {
 }
 
 interface Content {
-  readonly body: BodyInit | null;
+  readonly body: FetchInit["body"];
   readonly headers: Readonly<Record<string, string>>;
   isUntouched(): boolean;
 }
 
-const couldBeTouched = (): boolean => false;
+const cannotTell = (): boolean => false;
 
 function contentOf(text: string | undefined, streams: boolean): Content {
-  if (text === undefined) return { body: null, headers: {}, isUntouched: couldBeTouched };
-  if (!streams) return { body: text, headers: {}, isUntouched: couldBeTouched };
+  if (text === undefined) return { body: null, headers: {}, isUntouched: cannotTell };
+  if (!streams) return { body: text, headers: {}, isUntouched: cannotTell };
   const bytes = new TextEncoder().encode(text);
   let untouched = true;
   const body = oneShot(bytes, () => {
@@ -91,7 +120,7 @@ function contentOf(text: string | undefined, streams: boolean): Content {
  * A body that can be sent once. A runtime can send bytes again by itself: Node repeats a POST after a 421, Deno after a connection
  * that was reused and closes. Not the `body` of a Response: Deno finds the bytes behind it, and repeats.
  */
-function oneShot(bytes: Uint8Array, onRead: () => void): ReadableStream {
+function oneShot(bytes: Uint8Array, onRead: () => void): Exclude<FetchInit["body"], string | null> {
   const source = bare({
     pull(controller: ReadableStreamDefaultController): void {
       onRead();

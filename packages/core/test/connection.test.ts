@@ -116,7 +116,10 @@ describe("what `fetch` throws", () => {
   test.each<[string, Fetch]>([
     ["a port that it blocks", (_, init) => fetch("http://127.0.0.1:1/v1", init)],
     ["a wrapper that forgets `duplex`", (url, { method, headers, body }) => fetch(url, { method, headers, body } as RequestInit)],
-    ["a bug in a wrapper", async (url, init) => fetch(url, { ...init, headers: (init.headers as Headers).get("x") as never })],
+    [
+      "a bug in a wrapper",
+      async (url, init) => fetch(url, { ...init, headers: (init.headers as unknown as Headers).get("x") as never }),
+    ],
   ])("is not called `network` when nothing can have left: %s", async (_, faulty) => {
     const error = await failureOf(create(faulty));
     expect(error).toMatchObject({
