@@ -23,7 +23,7 @@ export interface Schema {
   "x-lifetime-ms"?: number;
 }
 export type Examples = Record<string, { value?: unknown }>;
-interface Content {
+export interface Content {
   required?: boolean;
   headers?: Record<string, { $ref?: string; schema?: Schema; example?: unknown }>;
   content?: Record<string, { schema?: Schema; examples?: Examples }>;
