@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { writeGenerated } from "./generate.ts";
+import { writeGenerated } from "./generate/generate.ts";
 import { PACKAGES } from "./packages.ts";
 import { watchSpec } from "./page/watch-spec.ts";
 import { startPrism } from "./prism.ts";

@@ -4,7 +4,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { Schema } from "./spec.ts";
+import { directed } from "./generate/directions.ts";
+import { operationsModuleOf } from "./generate/operations.ts";
+import { refuseUnsupported } from "./generate/refuse.ts";
+import { schemasOf } from "./generate/schemas.ts";
+import type { Schema, Spec } from "./spec.ts";
 
 const PACKAGES = readdirSync(join(import.meta.dirname, "../packages"));
 
@@ -29,34 +33,70 @@ interface WithExamples {
   examples?: Record<string, { value?: unknown }>;
 }
 
-/** Says what is wrong with a value for the schema at a pointer of the document. */
+/** Says what is wrong with a value for the schema at a pointer of the document: as it is sent in a request, else as it is received. */
 function valueCheck(document: object): (value: unknown, pointer: string) => string | undefined {
   const ajv = new Ajv2020({ strict: false, logger: false });
   addFormats.default(ajv);
-  ajv.addSchema(document, "spec", undefined, false);
+  ajv.addSchema(inItsDirections(document), "spec", undefined, false);
   return (value, pointer) => {
     const check = ajv.getSchema(`spec${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
     return check?.(value) ? undefined : ajv.errorsText(check?.errors, { dataVar: JSON.stringify(value) });
   };
 }
 
+function inItsDirections(document: object): object {
+  try {
+    return directed(document as Spec);
+  } catch {
+    // Other rules say what is wrong with it.
+    return document;
+  }
+}
+
 const values = () => {
   let wrong: ReturnType<typeof valueCheck>;
+  const examples = ({ schema, example, examples = {} }: WithExamples, { report, location }: Context) => {
+    const found = Object.entries(examples).map(([name, { value }]) => ({ value, at: ["examples", name, "value"] }));
+    for (const { value, at } of example === undefined ? found : [{ value: example, at: ["example"] }, ...found]) {
+      const message = schema && value !== undefined && wrong(value, location.child("schema").pointer);
+      if (message) report({ message: `The example does not match its schema: ${message}.`, location: location.child(at) });
+    }
+  };
   return {
     Root: { enter: (document: object) => void (wrong = valueCheck(document)) },
     Schema(schema: Schema & { default?: unknown }, { report, location }: Context) {
       const message = "default" in schema && wrong(schema.default, location.pointer);
       if (message) report({ message: `The default does not match its schema: ${message}.`, location: location.child("default") });
     },
-    Header({ schema, example, examples = {} }: WithExamples, { report, location }: Context) {
-      const found = Object.entries(examples).map(([name, { value }]) => ({ value, at: ["examples", name, "value"] }));
-      for (const { value, at } of example === undefined ? found : [{ value: example, at: ["example"] }, ...found]) {
-        const message = schema && wrong(value, location.child("schema").pointer);
-        if (message) report({ message: `The example does not match its schema: ${message}.`, location: location.child(at) });
-      }
-    },
+    Header: examples,
+    Parameter: examples,
+    MediaType: examples,
   };
 };
+
+// What `generate` would refuse, at its place.
+const canBeGenerated = () => ({
+  Root: {
+    enter(document: object, { report, location }: Context) {
+      try {
+        refuseUnsupported(document as Spec);
+        operationsModuleOf(document as Spec);
+        schemasOf(directed(document as Spec));
+      } catch (error) {
+        const [place = "", ...problem] = String((error as Error).message).split(": ");
+        report({ message: `generate: ${place} ${problem.join(": ")}.`, location: location.child(keysOf(document, place)) });
+      }
+    },
+  },
+});
+
+/** The keys on the way to a place like `paths//api-keys/post`, as far as the document has them. A key can have slashes. */
+function keysOf(document: object, place: string): string[] {
+  const key = Object.keys(document).find((name) => place === name || place.startsWith(`${name}/`));
+  const inner = key === undefined ? undefined : (document as Record<string, unknown>)[key];
+  if (key === undefined) return [];
+  return typeof inner === "object" && inner !== null ? [key, ...keysOf(inner, place.slice(key.length + 1))] : [key];
+}
 
 const tagIsPackage = () => ({
   Operation({ tags = [] }: Operation, { report, location }: Context) {
@@ -130,7 +170,12 @@ const openResponses = () => {
 };
 
 /** The keys of our own, and where each of them is read. A misspelt one would say nothing, in silence. */
-const EXTENSIONS: Record<string, string> = { "x-environment": "Server", "x-retry": "Operation", "x-lifetime-ms": "Schema" };
+const EXTENSIONS: Record<string, string> = {
+  "x-environment": "Server",
+  "x-retry": "Operation",
+  "x-lifetime-ms": "Schema",
+  "x-pattern-description": "Schema",
+};
 
 const knownExtensions = () => ({
   any: {
@@ -151,6 +196,7 @@ export default () => ({
   rules: {
     oas3: {
       "values-match-schema": values,
+      "can-be-generated": canBeGenerated,
       "tag-is-package": tagIsPackage,
       "secured-has-401": securedHas401,
       "secrets-are-passwords": secretsArePasswords,

@@ -11,7 +11,7 @@ import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
 import type { paths } from "@flexfactor/core/internal";
 import createFetchClient from "openapi-fetch";
-import { generate } from "../generate.ts";
+import { generate } from "../generate/generate.ts";
 import { PACKAGES } from "../packages.ts";
 import { largeSpec } from "./large-spec.ts";
 

@@ -37,7 +37,7 @@ export function largeSpec(operations: number): string {
             description: `The thing ${n}.`,
             required: ["name"],
             properties: Object.fromEntries(
-              ["name", "kind", "note", "token", "owner"].map((name) => [name, { type: "string", description: name }]),
+              ["name", "kind", "note", "label", "owner"].map((name) => [name, { type: "string", description: name }]),
             ),
           },
         ]),

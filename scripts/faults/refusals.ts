@@ -34,6 +34,7 @@ export async function refusals(lane: LedgerLane): Promise<Figure[]> {
   ];
 }
 
+/** A client of a lane that refuses calls. Who is done with the lane lets it refuse nothing again. */
 async function connect(lane: LedgerLane, tokens: Tokens) {
   await lane.plan();
   await lane.tokens({ check: true, delayMs: 20, ...tokens });
@@ -69,6 +70,7 @@ export async function besideARefusedCaller(lane: LedgerLane, roundMs: number): P
   }
   // The first exchange is not counted: it was not for a 401.
   const perSecond = ((await exchanges()) - 1) / ((performance.now() - startedAt) / 1000);
+  await lane.tokens({});
   return { share, perSecond };
 }
 
@@ -82,5 +84,7 @@ export async function strayRefusals(lane: LedgerLane) {
   const refusedTwice = failures.filter(
     (error) => isFlexFactorError(error) && error.code === "authentication" && error.attempts === 2,
   ).length;
-  return { refusedTwice, otherFailures: failures.length - refusedTwice, tokens: await exchanges(), ms };
+  const tokens = await exchanges();
+  await lane.tokens({});
+  return { refusedTwice, otherFailures: failures.length - refusedTwice, tokens, ms };
 }

@@ -5,7 +5,7 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import ts from "typescript";
-import { generate } from "../generate.ts";
+import { generate } from "../generate/generate.ts";
 import { cellsOf, SPEC_FILE } from "../spec.ts";
 import type { Mutant } from "./mutants.ts";
 
@@ -60,7 +60,9 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
 /** The generated files without what consumers cannot see. */
 async function visible(specFile: string): Promise<Record<string, string>> {
   const printer = ts.createPrinter({ removeComments: true });
-  const files = Object.entries(await generate(specFile));
+  const { "checks.ts": checks = "", "operations.ts": table = "", ...others } = await generate(specFile);
+  // The table and its checks are one: a fact of a request is in either.
+  const files = Object.entries({ ...others, "operations.ts": table + checks });
   const printed = ([name, text]: [string, string]) => [
     name,
     printer.printFile(ts.createSourceFile(name, text, ts.ScriptTarget.Latest)),

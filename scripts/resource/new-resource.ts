@@ -15,7 +15,7 @@ try {
   checkName(name);
   const resource = resourceOf(name);
   // Loaded here because it takes seconds, which a misspelt name should not.
-  const { writeGenerated } = await import("../generate.ts");
+  const { writeGenerated } = await import("../generate/generate.ts");
   await writeGenerated(SPEC_FILE, join(packages, "core/src/generated"));
   if (process.exitCode === undefined) await write(resource);
 } catch (error) {

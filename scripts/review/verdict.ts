@@ -3,7 +3,8 @@
 // Both specs are judged in normal form, in which ways of writing that mean the same look the same. Our own judge compares every
 // schema at every place, and what a spec says beside them. Redocly and the compiler are the second opinion: where one of them finds
 // something that our judge has not seen at that place, it is a change of its own.
-import { typesOf } from "../generate.ts";
+import { directed } from "../generate/directions.ts";
+import { typesOf } from "../generate/types.ts";
 import { fail, type Spec } from "../spec.ts";
 import { type Change, changeOf, changesOf, idOf, isAround, isAt } from "./change.ts";
 import { documentOf } from "./emit.ts";
@@ -52,7 +53,7 @@ function surfacesIn({ name, spec }: Revision): Surfaces {
 
 async function typed({ surfaces, document }: { surfaces: Surfaces; document: Spec }): Promise<Typed> {
   const ids = new Map([...surfaces.operations].map(([key, { id }]) => [key, id]));
-  return { ids, types: await typesOf(document) };
+  return { ids, types: await typesOf(directed(document)) };
 }
 
 function addTypes(changes: Change[], found: TypeFinding[]): void {

@@ -39,6 +39,46 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
     "components responses NotFound content application/json examples unknownKey value",
     { errors: 5 },
   ],
+  [
+    "an example with more items than its schema allows",
+    "sdk/values-match-schema",
+    "components schemas ApiKeyRecords maxItems",
+    1,
+  ],
+  [
+    "an example whose items its schema wants to differ",
+    "sdk/values-match-schema",
+    `${CREATE} requestBody content application/json`,
+    {
+      schema: { type: "array", items: { type: "string" }, uniqueItems: true },
+      examples: { twice: { value: ["customers:read", "customers:read"] } },
+    },
+  ],
+  [
+    "a plain value where a key has a secret one",
+    "sdk/can-be-generated",
+    "components schemas GatewayMessage properties value",
+    PLAIN,
+  ],
+  [
+    "a list of keys that is none",
+    "no-invalid-media-type-examples",
+    "paths /api-keys/{idOrMid} get responses 200 content application/json examples list value keys",
+    "nonsense",
+  ],
+  [
+    "a form, which generate refuses",
+    "sdk/can-be-generated",
+    `${CREATE} requestBody content multipart/form-data`,
+    { schema: PLAIN },
+  ],
+  ["a cookie, which generate refuses", "sdk/can-be-generated", "components parameters IdOrMid in", "cookie"],
+  [
+    "an enum of another type, which generate refuses",
+    "sdk/can-be-generated",
+    "components schemas ApiKeyType enum",
+    ["secret", 5],
+  ],
   ["a parameter example that its schema refuses", "no-invalid-parameter-examples", "components parameters IdOrMid example", ""],
   ["a schema example that its schema refuses", "no-invalid-schema-examples", "components schemas Mid examples", [""]],
   ["an operationId with a hyphen", "rule/operation-id-camel-case", `${CREATE} operationId`, "create-api-key"],
@@ -108,7 +148,7 @@ const HARMLESS: [title: string, place: string, value: unknown][] = [
   ["a default and a header example that fit", "components schemas Mid default", "mid_1"],
   ["an open operation without a 401", "paths /oauth2/token post responses 401", undefined],
   ["a count of tokens", "components schemas Token properties tokens", { description: "How many.", type: "integer" }],
-  ["a value that is not in a key", "components schemas GatewayMessage properties value", PLAIN],
+  ["a name that only begins like that of a secret", "components schemas GatewayMessage properties values", PLAIN],
   ["a 204, which has no content", `${CREATE} responses 204`, { description: "Nothing." }],
 ];
 

@@ -74,7 +74,7 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
     const requestId = () => createRedactor(secrets)(headers.get("apigw-requestid"));
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }
-  const { data, found } = parse(body.text);
+  const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
   // Also those of this answer, which its own messages and headers may quote.
   const redact = createRedactor([...secrets, ...found]);
   const answer: Answer = { status, ok, headers, text: body.text, data };

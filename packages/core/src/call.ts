@@ -13,7 +13,7 @@ import {
   withFacts,
 } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
-import { isGone } from "./judge.js";
+import { type Answer, isGone } from "./judge.js";
 import type { KnownSecrets } from "./known-secrets.js";
 import { type Outcome, stronger } from "./outcome.js";
 import { createRedactor } from "./redact.js";
@@ -249,8 +249,14 @@ function backoffMs(sent: number): number {
  */
 function finish({ error, facts }: Call, { answer, requestId }: Attempt): Response {
   const readable = answer && answer.status < 600 && facts.reason !== "json" && !(error instanceof RedirectError);
-  if (readable) return toResponse(answer, { facts, error, requestId, content: answer.data ?? answer.text });
+  if (readable) return toResponse(answer, { facts, error, requestId, content: contentOf(answer) });
   throw error;
+}
+
+/** What an answer holds: its data, or the text of a refusal that is not JSON; undefined when it holds nothing. */
+function contentOf({ data, text }: Answer): unknown {
+  if (data !== undefined) return data;
+  return text === "" ? undefined : text;
 }
 
 /** The error that a call ends with, whatever ended it: it says what became of this call's own request. */

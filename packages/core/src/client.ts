@@ -8,9 +8,11 @@ import type { paths } from "./generated/types.js";
 import { type CallInit, type CheckedCall, checkCall } from "./input.js";
 import { createKnownSecrets } from "./known-secrets.js";
 import { checkMaxAttempts, checkTimeoutMs, must, readOptions } from "./options.js";
+import { writeQuery } from "./query.js";
 import { reportOf } from "./reply.js";
 import { RequestDraft } from "./request-draft.js";
 import { serverRuntime } from "./runtime.js";
+import { stringsOf } from "./secret-fields.js";
 import { isToken, type TokenSource } from "./token-source.js";
 import { createTransport, type Fetch } from "./transport.js";
 import { createTurns } from "./turns.js";
@@ -134,22 +136,23 @@ type FetchUnion = { data?: unknown; error?: unknown; response: Response };
 function withContent(union: FetchUnion): FetchUnion {
   const { response } = union;
   const { content } = reportOf(response);
-  return Object.hasOwn(union, "error") ? { error: content, response } : { data: content || undefined, response };
+  return Object.hasOwn(union, "error") ? { error: content, response } : { data: content, response };
 }
 
 /** Options of openapi-fetch that are not used. They are named, so that none is taken from `Object.prototype`. */
-const UNUSED = { querySerializer: undefined, pathSerializer: undefined };
+const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: [] };
 
 /** What openapi-fetch is told of a call. */
 function fetchOptions(baseUrl: string, call: CheckedCall): object {
   const { params, body, bodyText } = call;
-  const own = { accept: "application/json", ...(serverRuntime() && { "user-agent": `flexfactor-sdk-js/${version}` }) };
-  const headers = { ...own, ...call.headers };
-  const used = { baseUrl, params, body, bodySerializer: () => bodyText, headers, parseAs: "stream", middleware: [], call };
-  return { ...UNUSED, fetch: undefined, Request: undefined, ...used };
+  const { accept = "application/json", contentType = "application/json", query: styles } = call.operation;
+  const own = { accept, ...(serverRuntime() && { "user-agent": `flexfactor-sdk-js/${version}` }) };
+  const headers = { ...own, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
+  const querySerializer = (query: Record<string, unknown>): string => writeQuery(query, styles);
+  const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", call };
+  return { ...UNUSED, ...used };
 }
 
-function secretsSent({ operation, body }: CheckedCall): string[] {
-  const fields = Object(body) as Record<string, unknown>;
-  return (operation.sentSecrets ?? []).map((name) => fields[name]).filter((value) => typeof value === "string");
+function secretsSent({ operation: { sentSecrets = [] }, body }: CheckedCall): string[] {
+  return sentSecrets.length > 0 ? stringsOf(body, sentSecrets) : [];
 }

@@ -3,7 +3,7 @@ import { isObject } from "./json.js";
 import { findOperation, type Operation } from "./operation.js";
 import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTimeoutMs, readOptions } from "./options.js";
 import { notSent, type Problem } from "./problem.js";
-import { problemsOf } from "./problems.js";
+import { type CheckedInput, problemsOf } from "./problems.js";
 
 /** What a call of `client.POST` and its like takes. */
 export interface CallInit extends CallOptions {
@@ -37,21 +37,22 @@ export function checkCall(method: string, path: string, init: CallInit = {}): Ch
   checkTimeoutMs(timeoutMs);
   checkMaxAttempts(maxAttempts);
   const places = readOptions("params", params, ["path", "query", "header"]);
-  const bodyText = operation.body && jsonText(operation.id, "body", body);
-  const input = {
+  const bodyText = jsonText(operation.id, "body", body);
+  const input: CheckedInput = {
     path: readParams(operation.id, "params.path", places.path),
     query: readParams(operation.id, "params.query", places.query),
-    body: bodyText === undefined ? undefined : JSON.parse(bodyText),
+    header: readParams(operation.id, "params.header", places.header),
+    ...(bodyText !== undefined && { body: JSON.parse(bodyText) }),
   };
   const sent = readHeaders(headers);
-  const problems = [...problemsOf(operation, input), ...sent.problems];
+  const problems = [...problemsOf(operation.check, input), ...sent.problems];
   if (problems.length > 0) throw notSent(operation.id, problems);
   return {
     operation,
     params: { path: input.path, query: input.query },
     body: input.body,
     bodyText,
-    headers: sent.headers,
+    headers: { ...sent.headers, ...asHeaders(input.header) },
     options: { signal, timeoutMs, maxAttempts },
   };
 }
@@ -72,6 +73,11 @@ function jsonText(operation: string, field: string, value: unknown): string | un
   } catch {
     throw notSent(operation, [{ field, problem: "cannot be written as JSON" }]);
   }
+}
+
+/** Header parameters, as headers. */
+function asHeaders(params: CheckedInput["header"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {

@@ -105,14 +105,19 @@ function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObjec
 function whyUnusable(operation: Operation, answer: Answer): string | undefined {
   const { secrets = [], safe, bodiless } = operation;
   const { text, data } = answer;
-  if (text && !isObject(data)) return "json";
+  if (text && !fits(operation, data)) return "json";
   const missing = secrets.find((name) => !isSecret(isObject(data) && own(data, name)));
   // Secrets that arrived are given to the caller, whatever the status promised.
   const complete = secrets.length > 0 && missing === undefined;
   if (!promisesSuccess(operation, answer) && !complete) return "status";
-  if (!isObject(data)) return bodiless ? undefined : "empty";
+  if (!text) return bodiless || operation.text ? undefined : "empty";
   // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
   return safe ? undefined : missing;
+}
+
+/** Whether the data is of the kind that the spec announces. */
+function fits({ text, scalar }: Operation, data: unknown): boolean {
+  return isObject(data) || (data !== undefined && (text === true || scalar === true));
 }
 
 /** Whether the body is text that does not even begin like an object. */

@@ -1,6 +1,7 @@
-import type { Check } from "./check.js";
 import { ValidationError } from "./errors.js";
 import { operationTable } from "./generated/operations.js";
+import type { Check } from "./problems.js";
+import type { QueryStyle } from "./query.js";
 import { oneLine } from "./redact.js";
 
 /** What the connection knows of an operation: its row of the generated table. What is left out there is false or empty. */
@@ -19,9 +20,16 @@ export interface Operation {
   readonly sentSecrets?: readonly string[];
   /** The fields of a success that are secrets. */
   readonly secrets?: readonly string[];
-  readonly pathParams?: Check;
-  readonly query?: Check;
-  readonly body?: Check;
+  /** Whether its successes are texts, and not JSON. */
+  readonly text?: boolean;
+  /** Whether a success may be a string, a number, a boolean or null as JSON. */
+  readonly scalar?: boolean;
+  /** What `Accept` and `Content-Type` say, when it is not `application/json`. */
+  readonly accept?: string;
+  readonly contentType?: string;
+  /** How query parameters are written where that differs from openapi-fetch's way. */
+  readonly query?: Readonly<Record<string, QueryStyle>>;
+  readonly check: Check;
 }
 
 /** @throws {ValidationError} when the spec has no such operation */

@@ -1,15 +1,118 @@
-import type { Note } from "./check.js";
-import type { Operation } from "./operation.js";
+// Turns what a generated check found into words for people.
+
 import type { Problem } from "./problem.js";
 
-/** What the spec forbids in the input of an operation. */
-export function problemsOf(operation: Operation, input: { path: unknown; query: unknown; body: unknown }): Problem[] {
-  const problems: Problem[] = [];
-  const note: Note = (problem, place) => {
-    problems.push({ field: place.slice(1) || "body", problem });
+/** What a generated check notes. */
+export interface CheckError {
+  /** Where, as a JSON pointer within the input. */
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params: {
+    /** The field that it is about, when that is not the place itself. */
+    readonly field?: string;
+    /** How many errors before this one are about the same, in more detail. */
+    readonly inner?: number;
+    /** How many of these there were after each form that the value could have. */
+    readonly ends?: readonly number[];
+    /** Whether the errors before this one say it all. */
+    readonly said?: boolean;
   };
-  operation.body?.(input.body, note);
-  operation.query?.(input.query, note);
-  operation.pathParams?.(input.path, note);
-  return problems;
+  /** The name of the field whose name is wrong. */
+  readonly propertyName?: string;
+}
+
+/** A generated check: false when something is wrong, which is then in `errors`. */
+export interface Check {
+  (input: unknown): boolean;
+  errors?: readonly CheckError[] | null;
+}
+
+/** What a call sends, as JSON has it. What it does not send is an empty object, or absent for the body. */
+export interface CheckedInput {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+const MAX_PROBLEMS = 20;
+
+/** What is wrong with the input of a call: at most twenty problems, in the order of the spec. */
+export function problemsOf(check: Check, input: CheckedInput): Problem[] {
+  const errors = check(input) ? brokenStrings(input) : clearest(check.errors ?? []);
+  const problems = new Map<string, Problem>();
+  for (const error of errors) {
+    if (problems.size === MAX_PROBLEMS) break;
+    const problem = { field: fieldOf(error), problem: error.message };
+    problems.set(`${problem.field} ${problem.problem}`, problem);
+  }
+  return [...problems.values()];
+}
+
+/** The errors that help most: of a value that has none of several forms, those of the form that it is closest to. */
+function clearest(errors: readonly CheckError[]): CheckError[] {
+  const clear: CheckError[] = [];
+  // From the end, because an error counts those before it that belong to it.
+  for (let at = errors.length - 1; at >= 0; at--) {
+    const error = errors[at] as CheckError;
+    const { inner = 0, ends, said } = error.params;
+    if (!said) clear.unshift(...(ends ? ofClosestForm(error, errors.slice(at - inner, at), ends) : [error]));
+    at -= inner;
+  }
+  return clear;
+}
+
+function ofClosestForm(error: CheckError, inner: readonly CheckError[], ends: readonly number[]): CheckError[] {
+  const forms = ends.map((end, index) => clearest(inner.slice(ends[index - 1] ?? 0, end)));
+  // A form that fits has no errors; then the value has too many forms.
+  const distances = forms.map((form) => (form.length === 0 ? 0 : distanceOf(error, form)));
+  const least = Math.min(...distances);
+  const [closest = [], another] = forms.filter((_, index) => distances[index] === least);
+  return another || closest.length === 0 ? [error] : closest;
+}
+
+/** How far a value is from a form: another value altogether is further than many wrong fields. */
+function distanceOf({ instancePath }: CheckError, form: readonly CheckError[]): number {
+  const isAnother = form.some((error) => error.instancePath === instancePath && error.params.field === undefined);
+  return form.length + (isAnother ? MAX_PROBLEMS : 0);
+}
+
+/** Strings and names with half a surrogate pair, which servers replace without a word. */
+function brokenStrings(input: CheckedInput): CheckError[] {
+  const pointerTo = (names: readonly string[]): string =>
+    names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return brokenPlaces(input).map((names) => ({
+    instancePath: pointerTo(names),
+    message: "must be well-formed Unicode",
+    params: {},
+  }));
+}
+
+type Place = readonly string[];
+
+const NOWHERE: readonly Place[] = [];
+
+/** Where broken strings are, by the names that lead there. Names are put together for these only: a list can be long. */
+function brokenPlaces(value: unknown): readonly Place[] {
+  if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [[]];
+  if (typeof value !== "object" || value === null) return NOWHERE;
+  const places: Place[] = [];
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    if (typeof key === "string" && !key.isWellFormed()) places.push([key]);
+    for (const inner of brokenPlaces((value as Record<string | number, unknown>)[key])) places.push([`${key}`, ...inner]);
+    if (places.length >= MAX_PROBLEMS) break;
+  }
+  return places;
+}
+
+/** The place as a caller reads it: without the part of the call, unless that is a header. */
+function fieldOf({ instancePath, params, propertyName }: CheckError): string {
+  const names = instancePath
+    .split("/")
+    .slice(1)
+    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const name = params.field ?? propertyName;
+  if (name !== undefined) names.push(name);
+  const [part, ...within] = names;
+  return (part === "header" || within.length === 0 ? names : within).join(".");
 }

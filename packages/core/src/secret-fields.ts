@@ -1,6 +1,5 @@
-import { operationTable } from "./generated/operations.js";
+import { secretNames } from "./generated/operations.js";
 import { isObject } from "./json.js";
-import type { Operation } from "./operation.js";
 import { Secret } from "./secret.js";
 
 /** A field name without case and separators: `access_token` and `accessToken` are one name. */
@@ -8,12 +7,8 @@ function plainName(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
 }
 
-const ROWS: readonly Operation[] = /* @__PURE__ */ Object.values(operationTable);
-
 /** The fields of answers that the spec marks with `format: password`, whichever operation they belong to. */
-const SECRET_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ ROWS.flatMap(({ secrets = [] }) => secrets).map(plainName),
-);
+const SECRET_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set(/* @__PURE__ */ secretNames.map(plainName));
 
 /** What a field is called that the server may add one day. */
 const LOOKS_SECRET = /(secret|token|password)$/;
@@ -51,4 +46,15 @@ function wrap(value: string, found: Found): Secret | string {
   if (!value.trim()) return value;
   found(value);
   return new Secret(value);
+}
+
+/** The strings in the fields of these names, wherever they are, and in all that such a field holds. */
+export function stringsOf(data: unknown, names: readonly string[]): string[] {
+  if (!isObject(data)) return [];
+  return Object.entries(data).flatMap(([name, value]) => (names.includes(name) ? allStrings(value) : stringsOf(value, names)));
+}
+
+function allStrings(data: unknown): string[] {
+  if (typeof data === "string") return [data];
+  return isObject(data) ? Object.values(data).flatMap(allStrings) : [];
 }

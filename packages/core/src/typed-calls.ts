@@ -19,7 +19,7 @@ type PathsWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends Ope
 type Params<P> = { [Kind in keyof P as [P[Kind]] extends [undefined] ? never : Kind]: P[Kind] };
 
 type WithParams<P> = keyof P extends never ? unknown : object extends P ? { params?: P } : { params: P };
-type JsonBody<R> = R extends { content: { "application/json": infer Body } } ? Body : never;
+type JsonBody<R> = NonNullable<R> extends { content: infer Content } ? Content[keyof Content] : never;
 type WithBody<Op> = Op extends { requestBody: infer R }
   ? { body: JsonBody<R> }
   : Op extends { requestBody?: infer R }
@@ -31,12 +31,15 @@ type WithBody<Op> = Op extends { requestBody: infer R }
 /** What a call of an operation takes. */
 export type CallInit<Op> = Op extends Operation ? WithParams<Params<Op["parameters"]>> & WithBody<Op> & CallOptions : never;
 
-type Json<Response> = Response extends { content: { "application/json": infer Body } } ? Body : undefined;
+/** What an answer holds, of whatever media type. */
+type Held<Response> = Response extends { content: infer Content } ? Content[keyof Content] : undefined;
+/** A status like 200, or all of them as `2XX`. */
+type IsSuccess<Status> = `${Status & (number | string)}` extends `2${string}` ? true : false;
 type Success<Responses> = {
-  [Status in keyof Responses]: `${Status & number}` extends `2${string}` ? Json<Responses[Status]> : never;
+  [Status in keyof Responses]: IsSuccess<Status> extends true ? Held<Responses[Status]> : never;
 }[keyof Responses];
 type Refused<Responses> = {
-  [Status in keyof Responses]: `${Status & number}` extends `2${string}` ? never : Json<Responses[Status]>;
+  [Status in keyof Responses]: IsSuccess<Status> extends true ? never : Held<Responses[Status]>;
 }[keyof Responses];
 
 /** What a call gives: openapi-fetch's union of data and error. */

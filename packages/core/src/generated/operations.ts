@@ -1,6 +1,6 @@
 // Made from spec/openapi.yaml by `pnpm generate`. Do not edit: edit the spec.
 
-import { array, object, SEGMENT, string } from "../check.js";
+import { checks } from "./checks.js";
 
 /** The version of the packages, for the User-Agent. */
 export const version = "0.0.0" as const;
@@ -22,6 +22,13 @@ export const enums = {
   ]
 } as const;
 
+/** The names of all fields of answers that are secrets. */
+export const secretNames = [
+  "accessToken",
+  "refreshToken",
+  "value"
+] as const;
+
 /** What the connection needs to know of each operation of the spec, by method and path as openapi-fetch has them. */
 export const operationTable = /* @__PURE__ */ (() => ({
   "POST /oauth2/token": {
@@ -30,19 +37,19 @@ export const operationTable = /* @__PURE__ */ (() => ({
     sentSecrets: ["AppSecret"],
     secrets: ["accessToken","refreshToken"],
     lifetimeMs: 600000,
-    body: object(["AppKey","AppSecret"], { AppKey: string(/^.{1,}$/su), AppSecret: string(/^.{1,}$/su) }),
+    check: checks["exchangeCredentials"],
   },
   "POST /api-keys": {
     id: "createApiKey",
     secured: true,
     secrets: ["value"],
-    body: object(["mid","name","type"], { mid: string(/^.{1,}$/su), name: string(/^[^<>]*$/u), type: string(/^(?:secret|public|tokenization)$/u), scopes: array(string()) }, false),
+    check: checks["createApiKey"],
   },
   "GET /api-keys/{idOrMid}": {
     id: "getApiKeys",
     safe: true,
     secured: true,
-    pathParams: object(["idOrMid"], { idOrMid: string(/^.{1,}$/su, SEGMENT) }, false),
+    check: checks["getApiKeys"],
   },
   "DELETE /api-keys/{idOrMid}": {
     id: "deleteApiKey",
@@ -50,6 +57,6 @@ export const operationTable = /* @__PURE__ */ (() => ({
     secured: true,
     accepts: true,
     bodiless: true,
-    pathParams: object(["idOrMid"], { idOrMid: string(/^.{1,}$/su, SEGMENT) }, false),
+    check: checks["deleteApiKey"],
   }
 }) as const)();

@@ -44,7 +44,7 @@ export type ApiKeyRecord = components["schemas"]["ApiKeyRecord"];
  */
 export type CreatedApiKey = components["schemas"]["CreatedApiKey"];
 /**
- * One key, beside the envelope's fields.
+ * One key, beside the envelope's fields. An answer with `keys` is a list.
  */
 export type ApiKeyResponse = components["schemas"]["ApiKeyResponse"];
 /**

@@ -14,13 +14,13 @@ export interface paths {
         readonly put?: never;
         /**
          * Exchange credentials for a bearer token
-         * @description Keep the token and share it: one token serves every call until it ends, ten minutes after it was issued, or until a
-         *     call is answered 401. Asking for a token per call is discouraged.
+         * Keep the token and share it: one token serves every call until it ends, ten minutes after it was issued, or until a
+         * call is answered 401. Asking for a token per call is discouraged.
          *
-         *     Despite its path this is not an OAuth 2.0 token endpoint: JSON in, no `grant_type`; camelCase out, no `token_type`
-         *     and no `expires_in`. A refresh token is returned, but nothing says how to use it: exchange the credentials again.
+         * Despite its path this is not an OAuth 2.0 token endpoint: JSON in, no `grant_type`; camelCase out, no `token_type`
+         * and no `expires_in`. A refresh token is returned, but nothing says how to use it: exchange the credentials again.
          *
-         *     Source: https://docs.flexfactor.io/docs/oauth2token and a sandbox recording of 2024-04-04.
+         * Source: https://docs.flexfactor.io/docs/oauth2token and a sandbox recording of 2024-04-04.
          */
         readonly post: operations["exchangeCredentials"];
         readonly delete?: never;
@@ -40,10 +40,10 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an API key for a merchant
-         * @description Keep `value` at once: for a secret key it is visible in this response and never again.
+         * Keep `value` at once: for a secret key it is visible in this response and never again.
          *
-         *     Never send it again when the answer is lost: nothing tells a repeat from a second key. List the merchant's keys
-         *     instead, and create anew once it is known that there is none.
+         * Never send it again when the answer is lost: nothing tells a repeat from a second key. List the merchant's keys
+         * instead, and create anew once it is known that there is none.
          */
         readonly post: operations["createApiKey"];
         readonly delete?: never;
@@ -56,29 +56,23 @@ export interface paths {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
-            readonly path: {
-                /**
-                 * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-                 *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
-                 */
-                readonly idOrMid: components["parameters"]["IdOrMid"];
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
         /**
          * Get one key by its id, or list a merchant's keys by mid
-         * @description The vendor documents two operations, `GET /api-keys/{id}` and `GET /api-keys/{mid}`. They are one path, so this is
-         *     one operation: the answer tells which was meant. The value of a key is never in it.
+         * The vendor documents two operations, `GET /api-keys/{id}` and `GET /api-keys/{mid}`. They are one path, so this is
+         * one operation: the answer tells which was meant. The value of a key is never in it.
          *
-         *     Source: https://docs.flexfactor.io/docs/get-an-api-key and https://docs.flexfactor.io/docs/get-list-of-api-keys
+         * Source: https://docs.flexfactor.io/docs/get-an-api-key and https://docs.flexfactor.io/docs/get-list-of-api-keys
          */
         readonly get: operations["getApiKeys"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Delete a key
-         * @description It cannot be undone. What becomes of bearer tokens issued with the key is not documented.
-         *     Source: https://docs.flexfactor.io/docs/delete-an-api-key
+         * It cannot be undone. What becomes of bearer tokens issued with the key is not documented.
+         * Source: https://docs.flexfactor.io/docs/delete-an-api-key
          */
         readonly delete: operations["deleteApiKey"];
         readonly options?: never;
@@ -91,209 +85,226 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A partner's credentials. They are opaque: base64 with `/`, `=` and even a space has been seen. They differ between
-         *     sandbox and production. The names are those of the recording; other samples spell them `client_id` or `appKey`.
+         * A partner's credentials. They are opaque: base64 with `/`, `=` and even a space has been seen. They differ between
+         * sandbox and production. The names are those of the recording; other samples spell them `client_id` or `appKey`.
          */
         readonly Credentials: {
-            /** @description The public half, "client id" in the portal. */
+            /** The public half, "client id" in the portal. */
             readonly AppKey: string;
-            /**
-             * Format: password
-             * @description The secret half. Server side only.
-             */
+            /** The secret half. Server side only. */
             readonly AppSecret: string;
         };
-        /** @description A bearer token and what comes with it. Source - the sandbox recording. */
+        /** A bearer token and what comes with it. Source - the sandbox recording. */
         readonly Token: {
             /**
              * Format: password
-             * @description The bearer token. Absent or null when the exchange was refused.
+             * The bearer token. Absent or null when the exchange was refused.
              */
             readonly accessToken?: (Secret | null) | undefined;
             /**
              * Format: password
-             * @description Said to obtain a new access token; no page says how.
+             * Said to obtain a new access token; no page says how.
              */
             readonly refreshToken?: (Secret | null) | undefined;
             /**
              * Format: int64
-             * @description When the access token ends, in milliseconds since 1970 by the server's clock; ten minutes after it was issued. The
-             *     documented sample is years past, so do not trust it blindly.
+             * When the access token ends, in milliseconds since 1970 by the server's clock; ten minutes after it was issued. The
+             * documented sample is years past, so do not trust it blindly.
              */
             readonly expires?: (number | null) | undefined;
-            /** @description Who the token was issued to. Usually a GUID; the documented sample is not. */
+            /** Who the token was issued to. Usually a GUID; the documented sample is not. */
             readonly id?: (string | null) | undefined;
-            /** @description Null in the recording; undocumented. */
+            /** Null in the recording; undocumented. */
             readonly session?: (string | null) | undefined;
-            /** @description Null in the recording; undocumented. */
+            /** Null in the recording; undocumented. */
             readonly daysToEnforceMFA?: (number | null) | undefined;
-            /** @description Null in the recording; undocumented. */
+            /** Null in the recording; undocumented. */
             readonly skipAvailable?: (boolean | null) | undefined;
         } & components["schemas"]["Envelope"];
         /**
-         * @description What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for tokenizing
-         *     cards.
+         * What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for tokenizing
+         * cards.
          * @enum {string}
          */
         readonly ApiKeyType: "secret" | "public" | "tokenization";
         /**
-         * @description The type of an existing key. The list calls a public key `publishable`. May be a type that is newer than this document.
-         *     Source: https://docs.flexfactor.io/docs/get-list-of-api-keys
+         * The type of an existing key. The list calls a public key `publishable`. May be a type that is newer than this document.
+         * Source: https://docs.flexfactor.io/docs/get-list-of-api-keys
          */
         readonly ReportedApiKeyType: components["schemas"]["ApiKeyType"] | "publishable" | (string & {}) | null;
         /**
-         * @description What a key may do, like `customers:read`. The vocabulary is not documented, and the field is in the page's sample but not
-         *     in its table.
+         * What a key may do, like `customers:read`. The vocabulary is not documented, and the field is in the page's sample but not
+         * in its table.
          */
         readonly Scopes: readonly string[];
-        /** @description The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed. */
+        /** The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed. */
         readonly Mid: string;
-        /** @description The key to create. A misspelt field is refused, lest a key be made without what it asked for. */
+        /** The key to create. A misspelt field is refused, lest a key be made without what it asked for. */
         readonly CreateApiKey: {
+            /** The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed. */
             readonly mid: components["schemas"]["Mid"];
             /**
-             * @description Name or description of the key, without `<` and `>`. No length limit is documented, nor that it is unique; a name of
-             *     its own for each key is what lets a lost create be found again.
+             * Name or description of the key, without `<` and `>`. No length limit is documented, nor that it is unique; a name of
+             * its own for each key is what lets a lost create be found again.
              */
             readonly name: string;
+            /**
+             * What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for tokenizing
+             * cards.
+             */
             readonly type: components["schemas"]["ApiKeyType"];
+            /**
+             * What a key may do, like `customers:read`. The vocabulary is not documented, and the field is in the page's sample but not
+             * in its table.
+             */
             readonly scopes?: components["schemas"]["Scopes"] | undefined;
         };
         /**
-         * @description A key in every spelling that the vendor's pages use. Create and list say `created_at`, get says `createdOn`; any field can
-         *     be missing, and a refusal sends them as null.
+         * A key in every spelling that the vendor's pages use. Create and list say `created_at`, get says `createdOn`; any field can
+         * be missing, and a refusal sends them as null.
          */
         readonly ApiKeyRecord: {
-            /** @description The id, as get's sample spells it. Neither the list nor create's sample has one. */
+            /** The id, as get's sample spells it. Neither the list nor create's sample has one. */
             readonly id?: (string | null) | undefined;
-            /** @description The id, as get's table spells it. */
+            /** The id, as get's table spells it. */
             readonly Id?: (string | null) | undefined;
-            /** @description The id, in a spelling to tolerate. Assumed. */
+            /** The id, in a spelling to tolerate. Assumed. */
             readonly keyId?: (string | null) | undefined;
-            /** @description The id, in a spelling to tolerate. Assumed. */
+            /** The id, in a spelling to tolerate. Assumed. */
             readonly clientId?: (string | null) | undefined;
-            /** @description The merchant the key belongs to. */
+            /** The merchant the key belongs to. */
             readonly mid?: (string | null) | undefined;
-            /** @description The name it was created with. */
+            /** The name it was created with. */
             readonly name?: (string | null) | undefined;
+            /**
+             * The type of an existing key. The list calls a public key `publishable`. May be a type that is newer than this document.
+             * Source: https://docs.flexfactor.io/docs/get-list-of-api-keys
+             */
             readonly type?: components["schemas"]["ReportedApiKeyType"] | undefined;
-            /** @description What the key may do. */
+            /** What the key may do. */
             readonly scopes?: (components["schemas"]["Scopes"] | null) | undefined;
             /**
              * Format: date-time
-             * @description When it was created, as create and list spell it. Seconds in samples, seven fraction digits in reality.
+             * When it was created, as create and list spell it. Seconds in samples, seven fraction digits in reality.
              */
             readonly created_at?: (string | null) | undefined;
             /**
              * Format: date-time
-             * @description When it was created, as get spells it.
+             * When it was created, as get spells it.
              */
             readonly createdOn?: (string | null) | undefined;
             /**
              * Format: date-time
-             * @description When it was last used, as the list spells it.
+             * When it was last used, as the list spells it.
              */
             readonly last_used?: (string | null) | undefined;
             /**
              * Format: date-time
-             * @description When it was last used, as get spells it.
+             * When it was last used, as get spells it.
              */
             readonly lastUsed?: (string | null) | undefined;
-            /** @description The last four characters of the value, as the list spells it. The sample's do not match the sample's value. */
+            /** The last four characters of the value, as the list spells it. The sample's do not match the sample's value. */
             readonly last_four?: (string | null) | undefined;
-            /** @description The last four characters of the value, as get spells it. */
+            /** The last four characters of the value, as get spells it. */
             readonly lastFour?: (string | null) | undefined;
         };
-        /** @description A new key with its value, or what was wrong. */
+        /** A new key with its value, or what was wrong. */
         readonly CreatedApiKey: {
             /**
              * Format: password
-             * @description The key itself. For a secret key it is visible in this response only. Null in a refusal.
+             * The key itself. For a secret key it is visible in this response only. Null in a refusal.
              */
             readonly value?: (Secret | null) | undefined;
+            /** What went wrong. A list in most answers, a map from field to messages in others. */
             readonly errors?: components["schemas"]["Errors"] | undefined;
         } & components["schemas"]["ApiKeyRecord"];
-        /** @description One key, beside the envelope's fields. */
+        /** One key, beside the envelope's fields. An answer with `keys` is a list. */
         readonly ApiKeyResponse: components["schemas"]["Envelope"] & components["schemas"]["ApiKeyRecord"];
-        /** @description A merchant's keys. No paging is documented. */
+        /** A merchant's keys. No paging is documented. */
         readonly ApiKeyList: {
+            /** Keys, in no documented order. */
             readonly keys: components["schemas"]["ApiKeyRecords"];
         };
-        /** @description Keys, in no documented order. */
+        /** Keys, in no documented order. */
         readonly ApiKeyRecords: readonly components["schemas"]["ApiKeyRecord"][];
         /**
-         * @description The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal;
-         *     but `errors` beside a secret only warn.
-         *     Source: https://docs.flexfactor.io/docs/delete-an-api-key and the sandbox recording.
+         * The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal;
+         * but `errors` beside a secret only warn.
+         * Source: https://docs.flexfactor.io/docs/delete-an-api-key and the sandbox recording.
          */
         readonly Envelope: {
-            /** @description SUCCESS or FAILED; elsewhere null, or the HTTP status as a number or a string. Not to be relied on. */
+            /** SUCCESS or FAILED; elsewhere null, or the HTTP status as a number or a string. Not to be relied on. */
             readonly status?: (string | number | null) | undefined;
-            /** @description False when it was refused, whatever the HTTP status. */
+            /** False when it was refused, whatever the HTTP status. */
             readonly success?: (boolean | null) | undefined;
-            /** @description A sentence about what was done. */
+            /** A sentence about what was done. */
             readonly result?: (string | null) | undefined;
-            /** @description Null in reality, a string like "400" in the pages. */
+            /** Null in reality, a string like "400" in the pages. */
             readonly statusCode?: (string | number | null) | undefined;
+            /** What went wrong. A list in most answers, a map from field to messages in others. */
             readonly errors?: components["schemas"]["Errors"] | undefined;
-            /** @description Empty wherever it was seen. */
+            /** Empty wherever it was seen. */
             readonly customProperties?: ({
                 readonly [key: string]: string;
             } | null) | undefined;
         };
-        /** @description What went wrong. A list in most answers, a map from field to messages in others. */
+        /** What went wrong. A list in most answers, a map from field to messages in others. */
         readonly Errors: readonly (string | components["schemas"]["ErrorTuple"])[] | components["schemas"]["FieldErrors"] | null;
         /**
-         * @description Messages by field. Nested fields are dotted. `TraceId` among them is not a field but the id of the request.
-         *     Source: https://docs.flexfactor.io/docs/errors
+         * Messages by field. Nested fields are dotted. `TraceId` among them is not a field but the id of the request.
+         * Source: https://docs.flexfactor.io/docs/errors
          */
         readonly FieldErrors: {
             readonly [key: string]: readonly string[];
         };
-        /** @description An error of the payment endpoints - message, code, code, flag. Source - the vendor's Node sample client. */
+        /** An error of the payment endpoints - message, code, code, flag. Source - the vendor's Node sample client. */
         readonly ErrorTuple: {
-            /** @description The message. */
+            /** The message. */
             readonly item1: string;
-            /** @description A code. */
+            /** A code. */
             readonly item2?: (string | null) | undefined;
-            /** @description A code. */
+            /** A code. */
             readonly item3?: (string | null) | undefined;
-            /** @description Undocumented. */
+            /** Undocumented. */
             readonly item4?: (boolean | null) | undefined;
         };
-        /** @description A refusal, in one of the shapes that were seen or documented. Read them all; rely on none. */
+        /** A refusal, in one of the shapes that were seen or documented. Read them all; rely on none. */
         readonly Failure: components["schemas"]["ProblemDetails"] | components["schemas"]["FailureEnvelope"] | components["schemas"]["GatewayMessage"] | components["schemas"]["FieldErrors"];
         /**
-         * @description ASP.NET problem details. `status` is a number, or a string, in which case the trace id is among the errors.
-         *     Source: https://docs.flexfactor.io/docs/errors and the fixtures of ActiveMerchant's gateway.
+         * ASP.NET problem details. `status` is a number, or a string, in which case the trace id is among the errors.
+         * Source: https://docs.flexfactor.io/docs/errors and the fixtures of ActiveMerchant's gateway.
          */
         readonly ProblemDetails: {
-            /** @description The HTTP status. */
+            /** The HTTP status. */
             readonly status: number | string;
-            /** @description What went wrong, in general. */
+            /** What went wrong, in general. */
             readonly title?: string | undefined;
-            /** @description The id of the request. */
+            /** The id of the request. */
             readonly traceId?: string | undefined;
+            /**
+             * Messages by field. Nested fields are dotted. `TraceId` among them is not a field but the id of the request.
+             * Source: https://docs.flexfactor.io/docs/errors
+             */
             readonly errors: components["schemas"]["FieldErrors"];
         };
         /**
-         * @description The envelope, or only its `errors`, at times beside the resource's own fields as null.
-         *     Source: https://docs.flexfactor.io/docs/delete-a-document and the fixtures of ActiveMerchant's gateway.
+         * The envelope, or only its `errors`, at times beside the resource's own fields as null.
+         * Source: https://docs.flexfactor.io/docs/delete-a-document and the fixtures of ActiveMerchant's gateway.
          */
         readonly FailureEnvelope: {
-            /** @description A code of the payment endpoints. */
+            /** A code of the payment endpoints. */
             readonly responseCode?: (string | null) | undefined;
-            /** @description A message of the payment endpoints. */
+            /** A message of the payment endpoints. */
             readonly responseMessage?: (string | null) | undefined;
         } & WithRequired<components["schemas"]["Envelope"], "errors">;
-        /** @description The body of the gateway in front of the API. It says nothing about what the API did. Assumed from `apigw-requestid`. */
+        /** The body of the gateway in front of the API. It says nothing about what the API did. Assumed from `apigw-requestid`. */
         readonly GatewayMessage: {
-            /** @description What the gateway has to say. */
+            /** What the gateway has to say. */
             readonly message: string;
         };
     };
     responses: {
-        /** @description The id is not one. Assumed, in the documented shape. */
+        /** The id is not one. Assumed, in the documented shape. */
         readonly BadRequest: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -303,7 +314,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description The bearer token is missing, expired or revoked. The request was not carried out. */
+        /** The bearer token is missing, expired or revoked. The request was not carried out. */
         readonly Unauthorized: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -314,8 +325,8 @@ export interface components {
             };
         };
         /**
-         * @description The token is good and does not allow this. Keys are a partner's business, so a merchant's credentials may end here.
-         *     Source: https://docs.flexfactor.io/docs/errors; the body is assumed.
+         * The token is good and does not allow this. Keys are a partner's business, so a merchant's credentials may end here.
+         * Source: https://docs.flexfactor.io/docs/errors; the body is assumed.
          */
         readonly Forbidden: {
             headers: {
@@ -327,8 +338,8 @@ export interface components {
             };
         };
         /**
-         * @description There is no such key. The body is that of the twin page on documents.
-         *     Source: https://docs.flexfactor.io/docs/delete-a-document
+         * There is no such key. The body is that of the twin page on documents.
+         * Source: https://docs.flexfactor.io/docs/delete-a-document
          */
         readonly NotFound: {
             headers: {
@@ -339,7 +350,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description The method is not allowed here. Source https://docs.flexfactor.io/docs/errors */
+        /** The method is not allowed here. Source https://docs.flexfactor.io/docs/errors */
         readonly MethodNotAllowed: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -350,8 +361,8 @@ export interface components {
             };
         };
         /**
-         * @description Too many requests; by convention refused before processing. No page mentions a limit: this is what the gateway in
-         *     front of the API (told by `apigw-requestid`) sends.
+         * Too many requests; by convention refused before processing. No page mentions a limit: this is what the gateway in
+         * front of the API (told by `apigw-requestid`) sends.
          */
         readonly TooManyRequests: {
             headers: {
@@ -364,8 +375,8 @@ export interface components {
             };
         };
         /**
-         * @description It failed, and nothing says how far it got. The shape is that of another endpoint.
-         *     Source: https://docs.flexfactor.io/docs/submit-an-application
+         * It failed, and nothing says how far it got. The shape is that of another endpoint.
+         * Source: https://docs.flexfactor.io/docs/submit-an-application
          */
         readonly InternalServerError: {
             headers: {
@@ -376,7 +387,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description The gateway got no usable answer from the API. Whether the request was carried out is not known. */
+        /** The gateway got no usable answer from the API. Whether the request was carried out is not known. */
         readonly BadGateway: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -387,8 +398,8 @@ export interface components {
             };
         };
         /**
-         * @description Not now. In the API's own words and with a `Retry-After` it was refused before processing; in a gateway's words it may
-         *     have been carried out.
+         * Not now. In the API's own words and with a `Retry-After` it was refused before processing; in a gateway's words it may
+         * have been carried out.
          */
         readonly ServiceUnavailable: {
             headers: {
@@ -400,7 +411,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description The gateway stopped waiting for the API. Whether the request was carried out is not known. */
+        /** The gateway stopped waiting for the API. Whether the request was carried out is not known. */
         readonly GatewayTimeout: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -413,31 +424,31 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-         *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
+         * The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
+         * reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
          */
         readonly IdOrMid: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * @description The gateway's id of this request, worth quoting to support. Source - the sandbox recording of 2024-04-04.
+         * The gateway's id of this request, worth quoting to support. Source - the sandbox recording of 2024-04-04.
          * @example Vs-twgfMoAMEaEQ=
          */
         readonly RequestId: string;
         /**
-         * @description The server's clock when it answered. `expires` and `created_at` are times of this clock, so a life or an age is
-         *     measured against it and not against ours. Source - the sandbox recording.
+         * The server's clock when it answered. `expires` and `created_at` are times of this clock, so a life or an age is
+         * measured against it and not against ours. Source - the sandbox recording.
          * @example Fri, 01 Jan 2100 00:05:00 GMT
          */
         readonly Date: string;
         /**
-         * @description The address of the new key, ending in its id. Assumed; the page shows no way to learn the id.
+         * The address of the new key, ending in its id. Assumed; the page shows no way to learn the id.
          * @example /v1/api-keys/key_abc123
          */
         readonly Location: string;
         /**
-         * @description How long to wait, in seconds or as an HTTP date (RFC 9110, 10.2.3). Not seen at this API yet.
+         * How long to wait, in seconds or as an HTTP date (RFC 9110, 10.2.3). Not seen at this API yet.
          * @example 2
          */
         readonly RetryAfter: string;
@@ -460,8 +471,8 @@ export interface operations {
         };
         readonly responses: {
             /**
-             * @description A token, or, with `success: false` or without `accessToken`, a refusal. Clients of the vendor test for the
-             *     token rather than for the status. Source: public clients.
+             * A token, or, with `success: false` or without `accessToken`, a refusal. Clients of the vendor test for the
+             * token rather than for the status. Source: public clients.
              */
             readonly 200: {
                 headers: {
@@ -474,8 +485,8 @@ export interface operations {
                 };
             };
             /**
-             * @description Unknown credentials (the sandbox answers 400, not 401) or a missing field. Its body was never recorded.
-             *     Source: the remote tests of ActiveMerchant's gateway.
+             * Unknown credentials (the sandbox answers 400, not 401) or a missing field. Its body was never recorded.
+             * Source: the remote tests of ActiveMerchant's gateway.
              */
             readonly 400: {
                 headers: {
@@ -510,8 +521,8 @@ export interface operations {
         };
         readonly responses: {
             /**
-             * @description The key, or, with `errors` and no `value`, a refusal. Without either, a key whose value is lost. The page does not give
-             *     the status of a created key, nor that of a refusal; 200 and 201 are both tolerated.
+             * The key, or, with `errors` and no `value`, a refusal. Without either, a key whose value is lost. The page does not give
+             * the status of a created key, nor that of a refusal; 200 and 201 are both tolerated.
              */
             readonly 200: {
                 headers: {
@@ -522,7 +533,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** @description The key. 201 is listed for all operations. Source https://docs.flexfactor.io/docs/errors */
+            /** The key. 201 is listed for all operations. Source https://docs.flexfactor.io/docs/errors */
             readonly 201: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -533,7 +544,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** @description A field is missing or wrong; nothing was created. */
+            /** A field is missing or wrong; nothing was created. */
             readonly 400: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -547,8 +558,8 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             /**
-             * @description A conflict; undocumented for keys. Elsewhere a request that is still in progress.
-             *     Source: https://docs.flexfactor.io/docs/errors
+             * A conflict; undocumented for keys. Elsewhere a request that is still in progress.
+             * Source: https://docs.flexfactor.io/docs/errors
              */
             readonly 409: {
                 headers: {
@@ -572,16 +583,16 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-                 *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
+                 * The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
+                 * reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
                  */
-                readonly idOrMid: components["parameters"]["IdOrMid"];
+                readonly idOrMid: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A key, or a merchant's keys. Its status is not documented. */
+            /** A key, or a merchant's keys. Its status is not documented. */
             readonly 200: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -610,16 +621,16 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * @description The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-                 *     reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
+                 * The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
+                 * reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
                  */
-                readonly idOrMid: components["parameters"]["IdOrMid"];
+                readonly idOrMid: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Deleted, or, with `success` false, refused. */
+            /** Deleted, or, with `success` false, refused. */
             readonly 200: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -629,7 +640,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Envelope"];
                 };
             };
-            /** @description Accepted. Tolerated; no page shows it. */
+            /** Accepted. Tolerated; no page shows it. */
             readonly 202: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -637,7 +648,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Deleted, without a body. Source https://docs.flexfactor.io/docs/errors */
+            /** Deleted, without a body. Source https://docs.flexfactor.io/docs/errors */
             readonly 204: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];

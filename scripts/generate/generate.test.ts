@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate } from "../generate.ts";
+import { largeSpec } from "../bench/large-spec.ts";
 import { SPEC_FILE } from "../spec.ts";
+import { generate } from "./generate.ts";
 
 const spec = readFileSync(SPEC_FILE, "utf8");
 let folder: string;
@@ -38,6 +39,13 @@ describe("generate", () => {
   test.each<[string, string | RegExp, string, RegExp]>([
     ["is not YAML", "openapi: 3.1.1", "openapi: [3.1.1", /openapi\.yaml: .* at line \d+, column \d+/s],
     ["is empty", /^.*$/s, "", /openapi\.yaml: has no paths/],
+    ["is of OpenAPI 3.0", "openapi: 3.1.1", "openapi: 3.0.3", /^openapi: must be 3\.1, like 3\.1\.1$/],
+    [
+      "has another dialect",
+      /json-schema.org.draft.2020-12.schema/,
+      "spec.openapis.org/oas/3.1/dialect/base",
+      /^jsonSchemaDialect: must be/,
+    ],
     ["has no servers", /^servers:.*?(?=^tags:)/ms, "", /openapi\.yaml: has no servers/],
     [
       "has an operation without operationId",
@@ -80,34 +88,28 @@ describe("generate", () => {
       /servers\/1: has the x-environment of another/,
     ],
     [
-      "constrains a request by what cannot be checked",
+      "constrains a request by what no keyword is",
       'pattern: "^[^<>]*$"',
-      "multipleOf: 2",
-      /requestBody\/properties\/name\/multipleOf: is a constraint/,
+      "minLenght: 2",
+      /components\/schemas\/CreateApiKey\/properties\/name\/minLenght: Property `minLenght` is not expected here/,
     ],
     [
       "constrains a text like a number",
       'pattern: "^[^<>]*$"',
       "minimum: 2",
-      /requestBody\/properties\/name\/minimum: does not go with the type string/,
+      /CreateApiKey\/properties\/name\/minimum: does not go with the type string/,
     ],
     [
       "has a pattern that is none",
       'pattern: "^[^<>]*$"',
       'pattern: "["',
-      /requestBody\/properties\/name\/pattern: is not a regular expression/,
+      /CreateApiKey\/properties\/name\/pattern: is not a regular expression/,
     ],
     [
-      "has a parameter in a header",
+      "has a part of the path in a header",
       "in: path\n      required: true",
       "in: header\n      required: true",
-      /get\/parameters: idOrMid is written in a way that is not supported/,
-    ],
-    [
-      "has a request body that may be left out",
-      /(operationId: createApiKey.*?requestBody:\n +required: )true/s,
-      "$1false",
-      /post\/requestBody: must be required/,
+      /get\/parameters: idOrMid of the path is missing/,
     ],
     [
       "has a path parameter that may be left out",
@@ -127,14 +129,46 @@ describe("generate", () => {
       "        errors: { type: object, description: x, properties: { value: { type: string } } }\n\n    ApiKeyResponse",
       /value is a secret in one of its schemas and not in another/,
     ],
+    [
+      "contains itself",
+      "security:\n  - bearer: []",
+      "security: &all\n  - *all",
+      /openapi\.yaml: contains itself through a YAML alias/,
+    ],
+    [
+      "is nested too deep for a parser",
+      "info:\n",
+      `x-deep: ${"[".repeat(50_000)}${"]".repeat(50_000)}\ninfo:\n`,
+      /openapi\.yaml: is nested too deep/,
+    ],
+    [
+      "is nested too deep for a walk",
+      "items: { type: string }",
+      `${"items: { type: array, ".repeat(3_000)}items: { type: string }${" }".repeat(3_000)}`,
+      /openapi\.yaml: is nested too deep/,
+    ],
   ])("of a spec that %s gives one error naming the place", async (_, from, to, message) => {
     await expect(generate(changed(from, to))).rejects.toThrow(message);
+  });
+
+  test("takes at most six times as long for four times the operations", async () => {
+    const cpuMs = async (operations: number): Promise<number> => {
+      const file = join(folder, `${operations}.json`);
+      writeFileSync(file, largeSpec(operations));
+      const before = process.cpuUsage();
+      await generate(file);
+      return process.cpuUsage(before).user;
+    };
+    // The first run is slower, whatever it generates.
+    await cpuMs(50);
+    const few = await cpuMs(50);
+    expect(await cpuMs(200)).toBeLessThan(6 * few);
   });
 
   test("leaves the old files as they are when it fails, and says so in one line", () => {
     const root = join(import.meta.dirname, "../..");
     const script = `
-      import { writeGenerated } from ${JSON.stringify(join(root, "scripts/generate.ts"))};
+      import { writeGenerated } from ${JSON.stringify(join(root, "scripts/generate/generate.ts"))};
       await writeGenerated(${JSON.stringify(changed("x-retry: never", "x-retry: maybe"))}, ${JSON.stringify(folder)});
     `;
     copyFileSync(join(root, "packages/core/src/generated/operations.ts"), join(folder, "operations.ts"));
@@ -147,13 +181,31 @@ describe("generate", () => {
   });
 
   test("with --check says which file is stale, and writes nothing", () => {
-    const generateFile = JSON.stringify(join(import.meta.dirname, "../generate.ts"));
+    const generateFile = JSON.stringify(join(import.meta.dirname, "generate.ts"));
     const stale = mkdtempSync(join(folder, "stale-"));
     writeFileSync(join(stale, "operations.ts"), "old");
     const script = `import { writeGenerated } from ${generateFile}; await writeGenerated(${JSON.stringify(SPEC_FILE)}, ${JSON.stringify(stale)}, true);`;
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(status).toBe(1);
-    expect(stderr).toContain("these files do not match the spec: operations.ts, types.ts, schemas.ts. Run `pnpm generate`.");
+    expect(stderr).toContain(
+      "these files do not match the spec: checks.ts, operations.ts, schemas.ts, types.ts. Run `pnpm generate`.",
+    );
     expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
   });
+});
+
+test("a new version of a tool and a change in a generator file change turbo's hash", () => {
+  const root = join(import.meta.dirname, "../..");
+  const turbo = join(root, "node_modules/.bin/turbo");
+  const { stdout } = spawnSync(turbo, ["run", "generate", "generate:check", "--dry=json", "--filter", "@flexfactor/core"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const { tasks } = JSON.parse(stdout) as { tasks: { taskId: string; inputs: Record<string, string> }[] };
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts"));
+  const read = ["package.json", "spec.ts", ...files.map((name) => `generate/${name}`)].map((name) => `../../scripts/${name}`);
+  for (const task of ["generate", "generate:check"]) {
+    const { inputs = {} } = tasks.find(({ taskId }) => taskId === `@flexfactor/core#${task}`) ?? {};
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining([...read, "../../spec/openapi.yaml"]));
+  }
 });
