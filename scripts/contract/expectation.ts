@@ -1,8 +1,9 @@
 // What a cell of the contract matrix must come to, and the expectations that many cells share.
 import { type CallOptions, type Client, Secret } from "@flexfactor/core";
-import { operationTable } from "@flexfactor/core/internal";
 import { expect } from "vitest";
-import type { Cell } from "../spec.ts";
+import { secretsOf } from "../generate/secrets.ts";
+import { type Cell, readSpec, SPEC_FILE } from "../spec.ts";
+import { withSecrets } from "./with-secrets.ts";
 
 /** What a refusal must become: the `code` of the error, what became of the request, and every sentence of the example. */
 export interface Refusal {
@@ -21,22 +22,19 @@ export type Expectation = { refusal: Refusal } | { value: (value: unknown, cell:
 
 /** The value is the example itself, with a `Secret` for each secret. */
 export const asDocumented: Expectation = {
-  value(value, { operationId, value: example }) {
-    const rows: { id: string; secrets?: readonly string[] }[] = Object.values(operationTable);
-    const secrets = rows.find(({ id }) => id === operationId)?.secrets ?? [];
-    // Read from its holder, because `JSON.stringify` gives a replacer what `toJSON` made of a field.
-    function reveal(this: Record<string, unknown>, name: string): unknown {
-      const field = this[name];
-      return field instanceof Secret ? field.reveal() : field;
-    }
-    function redact(name: string, field: unknown): unknown {
-      return secrets.includes(name) && typeof field === "string" ? "[redacted]" : field;
-    }
-    const json = (from: unknown, replacer?: typeof redact): unknown => JSON.parse(JSON.stringify(from, replacer) ?? "null");
-    expect(json(value)).toEqual(json(example, redact));
-    expect(json(value, reveal)).toEqual(json(example));
+  value(value, { value: example }) {
+    const { names: secrets } = secretsOf(readSpec(SPEC_FILE));
+    const printed = (from: unknown): unknown => JSON.parse(JSON.stringify(from) ?? "null");
+    expect(printed(value)).toEqual(printed(withSecrets(example, secrets, () => "[redacted]")));
+    expect(JSON.parse(JSON.stringify(value, reveal) ?? "null")).toEqual(printed(example));
   },
 };
+
+/** Gives `JSON.stringify` the secret itself. Read from its holder, because the field has already become what its `toJSON` gives. */
+function reveal(this: Record<string, unknown>, name: string): unknown {
+  const field = this[name];
+  return field instanceof Secret ? field.reveal() : field;
+}
 
 /** The refusals that operations have in common. */
 export function commonRefusals(operationId: string, lost: { code: string; outcome: string }): Record<string, Expectation> {

@@ -57,8 +57,19 @@ describe.each(["carrier-pigeons", "refund-requests"])("new:resource makes a pack
 
   test("that says what it made", () => {
     addToSpec(name);
-    expect(newResource(name)).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(`Made ${home} with `) });
+    const { status, stdout, stderr } = newResource(name);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`Made ${home} with `);
+    expect(stdout).toContain("Left to do:\n  1. `pnpm test`");
+    for (const [, file = ""] of stdout.matchAll(/^ {2}(\S+\.(?:ts|md))/gm)) expect(text(file)).toContain(name);
     expect(text(".changeset/config.json")).toContain(`"@flexfactor/${name}"`);
+    expect(text("scripts/package.json")).toContain(`"@flexfactor/${name}": "workspace:^"`);
+    expect(text("README.md")).toMatch(
+      new RegExp(
+        `^\\| \\[\`@flexfactor/api-keys\`\\].*(\\n\\| .*)*\\n\\| \\[\`@flexfactor/${name}\`\\]\\(${home}/README.md\\)`,
+        "m",
+      ),
+    );
     expect(text(`.changeset/new-${name}.md`)).toMatch(new RegExp(`^---\\n"@flexfactor/${name}": minor\\n---\\n\\n`));
     expect(Object.values(JSON.parse(text(`${home}/package.json`)))).not.toContain("@flexfactor/api-keys");
   });
@@ -95,7 +106,7 @@ test("new:resource makes methods with the types of the spec", () => {
     export async function use(pigeons: CarrierPigeons): Promise<void> {
       const secret: Secret = (await pigeons.create({ url: "https://a.example/", state: "active" })).signingSecret;
       const ids: string[] = (await pigeons.list({ limit: 1, state: "paused" })).items.map(({ id }) => id);
-      const nothing: undefined = await pigeons.delete("pg_1", { timeoutMs: 5 });
+      const nothing: void = await pigeons.delete("pg_1", { timeoutMs: 5 });
       await pigeons.list();
       await pigeons.update("pg_1", { state: "paused" });
       // @ts-expect-error a field that the spec does not have
