@@ -34,9 +34,12 @@ interface WithExamples {
 function valueCheck(document: object): (value: unknown, pointer: string) => string | undefined {
   const ajv = new Ajv2020({ strict: false, logger: false });
   addFormats.default(ajv);
-  ajv.addSchema(inItsDirections(document), "spec", undefined, false);
+  ajv.addSchema(document, "written", undefined, false);
+  ajv.addSchema(inItsDirections(document), "directed", undefined, false);
   return (value, pointer) => {
-    const check = ajv.getSchema(`spec${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
+    // Parameters are elsewhere in the other document: those of a path are among those of its operations.
+    const key = /^#\/paths\/[^/]+\/([^/]+\/)?parameters\//.test(pointer) ? "written" : "directed";
+    const check = ajv.getSchema(`${key}${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
     return check?.(value) ? undefined : ajv.errorsText(check?.errors, { dataVar: JSON.stringify(value) });
   };
 }

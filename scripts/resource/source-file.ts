@@ -77,12 +77,12 @@ function signatureOf({ found, name, takes, gives }: Method): string {
 
 function failuresOf({ operation }: Method["found"]): string[] {
   const statuses = Object.keys(operation.responses);
-  return [
+  const named = [
     ...(operation.requestBody ? ["{ValidationError} when a field is wrong, named in `fields`"] : []),
     ...(statuses.includes("404") ? ["{NotFoundError} when there is none"] : []),
     ...(statuses.includes("409") ? ["{ConflictError} when it contradicts what the server has"] : []),
-    "{FlexFactorError} for everything else that is not a success",
   ];
+  return [...named, `{FlexFactorError} for everything ${named.length > 0 ? "else " : ""}that is not a success`];
 }
 
 function implementationOf({ found, name, takes, gives }: Method): string {

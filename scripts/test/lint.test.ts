@@ -149,6 +149,11 @@ const HARMLESS: [title: string, place: string, value: unknown][] = [
   ["an open operation without a 401", "paths /oauth2/token post responses 401", undefined],
   ["a count of tokens", "components schemas Token properties tokens", { description: "How many.", type: "integer" }],
   ["a name that only begins like that of a secret", "components schemas GatewayMessage properties values", PLAIN],
+  [
+    "the example of a parameter of a path",
+    "paths /oauth2/token parameters",
+    [{ name: "X-Trace", in: "header", description: "New.", schema: { type: "string", minLength: 1 }, example: "trace_1" }],
+  ],
   ["a 204, which has no content", `${CREATE} responses 204`, { description: "Nothing." }],
 ];
 
