@@ -69,7 +69,12 @@ async function judge(): Promise<string[]> {
   const regenerated = seen.size === 0 || generatedText() !== before;
   console.log(`${regenerated ? "Regenerated; testing" : "Testing"} ${affected.join(", ") || "nothing: no operation changed"}`);
   const problems = regenerated
-    ? await run("", "/bin/sh", "-c", `cd packages/core && PATH="$PWD/node_modules/.bin:$PATH" && ${build}`)
+    ? await run(
+        "",
+        "/bin/sh",
+        "-c",
+        `cd packages/core && PATH="$PWD/node_modules/.bin:$PWD/../../node_modules/.bin:$PATH" && ${build}`,
+      )
     : [];
   const found = await Promise.all([
     ...affected.map((name) =>
