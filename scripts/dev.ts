@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { writeGenerated } from "./generate/generate.ts";
+import { PACKAGES } from "./packages.ts";
 import { watchSpec } from "./page/watch-spec.ts";
 import { startPrism } from "./prism.ts";
 import { deref, operationsOf, readSpec, SPEC_FILE, type Spec } from "./spec.ts";
 
 const root = join(import.meta.dirname, "..");
-const packages = readdirSync(join(root, "packages"));
 const build: string = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8")).scripts.build;
 const PORT = Number(process.env["PORT"] ?? 4010);
 
@@ -65,21 +65,26 @@ async function judge(): Promise<string[]> {
   await mock?.close();
   mock = await startPrism(SPEC_FILE, PORT);
 
-  const affected = packages.filter((name) => now.has(name) && now.get(name) !== seen.get(name));
+  const affected = PACKAGES.filter((name) => now.has(name) && now.get(name) !== seen.get(name));
   const regenerated = seen.size === 0 || generatedText() !== before;
   console.log(`${regenerated ? "Regenerated; testing" : "Testing"} ${affected.join(", ") || "nothing: no operation changed"}`);
   const problems = regenerated
-    ? await run("", "/bin/sh", "-c", `cd packages/core && PATH="$PWD/node_modules/.bin:$PATH" && ${build}`)
+    ? await run(
+        "",
+        "/bin/sh",
+        "-c",
+        `cd packages/core && PATH="$PWD/node_modules/.bin:$PWD/../../node_modules/.bin:$PATH" && ${build}`,
+      )
     : [];
   const found = await Promise.all([
     ...affected.map((name) =>
       run("scripts", "vitest", "run", "--root", `packages/${name}`, "--reporter=tap-flat", "contract", "readme"),
     ),
-    ...(regenerated ? packages.map((name) => run("", "tsc", "-p", `packages/${name}`, "--pretty", "false")) : []),
+    ...(regenerated ? PACKAGES.map((name) => run("", "tsc", "-p", `packages/${name}`, "--pretty", "false")) : []),
   ]);
   problems.push(...found.flat());
   for (const tag of now.keys())
-    if (!packages.includes(tag)) problems.push(`No package for the tag ${tag}: pnpm new:resource ${tag}`);
+    if (!PACKAGES.includes(tag)) problems.push(`No package for the tag ${tag}: pnpm new:resource ${tag}`);
   // What failed stays affected until it passes.
   seen = new Map([...now].filter(([tag]) => problems.length === 0 || !affected.includes(tag)));
   return problems;

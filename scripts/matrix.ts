@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE } from "./catalogue.ts";
+import { PACKAGES } from "./packages.ts";
 import { cellsOf } from "./spec.ts";
 
 interface Report {
@@ -24,6 +25,11 @@ const report = (what: string, all: string[], missing: string[], explain: (name: 
   if (missing.length > 0) process.exitCode = 1;
 };
 
+function whereToWrite(tag: string): string {
+  if (!PACKAGES.includes(tag)) return `make its package, pnpm new:resource ${tag}`;
+  return `write its expectation in packages/${tag}/test/${tag}.contract.test.ts`;
+}
+
 if (process.argv.includes("--count")) console.log(`${count("passed")} passed, ${count("failed")} failed`);
 const cells = cellsOf();
 const packages = new Map(cells.map(({ name, tag }) => [name, tag]));
@@ -37,5 +43,5 @@ report(
   "contract matrix",
   [...packages.keys()],
   [...packages.keys()].filter((name) => !passed.has(name)),
-  (name) => `\`${name}\` (package ${packages.get(name)})`,
+  (name) => `\`${name}\`: ${whereToWrite(packages.get(name) ?? "")}`,
 );

@@ -1,16 +1,13 @@
 // The house rules of the spec that Redocly cannot say in its configuration, and the examples it does not check. It is loaded by
 // spec/redocly.yaml; Redocly follows every $ref, so a shared schema is judged where it is used.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { directed } from "./generate/directions.ts";
 import { operationsModuleOf } from "./generate/operations.ts";
 import { refuseUnsupported } from "./generate/refuse.ts";
 import { schemasOf } from "./generate/schemas.ts";
+import { PACKAGES } from "./packages.ts";
 import type { Schema, Spec } from "./spec.ts";
-
-const PACKAGES = readdirSync(join(import.meta.dirname, "../packages"));
 
 interface Location {
   pointer: string;
@@ -37,9 +34,12 @@ interface WithExamples {
 function valueCheck(document: object): (value: unknown, pointer: string) => string | undefined {
   const ajv = new Ajv2020({ strict: false, logger: false });
   addFormats.default(ajv);
-  ajv.addSchema(inItsDirections(document), "spec", undefined, false);
+  ajv.addSchema(document, "written", undefined, false);
+  ajv.addSchema(inItsDirections(document), "directed", undefined, false);
   return (value, pointer) => {
-    const check = ajv.getSchema(`spec${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
+    // Parameters are elsewhere in the other document: those of a path are among those of its operations.
+    const key = /^#\/paths\/[^/]+\/([^/]+\/)?parameters\//.test(pointer) ? "written" : "directed";
+    const check = ajv.getSchema(`${key}${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
     return check?.(value) ? undefined : ajv.errorsText(check?.errors, { dataVar: JSON.stringify(value) });
   };
 }
@@ -98,11 +98,19 @@ function keysOf(document: object, place: string): string[] {
   return typeof inner === "object" && inner !== null ? [key, ...keysOf(inner, place.slice(key.length + 1))] : [key];
 }
 
-const tagIsPackage = () => ({
+const oneTag = () => ({
   Operation({ tags = [] }: Operation, { report, location }: Context) {
-    if (tags.length !== 1 || !PACKAGES.includes(String(tags[0])))
+    if (tags.length !== 1)
+      report({ message: "An operation has one tag, the package that owns it.", location: location.child("tags") });
+  },
+});
+
+// A warning: between its paths and its package, a new resource is no mistake.
+const tagHasPackage = () => ({
+  Operation({ tags = [] }: Operation, { report, location }: Context) {
+    for (const tag of tags.filter((name) => !PACKAGES.includes(name)))
       report({
-        message: `An operation has one tag, the package that owns it: ${PACKAGES.join(", ")}.`,
+        message: `There is no package ${tag} yet: make it with \`pnpm new:resource ${tag}\`. There are ${PACKAGES.join(", ")}.`,
         location: location.child("tags"),
       });
   },
@@ -197,7 +205,8 @@ export default () => ({
     oas3: {
       "values-match-schema": values,
       "can-be-generated": canBeGenerated,
-      "tag-is-package": tagIsPackage,
+      "one-tag": oneTag,
+      "tag-has-package": tagHasPackage,
       "secured-has-401": securedHas401,
       "secrets-are-passwords": secretsArePasswords,
       described,

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, inject, test } from "vitest";
+import { PACKAGES } from "../packages.ts";
 import { run } from "./run.ts";
 import { bin } from "./tools.ts";
 
@@ -57,13 +58,13 @@ test("two clean clones of the last commit pack to the same bytes", async () => {
       await run("git", ["clone", "--quiet", "--no-local", root, clone], project);
       await run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], clone);
       await run("pnpm", ["build", "--force"], clone);
-      for (const folder of readdirSync(join(clone, "packages")))
+      for (const folder of PACKAGES)
         await run("pnpm", ["pack", "--pack-destination", join(clone, "packed")], join(clone, "packages", folder));
       expect(existsSync(join(clone, "packages/core/dist"))).toBe(true);
       return Object.fromEntries(readdirSync(join(clone, "packed")).map((file) => [file, sha256(join(clone, "packed", file))]));
     }),
   );
-  expect(Object.keys(packs[0] ?? {})).toHaveLength(3);
+  expect(Object.keys(packs[0] ?? {})).toHaveLength(PACKAGES.length);
   expect(packs[1]).toEqual(packs[0]);
 });
 

@@ -5,6 +5,7 @@ import { copyFileSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { PACKAGES } from "../packages.ts";
 import { npm, run } from "./run.ts";
 import { TOOLS } from "./tools.ts";
 
@@ -22,7 +23,7 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   const home = realpathSync(mkdtempSync(join(tmpdir(), "flexfactor-consumers-")));
   await npm(["install", "--ignore-scripts", "--no-package-lock"], TOOLS);
   const packed = join(home, "packed");
-  for (const name of readdirSync(packages)) await run("pnpm", ["pack", "--pack-destination", packed], join(packages, name));
+  for (const name of PACKAGES) await run("pnpm", ["pack", "--pack-destination", packed], join(packages, name));
   const tarballs = readdirSync(packed).map((file) => join(packed, file));
 
   const project = join(home, "project");

@@ -21,7 +21,7 @@ const KEPT =
   /^(any|bigint|boolean|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|never|new|null|number|object|return|string|super|switch|symbol|this|throw|true|try|type|typeof|undefined|unknown|var|void|while|with|yield)$/;
 
 /** A name of the spec as a type's name: `api-key.v2` is `ApiKeyV2`. */
-function typeNameOf(schema: string): string {
+export function typeNameOf(schema: string): string {
   if (/^[A-Za-z_$][\w$]*$/.test(schema) && !KEPT.test(schema)) return schema;
   const name = schema.replace(/(?:^|[^A-Za-z0-9_$]+)(.)/g, (_, first: string) => first.toUpperCase());
   return /^\d/.test(name) ? `_${name}` : name;

@@ -11,6 +11,9 @@ export const BOTH = ["types.ts", "operations.ts"] as const;
 /** No type or row comes of it: a test has to notice. */
 export const TESTS = [] as const;
 
+/** The check of a request; in an answer, where no row comes of it, a test has to notice. */
+export const CHECK: readonly string[] = [];
+
 export function at(node: Node, path: string[]): Node {
   return path.reduce((found, name) => found[name] as Node, node);
 }
@@ -33,6 +36,14 @@ export function rename(from: string, to: string): Change[3] {
     const entries = Object.entries(node);
     for (const [name] of entries) delete node[name];
     for (const [name, value] of entries) node[name === from ? to : name] = value;
+  };
+}
+
+/** Changes the places of an item of the list and of the one before it. */
+export function swap(index: number): Change[3] {
+  return (list) => {
+    const items = list as unknown as unknown[];
+    items.splice(index - 1, 2, items[index], items[index - 1]);
   };
 }
 

@@ -1,6 +1,6 @@
 // The spec with one fact changed, for every place and every operator that applies there.
 import type { Spec } from "../spec.ts";
-import { at, BOTH, type Node, TYPES } from "./change.ts";
+import { at, BOTH, CHECK, type Node, TABLE, TYPES } from "./change.ts";
 import { changesAt } from "./operators.ts";
 
 export interface Mutant {
@@ -20,11 +20,16 @@ export function mutantsOf(given: Spec): Mutant[] {
       const place = [...path, name].filter(Boolean).join("/");
       const copy = structuredClone(spec);
       change(at(copy, path));
-      // What is sent is checked at run time too, so the table has to follow as well as the types.
-      const both = follows === TYPES && sent.some((root) => `${place}/`.startsWith(`${root}/`));
-      return { operator, place, follows: both ? BOTH : follows, spec: copy };
+      const isSent = sent.some((root) => `${place}/`.startsWith(`${root}/`));
+      return { operator, place, follows: isSent ? whereSent(follows) : follows, spec: copy };
     }),
   );
+}
+
+/** What is sent is checked at run time too, so the table has to follow as well as the types. */
+function whereSent(follows: readonly string[]): readonly string[] {
+  if (follows === TYPES) return BOTH;
+  return follows === CHECK ? TABLE : follows;
 }
 
 /** Every object of the document. What is inside `examples` is left to the operators on examples. */

@@ -1,7 +1,7 @@
 // What can be changed of a schema, one fact at a time.
-import { at, BOTH, type Change, type Node, other, remove, rename, set, TABLE, TYPES } from "./change.ts";
+import { at, BOTH, CHECK, type Change, type Node, other, remove, rename, set, swap, TABLE, TYPES } from "./change.ts";
 
-const LIMITS = ["pattern", "minLength", "maxLength", "minimum", "maximum", "x-lifetime-ms"];
+const LIMITS = ["pattern", "minLength", "maxLength", "minimum", "maximum", "x-lifetime-ms", "x-pattern-description"];
 
 export function* ofSchema(node: Node, spec: Node): Generator<Change> {
   const { properties, required, additionalProperties: rest } = node;
@@ -11,10 +11,16 @@ export function* ofSchema(node: Node, spec: Node): Generator<Change> {
   if (rest !== undefined)
     yield ["additionalProperties removed", rest === false ? TABLE : TYPES, "", remove("additionalProperties")];
   for (const keyword of LIMITS.filter((name) => name in node)) {
-    yield [`${keyword} removed`, TABLE, "", remove(keyword)];
-    yield [`${keyword} changed`, TABLE, "", set(keyword, other(node[keyword]))];
+    const follows = keyword.startsWith("x-") ? TABLE : CHECK;
+    yield [`${keyword} removed`, follows, "", remove(keyword)];
+    yield [`${keyword} changed`, follows, "", set(keyword, other(node[keyword]))];
   }
-  for (const keyword of ["anyOf", "oneOf", "allOf"]) yield* ofList("alternative removed", node, keyword);
+  for (const keyword of ["anyOf", "oneOf", "allOf"]) {
+    yield* ofList("alternative removed", node, keyword);
+    yield* ofOrder(node, keyword);
+  }
+  if (node["allOf"]) yield ["allOf nested", TYPES, "allOf", set("allOf", [{ allOf: node["allOf"] }])];
+  yield* ofConstraints(node);
   yield* ofList("enum value removed", node, "enum");
   if (Array.isArray(node["enum"])) yield ["enum value added", BOTH, "", set("enum", [...node["enum"], "added"])];
   if (node["const"]) yield ["enum value changed", TYPES, "const", set("const", other(node["const"]))];
@@ -27,6 +33,24 @@ function* ofList(operator: string, node: Node, keyword: string): Generator<Chang
     const left = parts.toSpliced(index, 1);
     yield [operator, TYPES, `${keyword}/${index}`, left.length > 0 ? set(keyword, left) : remove(keyword)];
   }
+}
+
+/** Alternatives and parts mean the same in any order. */
+function* ofOrder(node: Node, keyword: string): Generator<Change> {
+  const parts = (node[keyword] ?? []) as unknown[];
+  for (const index of parts.keys())
+    if (index > 0) yield ["order changed", TYPES, `${keyword}/${index}`, (changed) => swap(index)(changed[keyword] as Node)];
+}
+
+/** What only the check of a request would notice; in an answer, an example has to. */
+function* ofConstraints({ type, format, enum: values, const: value, propertyNames }: Node): Generator<Change> {
+  const types = [type].flat();
+  if (propertyNames) yield ["propertyNames removed", CHECK, "", remove("propertyNames")];
+  if (format && format !== "password") yield ["format removed", CHECK, "", remove("format")];
+  if (values || value) return;
+  if (types.includes("string")) yield ["constraint added", CHECK, "maxLength", set("maxLength", 0)];
+  if (types.includes("array")) yield ["constraint added", CHECK, "maxItems", set("maxItems", 0)];
+  if (types.includes("integer")) yield ["constraint added", CHECK, "maximum", set("maximum", 0)];
 }
 
 function* ofType({ type, format, enum: values, const: value }: Node): Generator<Change> {

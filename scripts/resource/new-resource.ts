@@ -4,11 +4,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
-import { camel, isName, type Resource, resourceOf } from "./resource.ts";
+import { camel, isName } from "./names.ts";
+import { type Resource, resourceOf } from "./resource.ts";
 
 const root = join(import.meta.dirname, "../..");
 const packages = join(root, "packages");
-const model = join(packages, "api-keys");
+const MODEL = "packages/api-keys";
+const COPIED = ["LICENSE", "SECURITY.md", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts", "test/readme.test.ts"];
 
 try {
   const name = process.argv[2] ?? "";
@@ -17,7 +19,7 @@ try {
   // Loaded here because it takes seconds, which a misspelt name should not.
   const { writeGenerated } = await import("../generate/generate.ts");
   await writeGenerated(SPEC_FILE, join(packages, "core/src/generated"));
-  if (process.exitCode === undefined) await write(resource);
+  if (process.exitCode === undefined) await make(resource);
 } catch (error) {
   console.error(`new:resource: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
@@ -35,43 +37,72 @@ function checkName(name: string): void {
   if (!tags.has(name)) throw new Error(`no operation in spec/openapi.yaml has the tag "${name}". ${hint}`);
 }
 
-async function write(resource: Resource): Promise<void> {
-  const { name, description } = resource;
-  const { contractTestOf, readmeOf, sourceOf } = await import("./resource-files.ts");
-  const { operationTable } = await import("@flexfactor/core/internal");
-  const rows: { id: string; secrets?: readonly string[] }[] = Object.values(operationTable);
-  const summary = description.split("\n")[0] as string;
-  const manifest = JSON.parse(readFileSync(join(model, "package.json"), "utf8"));
-  Object.assign(manifest, { name: `@flexfactor/${name}`, description: summary });
-  Object.assign(manifest, { keywords: ["flexfactor", "payments", "sdk", name] });
-  manifest.repository.directory = `packages/${name}`;
-  const config = JSON.parse(readFileSync(join(root, ".changeset/config.json"), "utf8"));
-  config.fixed[0].push(manifest.name);
+function text(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}
 
-  const home = `packages/${name}`;
-  const files: Record<string, string> = {
-    [`${home}/package.json`]: JSON.stringify(manifest),
-    [`${home}/README.md`]: readmeOf(resource, (operationId) => rows.find(({ id }) => id === operationId)?.secrets ?? []),
-    [`${home}/src/index.ts`]: sourceOf(resource),
-    [`${home}/test/${name}.contract.test.ts`]: contractTestOf(resource),
-    [`.changeset/new-${name}.md`]: `---\n"${manifest.name}": minor\n---\n\n\`${manifest.name}\`: ${summary}\n`,
-    ".changeset/config.json": JSON.stringify(config),
-  };
-  for (const copied of [
-    "LICENSE",
-    "SECURITY.md",
-    "tsconfig.json",
-    "tsconfig.build.json",
-    "vitest.config.ts",
-    "test/readme.test.ts",
-  ])
-    files[`${home}/${copied}`] = readFileSync(join(model, copied), "utf8");
-  for (const [file, text] of Object.entries(files)) {
+async function make(resource: Resource): Promise<void> {
+  const home = `packages/${resource.name}`;
+  const { withRow } = await import("./readme-file.ts");
+  const changed = { ...changedManifests(resource.name), "README.md": withRow(text("README.md"), resource) };
+  for (const [file, text] of Object.entries({ ...(await newFiles(resource)), ...changed })) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
   const biome = join(root, "node_modules/.bin/biome");
-  execFileSync(biome, ["check", "--write", "--log-level=error", home, ".changeset/config.json"], { cwd: root, stdio: "pipe" });
-  console.log(`Made ${home} with ${resource.methods.map((method) => `${camel(name)}(client).${method.name}`).join(", ")}.`);
-  console.log("Read its src/index.ts and README.md, give it a row in the README of the root, then run `pnpm test`.");
+  execFileSync(biome, ["check", "--write", "--log-level=error", home, ...Object.keys(changed)], { cwd: root, stdio: "pipe" });
+  // The spec's new schemas are on the surface of core.
+  const { reportFile, reportOf } = await import("../api-report.ts");
+  for (const name of [resource.name, "core"]) writeFileSync(reportFile(name), reportOf(name).report);
+  console.log(whatWasMade(resource, Object.keys(changed)));
+}
+
+/** The files of the package itself, and its changeset. */
+async function newFiles(resource: Resource): Promise<Record<string, string>> {
+  const { name, description } = resource;
+  // These load the packages, which a misspelt name should not.
+  const { contractTestOf } = await import("./contract-test-file.ts");
+  const { readmeOf } = await import("./readme-file.ts");
+  const { sourceOf } = await import("./source-file.ts");
+  const summary = description.split("\n")[0] as string;
+  const manifest = JSON.parse(text(`${MODEL}/package.json`));
+  Object.assign(manifest, { name: `@flexfactor/${name}`, description: summary });
+  Object.assign(manifest, { keywords: ["flexfactor", "payments", "sdk", name] });
+  manifest.repository.directory = `packages/${name}`;
+  const home = `packages/${name}`;
+  return {
+    ...Object.fromEntries(COPIED.map((file) => [`${home}/${file}`, text(`${MODEL}/${file}`)])),
+    [`${home}/package.json`]: JSON.stringify(manifest),
+    [`${home}/README.md`]: readmeOf(resource),
+    [`${home}/src/index.ts`]: sourceOf(resource),
+    [`${home}/test/${name}.contract.test.ts`]: contractTestOf(resource),
+    [`.changeset/new-${name}.md`]: `---\n"@flexfactor/${name}": minor\n---\n\n\`@flexfactor/${name}\`: ${summary}\n`,
+  };
+}
+
+/** The packages share a version, and the tests of scripts/ need what they test built. */
+function changedManifests(name: string): Record<string, string> {
+  const config = JSON.parse(text(".changeset/config.json"));
+  config.fixed[0].push(`@flexfactor/${name}`);
+  const scripts = JSON.parse(text("scripts/package.json"));
+  const dependencies = { ...scripts.dependencies, [`@flexfactor/${name}`]: "workspace:^" };
+  scripts.dependencies = Object.fromEntries(Object.entries(dependencies).sort());
+  return { ".changeset/config.json": JSON.stringify(config), "scripts/package.json": JSON.stringify(scripts) };
+}
+
+function whatWasMade({ name, methods, cells }: Resource, changed: string[]): string {
+  const home = `packages/${name}`;
+  return `Made ${home} with ${methods.map((method) => `${camel(name)}(client).${method.name}`).join(", ")}.
+
+  ${home}/src/index.ts
+  ${home}/test/${name}.contract.test.ts, with what each of the ${cells.length} cells comes to
+  ${home}/README.md, api.md, and what is copied from ${MODEL}
+  .changeset/new-${name}.md
+Changed: ${changed.join(", ")}, packages/core/src/generated, packages/core/api.md.
+
+Left to do:
+  1. \`pnpm test\` links the package and tests it.
+  2. Read its src/index.ts and README.md, and give a better name to what reads badly. Then \`pnpm api:report\`.
+  3. Compare the expectations of its contract test with what you know of the API: they follow from the examples of the spec.
+  4. Commit all of it, with spec/openapi.yaml and pnpm-lock.yaml.`;
 }

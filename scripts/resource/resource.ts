@@ -1,11 +1,15 @@
-// A resource of the spec, as a package offers it: which methods there are and what they take.
+// A resource of the spec, as a package offers it: which methods there are, what they take and what they give.
+import { directed } from "../generate/directions.ts";
 import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec, type SpecOperation } from "../spec.ts";
+import { bySchemaName, declared, type NamedType, type WrittenType } from "./named-types.ts";
+import { pascal, verbOf } from "./names.ts";
+import { type Taken, takenBy } from "./taken.ts";
 
 export interface Method {
   found: SpecOperation;
   name: string;
-  /** Its parameters, and how openapi-fetch takes them. */
-  takes: { name: string; type: string; optional: boolean; input: string; example: unknown }[];
+  takes: Taken[];
+  gives: WrittenType;
 }
 
 export interface Resource {
@@ -17,76 +21,45 @@ export interface Resource {
 }
 
 export function resourceOf(name: string): Resource {
-  const spec = readSpec(SPEC_FILE);
+  // What is sent and what is received have names of their own there.
+  const spec = directed(readSpec(SPEC_FILE));
   const found = operationsOf(spec).filter(({ tag }) => tag === name);
   const verbs = found.map(({ operationId }) => verbOf(operationId, name));
   const methods = found.map((one, index) => {
+    checkRequestIds(spec, one);
     const verb = verbs[index] as string;
     const unique = verbs.indexOf(verb) === verbs.lastIndexOf(verb);
-    return { found: one, name: unique ? verb : one.operationId, takes: takenBy(spec, one) };
+    return { found: one, name: unique ? verb : one.operationId, takes: takenBy(spec, one), gives: givenBy(spec, one) };
   });
   const description = spec.tags?.find((tag) => tag.name === name)?.description?.trim() ?? `The ${name} of the FlexFactor API.`;
   return { name, description, methods, cells: cellsOf().filter(({ tag }) => tag === name), spec };
 }
 
-/** Whether it can name a variable: `package` and `3ds` cannot. */
-export function isName(text: string): boolean {
-  try {
-    return Boolean(new Function(`"use strict"; let ${text};`));
-  } catch {
-    return false;
-  }
+/** The types that the methods name, each once. */
+export function declarationsOf({ methods }: Resource): NamedType[] {
+  const all = methods.flatMap(({ takes, gives }) => [...takes.flatMap(({ type }) => type.declares), ...gives.declares]);
+  return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 
-export const camel = (text: string): string => text.replace(/[^a-z0-9]+(.)?/gi, (_, next = "") => next.toUpperCase());
-export const pascal = (text: string): string => camel(`-${text}`);
-
-// `createApiKey` of api-keys is `create`; an operation that is not called after its resource keeps its id.
-function verbOf(operationId: string, tag: string): string {
-  const plural = pascal(tag);
-  const singular = plural.replace(/ies$/, "y").replace(/s$/, "");
-  return operationId.match(new RegExp(`^([a-z]+)(${plural}|${singular})$`))?.[1] ?? operationId;
+function givenBy(spec: Spec, { operationId, operation, place }: SpecOperation): WrittenType {
+  const successes = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
+  const schemas = successes.map(([, response]) => Object.values(deref(spec, response, place).content ?? {})[0]?.schema);
+  const [first] = schemas;
+  if (schemas.every((schema) => schema === undefined)) return { text: "void", declares: [] };
+  const same = schemas.every((schema) => JSON.stringify(schema) === JSON.stringify(first));
+  const fallback = declared(
+    `${pascal(operationId)}Result`,
+    `Data<operations["${operationId}"]>`,
+    `What \`${operationId}\` gives.`,
+  );
+  return (same && first && bySchemaName(spec, first)) || fallback;
 }
 
-// One path parameter is an argument of its own, more of them are one object; then the body, then the query.
-function takenBy(spec: Spec, { operationId, place, parameters, operation }: SpecOperation): Method["takes"] {
-  const type = (key: "path" | "query"): string => `operations["${operationId}"]["parameters"]["${key}"]`;
-  const example = (some: typeof parameters) =>
-    Object.fromEntries(some.map((one) => [one.name, exampleOf(one)]).filter(([, value]) => value !== undefined));
-  const path = parameters.filter((one) => one.in === "path");
-  const query = parameters.filter((one) => one.in === "query");
-  const takes: Method["takes"] = [];
-  const [only] = path;
-  if (only && path.length === 1) {
-    const name = camel(only.name);
-    const free = isName(name) && !/^(body|query|options|client)$/.test(name) ? name : `${operationId}${pascal(name)}`;
-    const input = `path: { ${JSON.stringify(only.name)}: ${free} }`;
-    const at = `${type("path")}[${JSON.stringify(only.name)}]`;
-    takes.push({ name: free, type: at, optional: false, input, example: exampleOf(only) });
-  } else if (only) takes.push({ name: "path", type: type("path"), optional: false, input: "path", example: example(path) });
-  if (operation.requestBody) {
-    const { required, content } = deref(spec, operation.requestBody, place);
-    const [first] = Object.values(content?.["application/json"]?.examples ?? {});
-    if (!required) throw new Error(`${place}/requestBody: must be required, so that the method can ask for it`);
-    if (!first) throw new Error(`${place}/requestBody: has no named example, which the contract test would send`);
-    takes.push({
-      name: "body",
-      type: `operations["${operationId}"]["requestBody"]["content"]["application/json"]`,
-      optional: false,
-      input: "body",
-      example: first.value,
-    });
-  }
-  if (query.length > 0) {
-    const optional = !query.some(({ required }) => required);
-    const given = optional ? `NonNullable<${type("query")}>` : type("query");
-    takes.push({ name: "query", type: given, optional, input: "query", example: example(query) });
-  }
-  return takes;
-}
-
-function exampleOf({ required, in: where, schema, example, examples }: SpecOperation["parameters"][number]): unknown {
-  const given = example ?? Object.values(examples ?? {})[0]?.value ?? schema.example ?? schema.examples?.[0];
-  if (given !== undefined || !(required || where === "path")) return given;
-  return schema.enum?.[0] ?? (schema.type === "integer" || schema.type === "number" ? 1 : schema.type === "boolean" || "id_1");
+/** The contract tests look for the id that the API's gateway gives to each answer. */
+function checkRequestIds(spec: Spec, { operation, place }: SpecOperation): void {
+  for (const [status, response] of Object.entries(operation.responses))
+    if (!deref(spec, response, place).headers?.["apigw-requestid"])
+      throw new Error(
+        `${place}/responses/${status}: needs the header that every answer of the API has, \`apigw-requestid: { $ref: "#/components/headers/RequestId" }\``,
+      );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { PACKAGES, reportFile, reportOf } from "../api-report.ts";
+import { reportFile, reportOf } from "../api-report.ts";
+import { PACKAGES } from "../packages.ts";
 
 describe.each(PACKAGES)("@flexfactor/%s", (name) => {
   const { report, undocumented } = reportOf(name);

@@ -84,9 +84,9 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
   ["an operationId with a hyphen", "rule/operation-id-camel-case", `${CREATE} operationId`, "create-api-key"],
   ["an operationId with a capital", "rule/operation-id-camel-case", `${CREATE} operationId`, "CreateApiKey"],
   ["no operationId", "rule/operation-id-camel-case", `${CREATE} operationId`, undefined],
-  ["two tags", "sdk/tag-is-package", `${CREATE} tags`, ["api-keys", "auth"]],
-  ["no tag", "sdk/tag-is-package", `${CREATE} tags`, undefined],
-  ["a tag that is no package", "sdk/tag-is-package", `${CREATE} tags`, ["keys"]],
+  ["two tags", "sdk/one-tag", `${CREATE} tags`, ["api-keys", "auth"]],
+  ["no tag", "sdk/one-tag", `${CREATE} tags`, undefined],
+  ["a tag that is no package", "sdk/tag-has-package", `${CREATE} tags`, ["keys"]],
   ["a POST without x-retry", "rule/post-says-retry", `${CREATE} x-retry`, undefined],
   ["a POST with an unheard-of x-retry", "rule/post-says-retry", `${CREATE} x-retry`, "sometimes"],
   ["a token in the clear", "sdk/secrets-are-passwords", "components schemas Token properties accessToken format", undefined],
@@ -149,6 +149,11 @@ const HARMLESS: [title: string, place: string, value: unknown][] = [
   ["an open operation without a 401", "paths /oauth2/token post responses 401", undefined],
   ["a count of tokens", "components schemas Token properties tokens", { description: "How many.", type: "integer" }],
   ["a name that only begins like that of a secret", "components schemas GatewayMessage properties values", PLAIN],
+  [
+    "the example of a parameter of a path",
+    "paths /oauth2/token parameters",
+    [{ name: "X-Trace", in: "header", description: "New.", schema: { type: "string", minLength: 1 }, example: "trace_1" }],
+  ],
   ["a 204, which has no content", `${CREATE} responses 204`, { description: "Nothing." }],
 ];
 
@@ -158,6 +163,7 @@ const copies = [
 ];
 const folder = mkdtempSync(join(tmpdir(), "lint-"));
 const rulesOf = new Map<number, string[]>();
+const saidOf = new Map<number, string>();
 
 // One run of Redocly for all copies: to start it takes longer than to lint.
 beforeAll(() => {
@@ -173,11 +179,14 @@ beforeAll(() => {
     { encoding: "utf8", env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" } },
   );
   expect(stderr).toContain(`${copies.length - 1}.yaml: validated`);
-  for (const [, file = "", problems = ""] of stdout.matchAll(/<file name="(.*?)">(.*?)<\/file>/gs))
+  for (const [, file = "", problems = ""] of stdout.matchAll(/<file name="(.*?)">(.*?)<\/file>/gs)) {
+    const index = Number.parseInt(basename(file), 10);
+    saidOf.set(index, problems);
     rulesOf.set(
-      Number.parseInt(basename(file), 10),
+      index,
       [...problems.matchAll(/source="(.*?)"/g)].map(([, rule = ""]) => rule),
     );
+  }
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -192,6 +201,12 @@ describe("spec:lint", () => {
     test(`${rule} finds ${title}`, () => {
       expect(rulesOf.get(index)).toContain(rule);
     });
+  test("only warns of a tag without a package, and names the command that makes it", () => {
+    const said = saidOf.get(BREAKS.findIndex(([title]) => title === "a tag that is no package"));
+    expect(said).toContain("pnpm new:resource keys");
+    expect(said).toContain('severity="warning"');
+    expect(said).not.toContain('severity="error"');
+  });
   for (const [index, [title]] of HARMLESS.entries())
     test(`has nothing to say about ${title}`, () => {
       expect(rulesOf.get(BREAKS.length + index)).toBeUndefined();

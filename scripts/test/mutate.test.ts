@@ -19,7 +19,9 @@ test("every kind of fact is changed somewhere, and each change changes the spec"
       ...["enum value added", "enum value removed", "pattern changed", "minLength removed", "additionalProperties removed"],
       ...["status removed", "status renamed", "header removed", "header renamed", "example removed", "example changed"],
       ...["path removed", "path renamed", "method renamed", "retry rule changed", "secret mark added", "secret mark removed"],
-      ...["server removed", "server changed", "security changed", "x-lifetime-ms changed"],
+      ...["server removed", "server changed", "security changed", "x-lifetime-ms changed", "x- key misspelt"],
+      ...["security scheme unknown", "security made optional", "header made required", "constraint added", "format removed"],
+      ...["media type changed", "media type changed to text", "media type removed", "order changed", "allOf nested"],
     ]),
   );
   const unchanged = JSON.stringify(readSpec(SPEC_FILE));
@@ -41,6 +43,10 @@ describe("a changed fact is", () => {
       mutant("header removed", "paths//api-keys/post/responses/201/headers/Location"),
       mutant("status removed", "paths//api-keys/post/responses/409"),
       mutant("example changed", lastFour),
+      mutant("constraint added", "components/schemas/ApiKeyRecord/properties/last_four/maxLength"),
+      mutant("constraint added", "components/schemas/Scopes/maxItems"),
+      mutant("media type changed", "components/responses/NotFound/content/application/json"),
+      mutant("order changed", "servers/1"),
       planted("planted schema", [], (text) =>
         text.replace('"schemas":{', '"schemas":{"Unused":{"description":"x","type":"string"},'),
       ),
@@ -58,6 +64,15 @@ describe("a changed fact is", () => {
     ["caught by the matrix", "paths//api-keys/post/responses/409", "caught", /has no expectation for a cell/],
     ["caught by an example", lastFour, "caught", "getApiKeys 200 key"],
     ["caught by the linter", "planted schema", "caught", "spec:lint"],
+    [
+      "caught by an example that a limit refuses",
+      "components/schemas/ApiKeyRecord/properties/last_four/maxLength",
+      "caught",
+      "getApiKeys 200 list",
+    ],
+    ["carried by the check of what is sent", "components/schemas/Scopes/maxItems", "carried", "operations.ts"],
+    ["carried by what the table accepts", "components/responses/NotFound/content/application/json", "carried", "operations.ts"],
+    ["carried by the order of the servers", "servers/1", "carried", "operations.ts"],
     ["lost when nothing notices", "planted title", "lost", "nothing"],
     ["lost when only some of what is generated follows", "planted pattern", "lost", "only some of the generated files"],
   ])("%s", (_, place, verdict, by) => {

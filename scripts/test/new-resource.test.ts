@@ -57,8 +57,19 @@ describe.each(["carrier-pigeons", "refund-requests"])("new:resource makes a pack
 
   test("that says what it made", () => {
     addToSpec(name);
-    expect(newResource(name)).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(`Made ${home} with `) });
+    const { status, stdout, stderr } = newResource(name);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`Made ${home} with `);
+    expect(stdout).toContain("Left to do:\n  1. `pnpm test`");
+    for (const [, file = ""] of stdout.matchAll(/^ {2}(\S+\.(?:ts|md))/gm)) expect(text(file)).toContain(name);
     expect(text(".changeset/config.json")).toContain(`"@flexfactor/${name}"`);
+    expect(text("scripts/package.json")).toContain(`"@flexfactor/${name}": "workspace:^"`);
+    expect(text("README.md")).toMatch(
+      new RegExp(
+        `^\\| \\[\`@flexfactor/api-keys\`\\].*(\\n\\| .*)*\\n\\| \\[\`@flexfactor/${name}\`\\]\\(${home}/README.md\\)`,
+        "m",
+      ),
+    );
     expect(text(`.changeset/new-${name}.md`)).toMatch(new RegExp(`^---\\n"@flexfactor/${name}": minor\\n---\\n\\n`));
     expect(Object.values(JSON.parse(text(`${home}/package.json`)))).not.toContain("@flexfactor/api-keys");
   });
@@ -91,20 +102,22 @@ test("new:resource makes methods with the types of the spec", () => {
   writeFileSync(
     program,
     `import { type Secret } from "@flexfactor/core";
-    import type { CarrierPigeons } from "../src/index.ts";
+    import type { CarrierPigeon, CarrierPigeonList, CarrierPigeons, ListCarrierPigeonsQuery } from "../src/index.ts";
     export async function use(pigeons: CarrierPigeons): Promise<void> {
       const secret: Secret = (await pigeons.create({ url: "https://a.example/", state: "active" })).signingSecret;
       const ids: string[] = (await pigeons.list({ limit: 1, state: "paused" })).items.map(({ id }) => id);
-      const nothing: undefined = await pigeons.delete("pg_1", { timeoutMs: 5 });
+      const nothing: void = await pigeons.delete("pg_1", { timeoutMs: 5 });
       await pigeons.list();
-      await pigeons.update("pg_1", { state: "paused" });
+      const pigeon: CarrierPigeon = await pigeons.update("pg_1", { state: "paused" });
+      const query: ListCarrierPigeonsQuery = { limit: 2 };
+      const listed: CarrierPigeonList = await pigeons.list(query);
       // @ts-expect-error a field that the spec does not have
       await pigeons.create({ url: "https://a.example/", stat: "active" });
       // @ts-expect-error a query parameter that the spec does not have
       await pigeons.list({ page: 1 });
       // @ts-expect-error no id
       await pigeons.get();
-      console.log(secret, ids, nothing);
+      console.log(secret, ids, nothing, pigeon, listed);
     }`,
   );
   run("tsc", "-p", "packages/carrier-pigeons");
@@ -127,6 +140,19 @@ test.each([
   expect(stderr).toMatch(message);
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(readdirSync(join(copy, "packages"))).toEqual(before);
+});
+
+test("new:resource refuses an answer without the request id that contract tests look for, and writes nothing", () => {
+  const before = readFileSync(specFile, "utf8");
+  const spec = parse(before);
+  const responses = { "204": { description: "Done." }, "401": { $ref: "#/components/responses/Unauthorized" } };
+  spec.paths["/payouts"] = { delete: { operationId: "deletePayouts", tags: ["payouts"], responses } };
+  writeFileSync(specFile, stringify(spec));
+  const { status, stderr } = newResource("payouts");
+  writeFileSync(specFile, before);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^new:resource: paths\/\/payouts\/delete\/responses\/204: needs the header .*apigw-requestid: \{ \$ref/);
+  expect(readdirSync(join(copy, "packages"))).not.toContain("payouts");
 });
 
 test("the real tree is as it was", () => {

@@ -27,10 +27,13 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
 
 /** What a `fetch` is given. It fits the `RequestInit` of the DOM, of Node's types and of undici, which do not fit one another. */
 export interface FetchInit {
+  /** Like `POST`. */
   method: string;
+  /** By their names in lower case. */
   headers: Record<string, string>;
   /** Null when there is none. A stream can be read once; it is text where the runtime's `fetch` sends no streams. */
   body: string | (ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) | null;
+  /** Aborted when the call is over. */
   signal: AbortSignal;
   /** A redirect would carry secrets elsewhere. */
   redirect: "manual";
@@ -42,9 +45,13 @@ export interface FetchInit {
 
 /** What is read of the Response that a `fetch` gives. Its `body` is read too, when it is a stream of the standard. */
 export interface FetchedResponse {
+  /** HTTP status. */
   readonly status: number;
+  /** Whether the status is a 2xx. */
   readonly ok: boolean;
+  /** The headers of the answer. */
   readonly headers: { get(name: string): string | null };
+  /** The body, where it is no stream of the standard. */
   text(): Promise<string>;
 }
 

@@ -1,0 +1,67 @@
+import { orThrow } from "@flexfactor/core/internal";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Prism, startPrism } from "../prism.ts";
+import { cellsOf, operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
+import { checkCell } from "./check-cell.ts";
+import type { Call, Expectation } from "./expectation.ts";
+
+let prism: Prism;
+beforeAll(async () => {
+  prism = await startPrism();
+});
+afterAll(() => prism.close());
+
+const spec = readSpec(SPEC_FILE);
+const anything: Expectation = { value: () => {} };
+
+/** What is wrong with a cell of the spec when `call` is the method behind it. */
+async function problemOf(name: string, call: Call, expectation: Expectation = anything): Promise<string> {
+  const cell = cellsOf().find((one) => one.name === name);
+  const operation = operationsOf(spec).find(({ operationId }) => operationId === cell?.operationId);
+  if (!cell || !operation) throw new Error(`The spec has no cell ${name}.`);
+  const checked = checkCell({ cell, spec, operation, expectation, call, prismUrl: prism.url });
+  return checked.then(
+    () => "nothing",
+    (error: Error) => error.message,
+  );
+}
+
+const create =
+  (name: string): Call =>
+  async (client, options) =>
+    orThrow(
+      client.POST("/api-keys", {
+        ...options,
+        body: { mid: "mid_123456", name, type: "secret", scopes: ["customers:read", "charges:read"] },
+      }),
+    );
+
+describe("a cell", () => {
+  test("holds when the method sends what the spec documents", async () => {
+    expect(await problemOf("createApiKey 201 created", create("My API Key"))).toBe("nothing");
+  });
+
+  test("fails with the assertion on the request, not with what the client makes of it", async () => {
+    const problem = await problemOf("createApiKey 201 created", create("Another name"));
+    expect(problem).toContain("the body is an example of createApiKey");
+    expect(problem).not.toContain("got no answer");
+  });
+
+  test("fails with the assertion on the request where a refusal is expected, too", async () => {
+    const refusal = { code: "conflict", outcome: "rejected", messages: ["The request is still in progress."] };
+    expect(await problemOf("createApiKey 409 conflict", create("Another name"), { refusal })).toContain(
+      "the body is an example of createApiKey",
+    );
+  });
+
+  test("fails when a refusal is expected and the call succeeds", async () => {
+    const call: Call = async () => "a value";
+    expect(await problemOf("deleteApiKey 404 unknownKey", call, { refusal: { code: "", outcome: "", messages: [] } })).toBe(
+      "deleteApiKey 404 unknownKey did not fail.",
+    );
+  });
+
+  test("fails when the method sends nothing", async () => {
+    expect(await problemOf("deleteApiKey 204", async () => undefined)).toContain("apigw-requestid");
+  });
+});

@@ -1,0 +1,82 @@
+// One cell of the contract matrix: calls the public method against Prism, and compares what it came to with what is expected.
+import { createClient, isFlexFactorError } from "@flexfactor/core";
+import { expect } from "vitest";
+import { type Cell, type Content, deref, type Examples, type Spec, type SpecOperation } from "../spec.ts";
+import type { Call, Expectation } from "./expectation.ts";
+
+/** Every response of the spec has this id in its example. */
+const REQUEST_ID = "Vs-twgfMoAMEaEQ=";
+
+interface CellToCheck {
+  cell: Cell;
+  spec: Spec;
+  operation: SpecOperation;
+  expectation: Expectation;
+  call: Call;
+  prismUrl: string;
+}
+
+/** @throws what is wrong with the request, with Prism's answer to it, or with what the method made of that */
+export async function checkCell({ cell, spec, operation, expectation, call, prismUrl }: CellToCheck): Promise<void> {
+  const requestIds = new Set<string | undefined>();
+  const broken: unknown[] = [];
+  const ask = asking(cell, spec, operation);
+  const client = createClient({
+    baseUrl: prismUrl,
+    auth: "example-token",
+    // The client makes "got no answer" of whatever `fetch` throws, so a failed assertion is kept for the test.
+    fetch: (url, init) =>
+      ask(url, init).catch((error) => {
+        broken.push(error);
+        throw error;
+      }),
+    maxAttempts: 1,
+    onEvent: ({ requestId }) => requestIds.add(requestId),
+  });
+  const settled = await call(client, {}).then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if (broken.length > 0) throw broken[0];
+  if ("refusal" in expectation) expectRefusal(cell, settled, expectation.refusal);
+  else if ("error" in settled) throw settled.error;
+  else expectation.value(settled.value, cell);
+  expect([...requestIds], `${cell.name} has the header apigw-requestid of components/headers/RequestId`).toEqual([REQUEST_ID]);
+}
+
+function expectRefusal({ name, status }: Cell, settled: { value: unknown } | { error: unknown }, refusal: object): void {
+  if (!("error" in settled)) throw new Error(`${name} did not fail.`);
+  if (!isFlexFactorError(settled.error)) throw settled.error;
+  expect(settled.error).toMatchObject({ status, requestId: REQUEST_ID, attempts: 1, fields: {}, ...refusal });
+}
+
+// Asks Prism for the cell, and makes sure that the request itself was a valid one, made of the spec's own examples: Prism answers
+// an invalid request with the spec's own 4xx example, which would look like a cell that works.
+function asking({ status, example, operationId }: Cell, spec: Spec, operation: SpecOperation): typeof fetch {
+  const bodies = sentExamples(spec, operation);
+  const address = addressOf(operation);
+  return async (url, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set("prefer", `code=${status}${example ? `, example=${example}` : ""}`);
+    const body = init?.body ? await new Response(init.body).text() : undefined;
+    if (body !== undefined) expect(bodies, `the body is an example of ${operationId}`).toContainEqual(JSON.parse(body));
+    expect(new URL(String(url)).pathname, `the path of ${operationId}`).toMatch(address);
+    const response = await fetch(url, { ...init, headers, ...(body !== undefined && { body }) });
+    expect(response.headers.get("sl-violations"), `${operationId} breaks the spec`).toBeNull();
+    expect(response.status).toBe(status);
+    return response;
+  };
+}
+
+const valuesOf = (examples: Examples = {}): unknown[] => Object.values(examples).map(({ value }) => value);
+
+function sentExamples(spec: Spec, { operation, place }: SpecOperation): unknown[] {
+  const body: Content = deref(spec, operation.requestBody ?? {}, place);
+  return Object.values(body.content ?? {}).flatMap(({ examples }) => valuesOf(examples));
+}
+
+/** The path with an example in place of each parameter; any text where the spec has no named examples. */
+function addressOf({ path, parameters }: SpecOperation): RegExp {
+  const examples = new Map(parameters.map(({ name, examples }) => [name, examples ? valuesOf(examples).join("|") : "[^/]+"]));
+  return new RegExp(`^${path.replace(/\{(.*?)\}/g, (_, name) => `(${examples.get(name)})`)}$`);
+}

@@ -1,0 +1,58 @@
+// What a cell of the contract matrix must come to, and the expectations that many cells share.
+import { type CallOptions, type Client, Secret } from "@flexfactor/core";
+import { expect } from "vitest";
+import { secretsOf } from "../generate/secrets.ts";
+import { type Cell, readSpec, SPEC_FILE } from "../spec.ts";
+import { withSecrets } from "./with-secrets.ts";
+
+/** What a refusal must become: the `code` of the error, what became of the request, and every sentence of the example. */
+export interface Refusal {
+  code: string;
+  outcome: string;
+  messages: string[];
+  fields?: Record<string, string[]>;
+  retryAfterMs?: number;
+}
+
+/** Calls the public method of an operation. */
+export type Call = (client: Client, options: CallOptions) => Promise<unknown>;
+
+/** What an operation's cell must come to. `value` asserts the resolved value. */
+export type Expectation = { refusal: Refusal } | { value: (value: unknown, cell: Cell) => void; call?: Call };
+
+/** The value is the example itself, with a `Secret` for each secret. */
+export const asDocumented: Expectation = {
+  value(value, { value: example }) {
+    const { names: secrets } = secretsOf(readSpec(SPEC_FILE));
+    const printed = (from: unknown): unknown => JSON.parse(JSON.stringify(from) ?? "null");
+    expect(printed(value)).toEqual(printed(withSecrets(example, secrets, () => "[redacted]")));
+    expect(JSON.parse(JSON.stringify(value, reveal) ?? "null")).toEqual(printed(example));
+  },
+};
+
+/** Gives `JSON.stringify` the secret itself. Read from its holder, because the field has already become what its `toJSON` gives. */
+function reveal(this: Record<string, unknown>, name: string): unknown {
+  const field = this[name];
+  return field instanceof Secret ? field.reveal() : field;
+}
+
+/** The refusals that operations have in common. */
+export function commonRefusals(operationId: string, lost: { code: string; outcome: string }): Record<string, Expectation> {
+  const refused = (code: string, message: string): Expectation => ({
+    refusal: { code, outcome: "rejected", messages: [message] },
+  });
+  const failed = (message: string): Refusal => ({ ...lost, messages: [message] });
+  const busy = { code: "server", outcome: "rejected", messages: ["Try again later."], retryAfterMs: 2000 };
+  const throttled = { code: "rate_limit", outcome: "rejected", messages: ["Too Many Requests"], retryAfterMs: 2000 };
+  return {
+    [`${operationId} 401 invalidToken`]: refused("authentication", "Authentication failed. Invalid bearer token."),
+    [`${operationId} 403 denied`]: refused("permission", "Access denied."),
+    [`${operationId} 405 notAllowed`]: refused("validation", "Method Not Allowed"),
+    [`${operationId} 429 throttled`]: { refusal: throttled },
+    [`${operationId} 500 envelope`]: { refusal: failed("Something went wrong.") },
+    [`${operationId} 502 gateway`]: { refusal: failed("Bad Gateway") },
+    [`${operationId} 503 busy`]: { refusal: busy },
+    [`${operationId} 503 gateway`]: { refusal: { ...failed("Service Unavailable"), retryAfterMs: 2000 } },
+    [`${operationId} 504 gateway`]: { refusal: failed("Endpoint request timed out") },
+  };
+}
