@@ -1,14 +1,31 @@
 import { bare } from "./bare.js";
 import type { ErrorFacts, FlexFactorError } from "./errors.js";
 
+/** What the words that `reason` has for an answer mean. */
+const UNUSABLE: ReadonlyMap<string, string> = new Map([
+  ["json", "its body is not JSON"],
+  ["empty", "it has no body"],
+  ["body", "its body broke off, or is not UTF-8"],
+  ["too_large", "its body is larger than 1 MiB"],
+  ["status", "this status is none of a success here"],
+]);
+
 /** The error of a call, with a message made of its facts: what happened, and why. */
 export function callError(
   ErrorClass: typeof FlexFactorError,
   facts: ErrorFacts & { readonly operation: string },
 ): FlexFactorError {
-  const { operation, status, reason, messages = [] } = bare(facts);
-  const happened = status === undefined ? "got no answer" : `was answered ${status}`;
-  const unusable = status !== undefined && reason ? ", which cannot be used" : "";
-  const why = reason ? ` (${reason}).` : messages.length > 0 ? `: ${messages.join(" ")}` : ".";
-  return new ErrorClass(`${operation} ${happened}${unusable}${why}`, facts);
+  return new ErrorClass(`${facts.operation} ${happened(bare(facts))}.`, facts);
+}
+
+function happened({ status, reason, messages = [] }: ErrorFacts): string {
+  if (status === undefined) return reason ? `got no answer (${reason})` : "got no answer";
+  if (reason) return `was answered ${status}, but ${unusable(reason)}`;
+  // The server's sentences end as they end.
+  return messages.length > 0 ? `was answered ${status}: ${messages.join(" ").replace(/\.$/, "")}` : `was answered ${status}`;
+}
+
+/** A single word that is not one of ours is the name of a field; more words say what the answer is. */
+function unusable(reason: string): string {
+  return UNUSABLE.get(reason) ?? (/^\w+$/.test(reason) ? `it has no usable \`${reason}\`` : `it is ${reason}`);
 }

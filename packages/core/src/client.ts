@@ -1,7 +1,8 @@
 import createFetchClient from "openapi-fetch";
 import { createAbortListeners } from "./abort-listeners.js";
 import { type Environment, readBaseUrl } from "./base-url.js";
-import { type Connection, runCall } from "./call.js";
+import { runCall } from "./call.js";
+import type { Connection } from "./call-state.js";
 import type { FlexFactorEvent } from "./events.js";
 import { version } from "./generated/operations.js";
 import type { paths } from "./generated/types.js";

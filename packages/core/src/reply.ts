@@ -1,6 +1,6 @@
 import { bare, defineHidden } from "./bare.js";
-import type { CallFacts } from "./call.js";
 import { callError } from "./call-error.js";
+import type { CallFacts } from "./call-state.js";
 import { type FlexFactorError, ResponseError } from "./errors.js";
 import type { Answer } from "./judge.js";
 import type { Outcome } from "./outcome.js";

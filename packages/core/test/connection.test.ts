@@ -250,7 +250,7 @@ describe("an error", () => {
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
       name: "ValidationError",
       code: "validation",
-      message: "createApiKey was answered 400: no",
+      message: "createApiKey was answered 400: no.",
       outcome: "rejected",
     });
   });

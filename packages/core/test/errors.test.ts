@@ -147,6 +147,19 @@ const classes = Object.entries(core).filter((entry): entry is [string, typeof co
   return typeof value === "function" && value.prototype instanceof Error;
 });
 
+describe("the message says in words what is wrong with an answer", () => {
+  test.each<[string, () => Response, string]>([
+    ["not JSON", () => new Response("<html>", { status: 201 }), "createApiKey was answered 201, but its body is not JSON."],
+    ["empty", () => new Response("", { status: 201 }), "createApiKey was answered 201, but it has no body."],
+    ["without a secret", () => json(201, { id: "key_1" }), "createApiKey was answered 201, but it has no usable `value`."],
+    ["a 202", () => json(202, {}), "createApiKey was answered 202, but this status is none of a success here."],
+    ["a refusal in a sentence", () => json(400, { errors: ["No."] }), "createApiKey was answered 400: No."],
+  ])("%s", async (_, answer, message) => {
+    const client = core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch: async () => answer() });
+    expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ message });
+  });
+});
+
 describe("an error", () => {
   test.each(classes)("%s has its class's name and a code of its own", (name, Class) => {
     const error = new Class("message");

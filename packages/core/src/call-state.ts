@@ -1,0 +1,71 @@
+import type { AbortListeners } from "./abort-listeners.js";
+import { bare } from "./bare.js";
+import { type Deadline, startDeadline } from "./deadline.js";
+import type { ErrorFacts, FlexFactorError } from "./errors.js";
+import type { FlexFactorEvent } from "./events.js";
+import type { KnownSecrets } from "./known-secrets.js";
+import type { Outcome } from "./outcome.js";
+import type { RequestDraft } from "./request-draft.js";
+import type { TokenSource } from "./token-source.js";
+import type { Transport } from "./transport.js";
+import type { Turns } from "./turns.js";
+
+/** What the calls of one client share. */
+export interface Connection {
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+  readonly transport: Transport;
+  readonly token: TokenSource | undefined;
+  readonly onEvent: ((event: FlexFactorEvent) => unknown) | undefined;
+  readonly turns: Turns;
+  readonly abortListeners: AbortListeners;
+  readonly knownSecrets: KnownSecrets;
+  /** No request before this instant of `performance.now()`: the server asked for a pause. */
+  pausedUntil: number;
+}
+
+/** What is known of a call so far. */
+export type CallFacts = Omit<ErrorFacts, "outcome"> & { operation: string; attempts: number; outcome: Outcome | "done" };
+
+/** A call in flight. */
+export interface Call {
+  readonly connection: Connection;
+  readonly request: RequestDraft;
+  readonly operation: string;
+  readonly maxAttempts: number;
+  readonly deadline: Deadline;
+  facts: CallFacts;
+  /** The error of the last attempt, if it failed. */
+  error: FlexFactorError | undefined;
+  /** How many requests were sent again with another token: 0 or 1. They do not count as attempts. */
+  replays: number;
+}
+
+export function startCall(connection: Connection, request: RequestDraft): Call {
+  const { operation, options } = request.call;
+  const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
+  return {
+    connection,
+    request,
+    operation: operation.id,
+    maxAttempts,
+    deadline: startDeadline({
+      operation: operation.id,
+      timeoutMs,
+      callerSignal: signal ?? undefined,
+      listeners: connection.abortListeners,
+      redact: (text) => connection.knownSecrets.redactor()(text),
+    }),
+    facts: bare<CallFacts>({ operation: operation.id, attempts: 0, outcome: "not_sent" }),
+    error: undefined,
+    replays: 0,
+  };
+}
+
+/** Calls the hook. What it throws must not become the fault of a call that may have created a key. */
+export async function emit(call: Call, type: FlexFactorEvent["type"], durationMs: number): Promise<void> {
+  const { connection, facts, error, operation } = call;
+  try {
+    await connection.onEvent?.({ ...facts, ...(error && { code: error.code }), operation, type, durationMs });
+  } catch {}
+}

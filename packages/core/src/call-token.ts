@@ -1,0 +1,39 @@
+import type { Call } from "./call-state.js";
+import { AuthenticationError, isFlexFactorError } from "./errors.js";
+import { kindOfThrown } from "./thrown.js";
+import { isToken } from "./token-source.js";
+
+/**
+ * A token for a call; undefined when its operation takes none.
+ *
+ * @param rejected the token that was refused
+ *
+ * @throws {FlexFactorError} when the call is over, or the token source gave none
+ */
+export async function getToken(call: Call, rejected?: string): Promise<string | undefined> {
+  const { connection, deadline, operation, request } = call;
+  const source = request.call.operation.secured ? connection.token : undefined;
+  if (!source) return undefined;
+  // A token source counts the calls that wait for it. One that is over must not join them.
+  deadline.throwIfOver();
+  let token: unknown;
+  let thrown: unknown;
+  try {
+    token = await deadline.race(source(rejected, deadline.signal));
+  } catch (error) {
+    deadline.signal.throwIfAborted();
+    if (isFlexFactorError(error)) throw error;
+    thrown = error;
+  }
+  // Checked here, because `fetch` quotes a header value that it refuses.
+  if (isToken(token)) return token;
+  const reason = connection.knownSecrets.redactor()(kindOfThrown(thrown)) || undefined;
+  throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
+}
+
+/** Another token after a 401, once per call; none when the only token there is was refused, and the 401 stands. */
+export async function tokenAfter401(call: Call, rejected: string | undefined): Promise<string | undefined> {
+  if (call.error?.code !== "authentication" || !rejected || call.replays > 0) return undefined;
+  const token = await getToken(call, rejected);
+  return token === rejected ? undefined : token;
+}
