@@ -1,5 +1,4 @@
 import type { Schema, Secret } from "@flexfactor/core";
-import { bare } from "@flexfactor/core/internal";
 
 /** The key to create, as the spec has it (schema `CreateApiKey`). */
 export type CreateApiKey = Schema.CreateApiKey;
@@ -57,22 +56,17 @@ const RENAMED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT,
  * @param knownId its id, when the record has none
  */
 export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
-  const key: Record<string, unknown> = {};
+  const id = firstGiven(record, ID, Boolean) ?? knownId;
+  const others = Object.entries(record).filter(([name]) => !RENAMED.has(name));
+  const key: ApiKey = Object.fromEntries(id === undefined ? others : [["id", id], ...others]);
   const give = (name: keyof ApiKey, value: unknown): void => {
-    if (value !== undefined) key[name] = value;
+    if (value !== undefined) Object.assign(key, { [name]: value });
   };
-  give("id", firstGiven(record, ID, Boolean) ?? knownId);
-  for (const [name, value] of Object.entries(record)) if (!RENAMED.has(name)) set(key, name, value);
   if (Object.hasOwn(record, "type") && record.type === "publishable") give("type", "public");
   give("createdAt", firstGiven(record, CREATED_AT));
   give("lastUsedAt", firstGiven(record, LAST_USED_AT));
   give("lastFour", firstGiven(record, LAST_FOUR));
   return key;
-}
-
-/** A server may call a field `__proto__`, which plain assignment would take for the prototype. */
-function set(record: object, name: string, value: unknown): void {
-  Object.defineProperty(record, name, bare({ value, enumerable: true, writable: true, configurable: true }));
 }
 
 /** The first of these fields that the record has, whatever its value, unless `counts` says which values count. */

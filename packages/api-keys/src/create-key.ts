@@ -12,7 +12,7 @@ export async function createKey(client: Client, key: CreateApiKey, options: Call
     const { data, headers } = await orThrow(client.POST("/api-keys", { ...options, body }));
     const { value, ...record } = data;
     // That the value is there was checked with the answer.
-    return { ...toApiKey(record, idFromLocation(headers)), value: value as Secret };
+    return { ...toApiKey(record, idFromLocation(headers, value as Secret)), value: value as Secret };
   } catch (error) {
     if (isFlexFactorError(error) && mayHaveCreated(error.outcome))
       throw new UncertainCreateError(error, { mid: body.mid, keyName: body.name, firstSentAt });
@@ -25,12 +25,12 @@ function mayHaveCreated(outcome: string): boolean {
 }
 
 /** The last part of `Location` (RFC 9110, 10.2.2): the only place that has the id when the body has none. */
-function idFromLocation(headers: Headers): string | undefined {
+function idFromLocation(headers: Headers, value: Secret): string | undefined {
   const [, segment] = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "") ?? [];
   try {
     const id = decodeURIComponent(segment ?? "");
-    // One with invisible or control characters is no id.
-    return id && oneLine(id) === id ? id : undefined;
+    // One with invisible or control characters is no id, and nor is the key itself, which would be printed.
+    return id && oneLine(id) === id && !id.includes(value.reveal()) ? id : undefined;
   } catch {
     // Not percent-encoding, so not an id that can be trusted.
     return undefined;

@@ -33,5 +33,5 @@ function recordsOf(data: object): unknown {
 }
 
 function isRecord(value: unknown): value is Schema.ApiKeyRecord {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

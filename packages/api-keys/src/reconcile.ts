@@ -45,16 +45,13 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
  */
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
   must(typeof client?.GET === "function", "client", "what createClient(…) gives");
-  must(
-    typeof error?.mid === "string" && typeof error.keyName === "string",
-    "error",
-    "the UncertainCreateError of a create, or its JSON",
-  );
+  must(isLostCreate(error), "error", "the UncertainCreateError of a create, or its JSON");
   const callOptions = readCallOptions("reconcile", options);
   // Before the list: a key may still appear after it.
   const settled = hasSettled(error);
   const { keys, listedAt } = await listKeys(client, error.mid, callOptions);
-  const named = keys.filter(({ name }) => isSameName(name, error.keyName));
+  const wanted = plain(error.keyName);
+  const named = keys.filter(({ name }) => typeof name === "string" && plain(name) === wanted);
   const timely = listedAt === undefined ? named : named.filter((key) => mayBeOfThatTime(key, windowOf(error, listedAt)));
 
   if (error.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
@@ -90,7 +87,15 @@ function mayBeOfThatTime({ createdAt }: ApiKey, { earliest, latest }: TimeWindow
 }
 
 /** Nobody says what the server does to names. One match too many costs a look, one too few a second key. */
-function isSameName(a: string | null | undefined, b: string): boolean {
-  const plain = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
-  return typeof a === "string" && plain(a) === plain(b);
+function plain(name: string): string {
+  return name.normalize("NFKC").trim().toLowerCase();
+}
+
+/** A stored error can be damaged. Without its times, a key that can still appear would be called `not_created`. */
+function isLostCreate(error: LostCreate | undefined): error is LostCreate {
+  if (!error) return false;
+  const { mid, keyName, firstSentAt, mayAppearUntil } = error;
+  return (
+    typeof mid === "string" && typeof keyName === "string" && Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil)
+  );
 }

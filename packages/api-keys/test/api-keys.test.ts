@@ -217,15 +217,18 @@ describe("an uncertain create", () => {
 });
 
 describe("reconcile", () => {
-  test.each([undefined, null, new Error("other"), { mid: "mid_1" }])(
-    "refuses %s, which is no error of a create",
-    async (error) => {
-      const fetch = stubFetch(never);
-      const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
-      expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
-      expect(fetch.sent).toEqual([]);
-    },
-  );
+  test.each([
+    undefined,
+    null,
+    new Error("other"),
+    { mid: "mid_1" },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
+  ])("refuses %s, which is no error of a create", async (error) => {
+    const fetch = stubFetch(never);
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
+    expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
+    expect(fetch.sent).toEqual([]);
+  });
 });
 
 describe("get and list", () => {
@@ -242,7 +245,7 @@ describe("get and list", () => {
     expect(await failureOf(answering({ keys: [] }).get("mid_1"))).toMatchObject({ ...response, reason: "a list of keys" });
     expect(await failureOf(answering([]).get("mid_1"))).toMatchObject({ ...response, reason: "a list of keys" });
     expect(await failureOf(answering({}).get("key_1"))).toMatchObject({ ...response, reason: "not a key" });
-    for (const answer of [{ name: "n" }, { keys: null }, { keys: [null] }, [1]])
+    for (const answer of [{ name: "n" }, { keys: null }, { keys: [null] }, [1], [[1]]])
       expect(await failureOf(answering(answer).list("key_1"))).toMatchObject({ ...response, reason: "not a list of keys" });
   });
 

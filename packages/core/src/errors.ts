@@ -178,9 +178,14 @@ export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts
   const copy = new Error(error.message);
   Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
   const { stack, ...fields } = Object.getOwnPropertyDescriptors(error);
+  // Of a frozen error, too: the copy gets facts of its own.
   for (const name of Reflect.ownKeys(fields))
-    Object.defineProperty(copy, name, bare(fields[name as string] as PropertyDescriptor));
+    Object.defineProperty(copy, name, bare(changeable(fields[name as string] as PropertyDescriptor)));
   // In some engines it is a getter that works only on the error it was made for.
   Object.defineProperty(copy, "stack", bare({ value: error.stack, configurable: true, writable: true }));
   return Object.assign(copy as E, facts);
+}
+
+function changeable(descriptor: PropertyDescriptor): PropertyDescriptor {
+  return "value" in descriptor ? { ...descriptor, writable: true, configurable: true } : { ...descriptor, configurable: true };
 }

@@ -50,7 +50,7 @@ export function checkCall(method: string, path: string, init: CallInit = {}): Ch
     ...(bodyText !== undefined && { body: JSON.parse(bodyText) }),
   };
   const sent = readHeaders(headers);
-  const problems = [...problemsOf(operation.check, input), ...sent.problems];
+  const problems = [...problemsIn(operation, input), ...sent.problems];
   if (problems.length > 0) throw notSent(operation.id, problems);
   return {
     operation,
@@ -60,6 +60,15 @@ export function checkCall(method: string, path: string, init: CallInit = {}): Ch
     headers: { ...sent.headers, ...asHeaders(input.header) },
     options: { signal, timeoutMs, maxAttempts },
   };
+}
+
+function problemsIn({ check }: Operation, input: CheckedInput): Problem[] {
+  try {
+    return problemsOf(check, input);
+  } catch {
+    // Walking it overflowed the stack.
+    return [{ field: "body", problem: "is nested too deeply" }];
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ConfigError, NetworkError } from "./errors.js";
+import { serverRuntime } from "./runtime.js";
 import { type Cause, causesOf } from "./thrown.js";
 import type { Verdict } from "./verdict.js";
 
@@ -36,7 +37,7 @@ export function judgeLostAttempt({ thrown, untouched, safe }: LostAttempt): Verd
 
 /** A mistake in a custom `fetch`, or something that `fetch` refuses: the network's errors have a code, or on Deno a text. */
 function isFaultOfFetch({ code, message }: Cause): boolean {
-  return code === "" && !ANY_FAILURE.test(message) && !("Deno" in globalThis);
+  return code === "" && !ANY_FAILURE.test(message) && serverRuntime() !== "deno";
 }
 
 function provesUnsent({ code, syscall, message }: Cause): boolean {
@@ -46,5 +47,5 @@ function provesUnsent({ code, syscall, message }: Cause): boolean {
   // A proxy that refuses the tunnel: undici gives up before the request.
   if (code === "UND_ERR_ABORTED" && message.startsWith("Proxy response")) return true;
   // Deno gives text only, so its words for a failed connect have to do.
-  return "Deno" in globalThis && message.includes("client error (Connect)");
+  return serverRuntime() === "deno" && message.includes("client error (Connect)");
 }

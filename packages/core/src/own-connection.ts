@@ -10,7 +10,8 @@ interface DenoConnections {
 
 /**
  * What `fetch` is told so that a request gets a connection of its own. On a connection that is used again, Bun and Deno take an answer
- * that nobody asked for as the answer to the next request: a create would give somebody else's key. Node closes a connection on which an answer comes while it is idle.
+ * that nobody asked for as the answer to the next request: a create would give somebody else's key. Node closes such
+ * a connection when it sees the answer while it is idle, and its `fetch` offers nothing more.
  *
  * Empty where the runtime does not offer it.
  */

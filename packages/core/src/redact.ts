@@ -81,7 +81,9 @@ function formsOfText(text: string): Form[] {
   const readings = [...new Set([text, decode(text)])];
   const plains = readings.map(plain);
   const held = [...readings.flatMap(fromBase64), ...plains.flatMap((form) => fromHex(form.text))];
-  return [...readings.map(withoutCase), ...plains, ...held.map(withoutCase)];
+  // One encoding can be inside another.
+  const heldInside = held.flatMap((each) => [decode(each), ...fromBase64(each), ...fromHex(each.toLowerCase())]);
+  return [...readings.map(withoutCase), ...plains, ...held.map(withoutCase), ...heldInside.map(withoutCase)];
 }
 
 /** How a character is escaped in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, and one decimal form. */

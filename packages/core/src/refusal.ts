@@ -41,7 +41,13 @@ export function readRefusal(body: JsonObject, redact: Redact): Refusal {
     const sentence = SENTENCES.map((name) => redact(own(body, name))).find(Boolean);
     if (sentence) messages.push(sentence);
   }
-  return { messages, fields: Object.fromEntries(fields), traceId: redact(traceIdOf(body)) };
+  // Frozen, because a hook is given the same lists as the error.
+  for (const lines of fields.values()) Object.freeze(lines);
+  return {
+    messages: Object.freeze(messages),
+    fields: Object.freeze(Object.fromEntries(fields)),
+    traceId: redact(traceIdOf(body)),
+  };
 }
 
 /** The shapes: `errors` as a list, `errors` by field, or the fields themselves at the top (the model state of ASP.NET). */

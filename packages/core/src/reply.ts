@@ -23,7 +23,9 @@ const REPORT = /* @__PURE__ */ Symbol.for("@flexfactor/report");
  * wrapped its secrets.
  */
 export function toResponse({ status, headers }: Answer, report: CallReport): Response {
-  return defineHidden(new Response(null, bare({ status, headers })), REPORT, report);
+  const response = defineHidden(new Response(null, bare({ status, headers })), REPORT, report);
+  // openapi-fetch reads the text of a refusal, and Node's own reading rests on fields that can be on `Object.prototype`.
+  return defineHidden(response, "text", async () => "");
 }
 
 export function reportOf(response: Response): CallReport {

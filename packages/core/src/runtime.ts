@@ -15,13 +15,20 @@ interface Globals {
   process?: { versions?: { node?: unknown }; type?: unknown };
 }
 
+const globals = globalThis as Globals;
+
+/** A field, unless somebody put it on `Object.prototype`, from which globals inherit. */
+function read<T extends object, Name extends keyof T>(holder: T, name: Name): T[Name] | undefined {
+  return name in Object.prototype && !Object.hasOwn(holder, name) ? undefined : holder[name];
+}
+
 /** The runtime for servers that this is; undefined in browsers, in React Native and where it is not known. */
 export function serverRuntime(): ServerRuntime | undefined {
-  const { Bun, Deno, WebSocketPair, navigator, process } = globalThis as Globals;
-  if (navigator?.userAgent === "Cloudflare-Workers" || WebSocketPair !== undefined) return "workerd";
-  if (Bun !== undefined) return "bun";
-  if (typeof Deno?.version?.deno === "string") return "deno";
-  return isServerProcess(process) ? "node" : undefined;
+  const navigator = read(globals, "navigator");
+  if (navigator?.userAgent === "Cloudflare-Workers" || read(globals, "WebSocketPair") !== undefined) return "workerd";
+  if (read(globals, "Bun") !== undefined) return "bun";
+  if (typeof read(globals, "Deno")?.version?.deno === "string") return "deno";
+  return isServerProcess(read(globals, "process")) ? "node" : undefined;
 }
 
 /**
@@ -31,17 +38,19 @@ export function serverRuntime(): ServerRuntime | undefined {
  * JavaScript, as those of jsdom and happy-dom are.
  */
 export function isBrowser(): boolean {
-  const globals = globalThis as Globals;
+  const onServer = isServerProcess(read(globals, "process"));
   // A page has a document. Of all workers, only those of browsers have `importScripts`.
-  const dom = globals.document?.createElement ?? globals.importScripts;
-  if (globals.document || globals.importScripts) return !isServerProcess(globals.process) || isPartOfEngine(dom);
-  return globals.navigator?.product === "ReactNative" && !isServerProcess(globals.process);
+  const document = read(globals, "document");
+  const importScripts = read(globals, "importScripts");
+  if (document || importScripts) return !onServer || isPartOfEngine(document?.createElement ?? importScripts);
+  return read(globals, "navigator")?.product === "ReactNative" && !onServer;
 }
 
 /** Node, Bun and Deno tag their `process` like this; the ones in pages are plain objects. Electron's windows have a real one, with a type. */
 function isServerProcess(process: Globals["process"]): boolean {
   const isReal = Object.prototype.toString.call(process) === "[object process]" && typeof process?.versions?.node === "string";
-  return isReal && process.type !== "renderer" && process.type !== "worker";
+  const type = isReal && read(process, "type");
+  return isReal && type !== "renderer" && type !== "worker";
 }
 
 /** The source text of a browser's own functions is hidden. That of jsdom's and happy-dom's is JavaScript. */

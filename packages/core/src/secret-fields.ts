@@ -43,7 +43,16 @@ function wrapField(data: JsonObject, name: string, { found, rest }: { found: Fou
   if (typeof value === "string") {
     if (isSecret || LOOKS_SECRET.test(plain)) data[name] = wrap(value, found);
   } else if (isSecret) wrapAll(value, found);
-  else if (name !== "errors") rest.push(value);
+  else if (name === "errors") noteSecrets(value, found);
+  else rest.push(value);
+}
+
+/** Finds the secrets in the items of `errors`, which a message beside them can quote, and leaves them as they are. */
+function noteSecrets(errors: JsonObject, found: Found): void {
+  for (const item of Object.values(errors))
+    if (isObject(item) && !Array.isArray(item))
+      for (const [name, value] of Object.entries(item))
+        if (typeof value === "string" && SECRET_NAMES.has(plainName(name)) && value.trim()) found(value);
 }
 
 /** Everything inside a secret is secret, like the strings of a list. */
@@ -65,11 +74,13 @@ function wrap(value: string, found: Found): Secret | string {
 
 /** The strings in the fields of these names, wherever they are, and in all that such a field holds. */
 export function stringsOf(data: unknown, names: readonly string[]): string[] {
-  if (!isObject(data)) return [];
-  return Object.entries(data).flatMap(([name, value]) => (names.includes(name) ? allStrings(value) : stringsOf(value, names)));
-}
-
-function allStrings(data: unknown): string[] {
-  if (typeof data === "string") return [data];
-  return isObject(data) ? Object.values(data).flatMap(allStrings) : [];
+  const strings: string[] = [];
+  const rest: { value: unknown; secret: boolean }[] = [{ value: data, secret: false }];
+  for (let each = rest.pop(); each; each = rest.pop()) {
+    const { value, secret } = each;
+    if (typeof value === "string" && secret) strings.push(value);
+    if (!isObject(value)) continue;
+    for (const [name, inner] of Object.entries(value)) rest.push({ value: inner, secret: secret || names.includes(name) });
+  }
+  return strings;
 }

@@ -13,8 +13,7 @@ import type { Verdict } from "./verdict.js";
 
 /**
  * Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. 421 and 425 say that the
- * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 408 says it too, but an API or a gateway also sends it when its
- * own work took too long, so it proves nothing. 501, 505 and 511 say that the server cannot or will not take such a request at all
+ * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). Not so {@link GAVE_UP}. 501, 505 and 511 say that the server cannot or will not take such a request at all
  * (RFC 9110, 15.6; RFC 6585, 6).
  */
 const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
@@ -33,6 +32,12 @@ const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetr
   [511, [ServerError, 0]],
 ]);
 
+/**
+ * Statuses of a server or a gateway that gave up: 408, which an API also sends when its own work took too long, nginx's 444 and 499, and
+ * 460 of a load balancer. They prove nothing.
+ */
+const GAVE_UP: readonly number[] = [408, 444, 460, 499];
+
 /** An answer that refuses. */
 export interface RefusedAttempt {
   readonly status: number;
@@ -50,7 +55,7 @@ export function judgeStatus({ status, safe, apiAskedToWait }: RefusedAttempt): V
     return { ErrorClass, outcome: "rejected", maxRetries };
   }
   if (status >= 200 && status < 300) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
-  if (status === 408) return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? 1 : 0 };
+  if (GAVE_UP.includes(status)) return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? 1 : 0 };
   if (status < 400) return { ErrorClass: RedirectError, outcome: "unknown", maxRetries: 0 };
   if (status < 500) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
   if (status === 503 && apiAskedToWait) return { ErrorClass: ServerError, outcome: "rejected", maxRetries: Infinity };

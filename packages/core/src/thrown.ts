@@ -14,6 +14,9 @@ export interface Cause {
 /** How deep causes are followed. An error can be its own cause. */
 const MAX_DEPTH = 8;
 
+/** How many errors of a list are followed. A host has a few addresses; a list can contain itself. */
+const MAX_ERRORS = 8;
+
 /**
  * The innermost causes of what was thrown. Node puts the system's error into `cause`, and for a host with two addresses an
  * AggregateError with one of each; Bun puts `code` on the error itself; Deno gives a message only.
@@ -31,8 +34,9 @@ function innermost(thrown: unknown, depth: number): Cause[] {
   if (!isObject(thrown)) return [{ name: "", code: "", syscall: "", message: textOf(thrown) }];
   const [cause, errors, name, code, syscall, message] = FIELDS.map((field) => given(thrown, field));
   if (cause && depth < MAX_DEPTH) return innermost(cause, depth + 1);
-  if (Array.isArray(errors) && errors.length > 0 && depth < MAX_DEPTH)
-    return Array.from(errors).flatMap((each) => innermost(each, depth + 1));
+  if (Array.isArray(errors) && errors.length > 0 && errors.length <= MAX_ERRORS && depth < MAX_DEPTH)
+    // Half the depth: there are few lists in lists.
+    return Array.from(errors).flatMap((each) => innermost(each, depth + MAX_DEPTH / 2));
   return [{ name: textOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
 }
 

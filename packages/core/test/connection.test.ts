@@ -96,7 +96,28 @@ describe("an error of a token source that is not ours", () => {
   });
 });
 
+describe("a frozen error of a token source", () => {
+  test("says what became of the call all the same", async () => {
+    const frozen = Object.freeze(new FlexFactorError("sealed"));
+    const client = createClient({ baseUrl, auth: () => () => Promise.reject(frozen), fetch: stubFetch(key) });
+    expect(await failureOf(client.POST("/api-keys", { body }))).toMatchObject({
+      message: "sealed",
+      outcome: "not_sent",
+      attempts: 0,
+    });
+  });
+});
+
 describe("what `fetch` throws", () => {
+  test("may contain itself many times, which costs nothing", async () => {
+    const itself = new AggregateError([]);
+    itself.errors = Array(8).fill(itself);
+    expect(await failureOf(create(stubFetch(() => Promise.reject(itself))))).toMatchObject({
+      code: "network",
+      outcome: "unknown",
+    });
+  });
+
   test("is described by the class, code and message of its cause", async () => {
     const error = await failureOf(create(stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")))));
     expect(error).toMatchObject({
@@ -234,6 +255,27 @@ describe("a request", () => {
     await client.POST("/api-keys", { body });
     server.close();
     expect(received).toEqual([["POST", String(JSON.stringify(body).length), undefined]]);
+  });
+
+  test("is sent once also when somebody put a runtime's marks on `Object.prototype`", async () => {
+    let arrived = 0;
+    const server = createServer((request, response) => {
+      request.resume().on("end", () => {
+        arrived++;
+        response.writeHead(421).end("{}");
+      });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    const marks = { type: "worker", WebSocketPair: 1, Deno: { version: { deno: "2" } }, Bun: 1 };
+    for (const [name, value] of Object.entries(marks)) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+      const client = createClient({ baseUrl: `http://127.0.0.1:${port}`, auth: "t", maxAttempts: 1 });
+      await client.POST("/api-keys", { body }).finally(() => delete (Object.prototype as Record<string, unknown>)[name]);
+    }
+    server.close();
+    expect(arrived).toBe(4);
   });
 
   test("reads an answer without a stream as text", async () => {

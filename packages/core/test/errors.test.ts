@@ -147,6 +147,40 @@ const classes = Object.entries(core).filter((entry): entry is [string, typeof co
   return typeof value === "function" && value.prototype instanceof Error;
 });
 
+describe("a secret is recognised", () => {
+  const hex = (text: string) => Buffer.from(text).toString("hex");
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const percent = (text: string) => hex(text).replace(/../g, "%$&");
+  const forms = { hex, base64, percent };
+  const nested = Object.entries(forms).flatMap(([outer, encode]) =>
+    Object.entries(forms).map(([inner, first]) => [`${inner} in ${outer}`, (text: string) => encode(first(text))] as const),
+  );
+  test.each(nested)("in %s", async (_, encode) => {
+    const secret = "sk_live_4eC39HqLyjWDarjtT1zdp7dc";
+    const fetch = async () => Response.json({ errors: [`no: ${encode(secret)}`] }, { status: 400 });
+    const client = core.createClient({ baseUrl: "https://api.example", auth: secret, fetch });
+    expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ messages: ["[redacted]"] });
+  });
+
+  test("that stands beside the message that quotes it", async () => {
+    const item = { item1: "duplicate of sk_live_abcdefghijk", value: "sk_live_abcdefghijk" };
+    expect(await refusal(409, { errors: [item] })).toMatchObject({ messages: ["duplicate of [redacted]"] });
+  });
+});
+
+test("a hook cannot change what the error says", async () => {
+  const onEvent = ({ messages, fields }: core.FlexFactorEvent) => {
+    (messages as string[]).push("forged");
+    Object.assign(fields as object, { forged: ["forged"] });
+  };
+  const fetch = async () => Response.json({ errors: { name: ["No."] } }, { status: 400 });
+  const client = core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch, onEvent });
+  expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({
+    messages: ["name: No."],
+    fields: { name: ["No."] },
+  });
+});
+
 describe("the message says in words what is wrong with an answer", () => {
   test.each<[string, () => Response, string]>([
     ["not JSON", () => new Response("<html>", { status: 201 }), "createApiKey was answered 201, but its body is not JSON."],

@@ -330,6 +330,23 @@ test("a name that is cut stays well-formed", async () => {
   expect((refused as Error).message.isWellFormed()).toBe(true);
 });
 
+test.each([
+  [3_000, "is sent"],
+  [100_000, "is refused"],
+])("an input that is nested %i deep %s", async (depth, verdict) => {
+  const { client, fetch } = connect();
+  let nested: unknown = [];
+  for (let n = 0; n < depth; n++) nested = [nested];
+  const call = client.POST("/oauth2/token", { body: { AppKey: "a", AppSecret: "b", nested } as never });
+  const came = await call.then(
+    () => "is sent",
+    (error) => error,
+  );
+  if (verdict === "is sent") expect(came).toBe(verdict);
+  else expect(came).toMatchObject({ code: "validation", outcome: "not_sent" });
+  expect(fetch.sent).toHaveLength(verdict === "is sent" ? 1 : 0);
+});
+
 describe("what somebody put on `Object.prototype`", () => {
   // Not `headers` and `body`: with these on `Object.prototype`, Node's own Response throws.
   const NAMES = [
