@@ -7,10 +7,10 @@ import { describeThrown } from "./thrown.js";
 export type Deadline = ReturnType<typeof startDeadline>;
 
 /**
- * A request is not sent with less time than this left, in ms, or than a twentieth of the whole: its answer could hardly arrive, and
+ * A request is not sent with less time than this left, in ms, or than a tenth of the whole: its answer could hardly arrive, and
  * nothing would be known of it.
  */
-const LAST_MOMENT_MS = 20;
+const LAST_MOMENT_MS = 50;
 
 /** What a deadline is made of. */
 interface DeadlineOptions {
@@ -30,7 +30,7 @@ interface DeadlineOptions {
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
   const { signal, race, endCall } = createInterruption();
   const endsAt = performance.now() + timeoutMs;
-  const sendBefore = endsAt - Math.min(LAST_MOMENT_MS, timeoutMs / 20);
+  const sendBefore = endsAt - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
   const onCallerAbort = (): void =>
     endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));
