@@ -29,8 +29,7 @@ interface DeadlineOptions {
  */
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
   const { signal, race, endCall } = createInterruption();
-  const endsAt = performance.now() + timeoutMs;
-  const sendBefore = endsAt - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
+  const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
   const onCallerAbort = (): void =>
     endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));
@@ -43,8 +42,8 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   return {
     /** Handed to `fetch` and to the token source. Its `reason` is the error that the call ends with. */
     signal,
-    /** The instant of `performance.now()` at which the time is up. */
-    endsAt,
+    /** The instant of `performance.now()` from which nothing is sent any more. */
+    sendBefore,
     race,
 
     /** Waits, unless the call is ended earlier. */

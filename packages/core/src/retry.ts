@@ -12,14 +12,14 @@ const TIMER_SLACK_MS = 1;
 /**
  * Waits while the server has asked this client for a pause.
  *
- * @throws {RateLimitError} when the call's time is up before the pause is over
+ * @throws {RateLimitError} when nothing could be sent any more after the pause
  */
 export async function waitOutPause(call: Call): Promise<void> {
   const { connection, deadline, operation } = call;
   for (;;) {
     const pauseMs = connection.pausedUntil - performance.now();
     if (pauseMs <= TIMER_SLACK_MS) return;
-    if (connection.pausedUntil > deadline.endsAt) {
+    if (connection.pausedUntil >= deadline.sendBefore) {
       call.facts = bare({ ...call.facts, retryAfterMs: Math.ceil(pauseMs) });
       throw new RateLimitError(`${operation} was held back: the server asked for a pause.`);
     }
@@ -40,8 +40,8 @@ export function retryDelayMs(call: Call, { judgement: { maxRetries } }: Attempt)
 
   if (sent > maxRetries || sent >= maxAttempts) return undefined;
   const delayMs = retryAfterMs ?? backoffMs(sent);
-  const leftMs = deadline.endsAt - performance.now();
-  return delayMs <= Math.min(MAX_RETRY_AFTER_MS, leftMs) ? delayMs : undefined;
+  const leftMs = deadline.sendBefore - performance.now();
+  return delayMs <= MAX_RETRY_AFTER_MS && delayMs < leftMs ? delayMs : undefined;
 }
 
 /** 250 ms, doubled with each attempt up to 8 s, of which up to half is left out at random. */

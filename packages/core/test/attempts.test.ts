@@ -335,6 +335,10 @@ describe("Retry-After", () => {
     const error = await failureOf(calls.get(after("9"), { timeoutMs: 5000 }));
     expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 9000, outcome: "rejected" });
   });
+  test("that ends too late for another request is not waited for", async () => {
+    const error = await failureOf(calls.get(after("5"), { timeoutMs: 5030 }));
+    expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 5000, outcome: "rejected" });
+  });
   test("is shared also by a call that gives up, and never made shorter", async () => {
     const fetch = stubFetch((_, index) => (index < 2 ? json(429, {}, { "retry-after": index === 0 ? "7" : "0" }) : list()));
     const client = createClient({ baseUrl, auth: "t", fetch, maxAttempts: 1 });
