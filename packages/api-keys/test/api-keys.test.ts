@@ -36,7 +36,7 @@ describe("create", () => {
     "/v1/api-keys?page=1",
     "/api-keys/a%E2%80%AEb",
     "/api-keys/a%C2%9Bb",
-  ])("gives the key when there is no id to be found, be it with the Location %j", async (location) => {
+  ])("gives the key without an id when the body has none and Location is %j", async (location) => {
     const key = await answering({ value: "v-secret" }, { location }).create(body);
     expect(key).not.toHaveProperty("id");
     expect(key.value.reveal()).toBe("v-secret");

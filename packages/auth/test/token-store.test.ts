@@ -174,7 +174,7 @@ describe("sharedToken", () => {
     );
   });
 
-  test("refuses no store, and what is no function for `onError`", () => {
+  test("refuses a missing store, an `onError` that is not a function, and options of null", () => {
     expect(() => sharedToken(undefined as never)).toThrow("`store` must be");
     expect(() => sharedToken(memory(), { onError: "log" } as never)).toThrow("`onError` must be a function.");
     expect(() => sharedToken(memory(), null as never)).toThrow("sharedToken takes an object with options.");

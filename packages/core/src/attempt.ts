@@ -89,7 +89,7 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
   return { status, answer, requestId, judgement };
 }
 
-/** Headers whose functions do not throw and which a Response can hold, whatever a custom `fetch` gave. */
+/** Real `Headers`, made of whatever a custom `fetch` gave: their functions do not throw. */
 function realHeaders(given: Headers): Headers {
   if (given instanceof Headers) return given;
   const foreign: { get(name: string): unknown; [Symbol.iterator]?: unknown } = given;
