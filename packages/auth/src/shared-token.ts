@@ -29,7 +29,7 @@ const LOOK_AGAIN_MS = 50;
  *
  * The store holds the token as it is. Whoever can read the store can use the token, and whoever can write to it can replace the token.
  *
- * @throws {ConfigError} when the store lacks a function, or `onError` is none
+ * @throws {ConfigError} when the store lacks a function, or `onError` is not a function
  */
 export function sharedToken(store: TokenStore, options: SharedTokenOptions = {}): Share {
   const { onError = () => {} } = readOptions("sharedToken", options, ["onError"]) as SharedTokenOptions;

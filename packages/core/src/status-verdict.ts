@@ -13,8 +13,8 @@ import type { Verdict } from "./verdict.js";
 
 /**
  * Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. 421 and 425 say that the
- * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). Not so {@link GAVE_UP}. 501, 505 and 511 say that the server cannot or will not take such a request at all
- * (RFC 9110, 15.6; RFC 6585, 6).
+ * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 501, 505 and 511 say that it cannot or will not take such a
+ * request at all (RFC 9110, 15.6; RFC 6585, 6).
  */
 const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
   [307, [RedirectError, 0]],
