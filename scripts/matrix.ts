@@ -3,12 +3,20 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE } from "./catalogue.ts";
+import { commandLine } from "./command-line.ts";
 import { PACKAGES } from "./packages.ts";
 import { cellsOf } from "./spec.ts";
 
 interface Report {
-  testResults: { assertionResults: { title: string; status: string }[] }[];
+  testResults: { assertionResults: { title: string; status: string; meta: { figures?: string[] } }[] }[];
 }
+
+const USAGE = `node scripts/matrix.ts [--count]
+
+Says from the reports of the last \`pnpm test\` which examples of the spec and which faults have no passed test.
+
+  --count   prints how many tests passed and failed on a line of their own, for machines`;
+const { values } = commandLine(USAGE, { count: { type: "boolean" } });
 
 const root = join(import.meta.dirname, "..");
 const tests = globSync(["packages/*/.vitest/report.json", "scripts/.vitest/report.json"], { cwd: root }).flatMap((file) => {
@@ -30,7 +38,10 @@ function whereToWrite(tag: string): string {
   return `write its expectation in packages/${tag}/test/${tag}.contract.test.ts`;
 }
 
-if (process.argv.includes("--count")) console.log(`${count("passed")} passed, ${count("failed")} failed`);
+// What tests measure they leave in their `meta`.
+for (const figure of tests.flatMap(({ meta }) => meta.figures ?? [])) console.log(figure);
+if (values.count) console.log(`${count("passed")} passed, ${count("failed")} failed`);
+else console.log(`tests: ${count("passed")} passed`);
 const cells = cellsOf();
 const packages = new Map(cells.map(({ name, tag }) => [name, tag]));
 report(

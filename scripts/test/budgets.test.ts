@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, type TestContext, test } from "vitest";
 import { PACKAGES } from "../packages.ts";
 import { operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
 
@@ -58,8 +58,20 @@ const client = createClient({ environment: "sandbox", auth: clientCredentials({ 
 export const key = await apiKeys(client).create({ mid: "mid_123456", name: "Checkout", type: "secret", scopes: ["customers:read"] });
 `;
 
+declare module "vitest" {
+  interface TaskMeta {
+    /** Lines that `pnpm test` prints at its end. */
+    figures?: string[];
+  }
+}
+
+let running: TestContext["task"];
+beforeEach(({ task }) => {
+  running = task;
+});
+
 const within = (what: string, figure: number, budget: number, unit: string): void => {
-  console.log(`budget: ${what}: ${figure} of ${budget} ${unit}`);
+  running.meta.figures = [...(running.meta.figures ?? []), `budget: ${what}: ${figure} of ${budget} ${unit}`];
   expect(figure).toBeLessThanOrEqual(budget);
 };
 
