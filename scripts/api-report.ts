@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { commandLine } from "./command-line.ts";
 import { PACKAGES } from "./packages.ts";
 
 const packages = join(import.meta.dirname, "../packages");
@@ -130,4 +131,11 @@ function membersOf(declaration: ts.Declaration, checker: ts.TypeChecker): ts.Sym
   });
 }
 
-if (import.meta.main) for (const name of PACKAGES) writeFileSync(reportFile(name), reportOf(name).report);
+const USAGE = `pnpm api:report
+
+Writes packages/*/api.md: what each package exports, with signatures.`;
+
+if (import.meta.main) {
+  commandLine(USAGE);
+  for (const name of PACKAGES) writeFileSync(reportFile(name), reportOf(name).report);
+}

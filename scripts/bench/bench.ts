@@ -11,9 +11,15 @@ import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
 import type { paths } from "@flexfactor/core/internal";
 import createFetchClient from "openapi-fetch";
+import { commandLine } from "../command-line.ts";
 import { generate } from "../generate/generate.ts";
 import { PACKAGES } from "../packages.ts";
 import { largeSpec } from "./large-spec.ts";
+
+commandLine(`pnpm bench
+
+Measures what the SDK costs, prints the table and writes it to scripts/bench/BENCH.md. It takes a few minutes, and fails when a demand
+is missed.`);
 
 /** How often each contender is measured; a call over loopback is measured by itself, so that it takes more of them. */
 const ROUNDS = 30;

@@ -5,9 +5,18 @@ import { type ApiKey, apiKeys, reconcile, UncertainCreateError } from "@flexfact
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
+import { commandLine } from "../command-line.ts";
 import { type Exchange, validatingFetch } from "./validating-fetch.ts";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
+
+commandLine(`pnpm contract:live
+
+Creates, lists, reads and deletes a key with the real API, and prints where its answers differ from the spec. It prints no secret.
+
+It needs ${NAMES.join(", ")} in the environment, of an account in which a key may be
+created and deleted. FLEXFACTOR_BASE_URL sets another address than the sandbox.`);
+
 const exchanges: Exchange[] = [];
 let left = "";
 

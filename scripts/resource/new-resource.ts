@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { commandLine } from "../command-line.ts";
 import { operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
 import { camel, isName } from "./names.ts";
 import { type Resource, resourceOf } from "./resource.ts";
@@ -12,8 +13,13 @@ const packages = join(root, "packages");
 const MODEL = "packages/api-keys";
 const COPIED = ["LICENSE", "SECURITY.md", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts", "test/readme.test.ts"];
 
+const USAGE = `pnpm new:resource TAG
+
+Makes packages/TAG from the operations of the spec that have this tag: source, contract test, README and changeset. It also adds the
+package to README.md, .changeset/config.json and scripts/package.json, and prints what is left to do.`;
+
+const [name = ""] = commandLine(USAGE, {}, 1).positionals;
 try {
-  const name = process.argv[2] ?? "";
   checkName(name);
   const resource = resourceOf(name);
   // Loaded here because it takes seconds, which a misspelt name should not.
