@@ -14,6 +14,7 @@ import createFetchClient from "openapi-fetch";
 import { commandLine } from "../command-line.ts";
 import { generate } from "../generate/generate.ts";
 import { PACKAGES } from "../packages.ts";
+import { startProgress } from "../progress.ts";
 import { largeSpec } from "./large-spec.ts";
 
 commandLine(`pnpm bench
@@ -200,7 +201,20 @@ const WHY = `What one call after another costs over \`fetch\` is the work that t
 round trips, when the caches have gone cold; openapi-fetch pays the same. It is the deadline with its signal, a body that can be sent
 once and one that is read up to a limit, the check of the request, the token, and the shape of a key: no part of it is large.`;
 
-const rows = [...(await loopback()), ...(await inMemory()), ...(await importing()), ...(await generation())];
+let doing = "";
+const progress = startProgress(() => doing);
+const rows: Row[] = [];
+for (const [what, measure] of [
+  ["Calling a server on loopback", loopback],
+  ["Calling in memory", inMemory],
+  ["Importing the packages", importing],
+  ["Generating from large specs", generation],
+] as const) {
+  doing = what;
+  rows.push(...(await measure()));
+}
+progress.end();
+
 const table = [
   "| | measured | demand | |",
   "|---|---|---|---|",
