@@ -29,7 +29,10 @@ const named = new Set([...passed].flatMap((title) => title.match(/\[([A-Z]+\d+(?
 
 const report = (what: string, all: string[], missing: string[], explain: (name: string) => string): void => {
   for (const name of missing) console.error(`${what}: no passed test for ${explain(name)}`);
-  console.log(`${what}: ${all.length - missing.length}/${all.length} ${what === "contract matrix" ? "cells" : "cases"}`);
+  const meaning = missing.length === 0 ? ", each with a passed test" : "";
+  console.log(
+    `${what}: ${all.length - missing.length}/${all.length} ${what === "contract matrix" ? "cells" : "cases"}${meaning}`,
+  );
   if (missing.length > 0) process.exitCode = 1;
 };
 

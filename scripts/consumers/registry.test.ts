@@ -118,6 +118,20 @@ describe("a release", () => {
       ),
     );
   });
+
+  test("that is a pre-release is published under the tag next, and not to those who install without one", async () => {
+    await pnpm("changeset", "pre", "enter", "next");
+    await pnpm("changeset", "add", "--minor", NAMES.join(","), "--message", "To be tried.");
+    await pnpm("version:packages");
+    await git("add", "--all");
+    await git("commit", "--quiet", "--message", "Pre-release");
+    const shown = await pnpm("release", "--dry-run");
+    for (const name of NAMES) expect(shown).toContain(`\n${name}@0.1.0-next.0, under the tag next\n`);
+    await pnpm("release", "--no-git-tag");
+    const tags = JSON.parse(await run("npm", ["view", "@flexfactor/core", "dist-tags", "--json"], clone));
+    expect(tags.next).toBe("0.1.0-next.0");
+    expect(tags.latest).not.toBe("0.1.0-next.0");
+  });
 });
 
 async function runQuickStart(consumer: string): Promise<void> {
