@@ -62,7 +62,7 @@ function surfaceOf(folder: string, entry: string): { lines: string[]; undocument
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(join(folder, `${entry}.d.ts`));
   const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error(`${join(folder, entry)}.ts is not there, and package.json exports it.`);
+  if (!module) throw new Error(`${join(folder, entry)}.ts does not exist, but package.json exports it.`);
 
   const exported = checker.getExportsOfModule(module).map((symbol) => {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;

@@ -125,12 +125,14 @@ describe("a release", () => {
     await pnpm("version:packages");
     await git("add", "--all");
     await git("commit", "--quiet", "--message", "Pre-release");
+    const { version } = JSON.parse(readFileSync(join(clone, "packages/core/package.json"), "utf8"));
+    expect(version).toMatch(/^\d+\.\d+\.\d+-next\.0$/);
     const shown = await pnpm("release", "--dry-run");
-    for (const name of NAMES) expect(shown).toContain(`\n${name}@0.1.0-next.0, under the tag next\n`);
+    for (const name of NAMES) expect(shown).toContain(`\n${name}@${version}, under the tag next\n`);
     await pnpm("release", "--no-git-tag");
     const tags = JSON.parse(await run("npm", ["view", "@flexfactor/core", "dist-tags", "--json"], clone));
-    expect(tags.next).toBe("0.1.0-next.0");
-    expect(tags.latest).not.toBe("0.1.0-next.0");
+    expect(tags.next).toBe(version);
+    expect(tags.latest).not.toBe(version);
   });
 });
 

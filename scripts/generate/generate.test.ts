@@ -121,7 +121,7 @@ describe("generate", () => {
       "marks a secret in a refusal, which is not searched for secrets",
       "description: What went wrong, in general.\n          type: string",
       "description: What went wrong, in general.\n          type: string\n          format: password",
-      /components\/schemas\/ProblemDetails\/properties\/title: is marked as a secret, and cannot be kept/,
+      /components\/schemas\/ProblemDetails\/properties\/title: is marked as a secret, but the packages can keep secrets only/,
     ],
     [
       "has a field that is secret here and plain there",

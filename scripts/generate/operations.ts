@@ -78,7 +78,8 @@ function lifetimeOf(spec: Spec, schemas: Schema[], place: string): number | unde
     if (seen.has(schema)) return;
     seen.add(schema);
     eachSchema(schema, place, ({ $ref, "x-lifetime-ms": ms }) => {
-      if (ms !== undefined && !(Number.isSafeInteger(ms) && ms > 0)) fail(place, "has an x-lifetime-ms that is no count of ms");
+      if (ms !== undefined && !(Number.isSafeInteger(ms) && ms > 0))
+        fail(place, "has an x-lifetime-ms that is not a positive whole number");
       lifetimeMs ??= ms;
       if ($ref !== undefined) look(deref(spec, { $ref } as Schema, place));
     });

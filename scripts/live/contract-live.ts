@@ -23,7 +23,7 @@ let left = "";
 try {
   const missing = NAMES.filter((name) => !process.env[name]);
   if (missing.length > 0)
-    throw new Error(`set ${missing.join(" and ")}, of an account in which a key may be created and deleted.`);
+    throw new Error(`set ${missing.join(" and ")} of an account in which a key may be created and deleted.`);
   const given = process.env["FLEXFACTOR_BASE_URL"] || environments.sandbox;
   const baseUrl = (URL.parse(given)?.href ?? given).replace(/\/+$/, "");
   const [appKey = "", appSecret = "", mid = ""] = NAMES.map((name) => process.env[name]);

@@ -37,7 +37,7 @@ export function report(judged: Judged[], reasons: Reason[]): { text: string; goo
     ...reasons.map((reason) => `explained: ${explainedBy(reason)} × ${reason.operator}, ${reason.reason}`),
     ...stale.map(
       ({ operator, places }) =>
-        `stale: nothing is lost any more by ${operator} at ${places}; take the reason out of scripts/mutate/unproven.ts`,
+        `stale: ${operator} at ${places} is not lost any more; remove its reason from scripts/mutate/unproven.ts`,
     ),
     ...unexplained.map(({ operator, place, by }) => `lost: ${operator} at ${place}, noticed by ${by}`),
   ];

@@ -16,7 +16,7 @@ export function refusal(root: string): string | undefined {
 function dirty(root: string): string | undefined {
   const changed = execFileSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" }).trimEnd();
   if (changed === "") return undefined;
-  return `The work tree is not clean, and a release is made of a commit. Commit or put away:\n${changed}`;
+  return `The work tree is not clean, but a release is built from a commit. Commit or stash these changes:\n${changed}`;
 }
 
 function unversioned(root: string): string | undefined {
@@ -31,7 +31,7 @@ function published(root: string): string | undefined {
   // A release that broke off half-way goes on with the rest.
   if (!manifests.every((manifest) => isPublished(root, manifest))) return undefined;
   const names = manifests.map(({ name, version }) => `${name}@${version}`).join(", ");
-  return `${names} are on the registry already. A release needs a changeset: \`pnpm changeset\`, then \`pnpm version:packages\`.`;
+  return `${names} are on the registry already. To release a change, add a changeset: \`pnpm changeset\`, then \`pnpm version:packages\`.`;
 }
 
 function isPublished(root: string, { name, version }: Manifest): boolean {
