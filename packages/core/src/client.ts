@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { createAbortListeners } from "./abort-listeners.js";
 import { type Environment, readBaseUrl } from "./base-url.js";
 import { runCall } from "./call.js";
+import { createCallIds } from "./call-ids.js";
 import type { Connection } from "./call-state.js";
 import type { FlexFactorEvent } from "./events.js";
 import { version } from "./generated/operations.js";
@@ -42,7 +43,11 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** How often a request may be sent, 1 to 10. A create is retried only if it never left this machine or the server refused it. @default 3 */
   maxAttempts?: number | undefined;
-  /** Called after each attempt, before each wait, and when the call ends. It never receives secrets; what it throws is ignored. */
+  /**
+   * Called when a call starts, after each attempt, before each wait, and when the call ends. It never receives secrets; what it throws is
+   * ignored. For `started` it may return a function, which is given the start of the call: a tracer makes a span the parent of
+   * all that the call does with `(start) => context.with(spanContext, start)`.
+   */
   onEvent?: ((event: FlexFactorEvent) => unknown) | undefined;
 }
 
@@ -76,7 +81,7 @@ export function createClient(options: ClientOptions): Client {
   return connect(tokenSourceOf(given.auth as Auth, connect(undefined)));
 }
 
-type SharedOptions = Pick<Connection, "transport" | "knownSecrets" | "timeoutMs" | "maxAttempts" | "onEvent">;
+type SharedOptions = Pick<Connection, "transport" | "knownSecrets" | "timeoutMs" | "maxAttempts" | "onEvent" | "nextCallId">;
 
 /** What the connection with a token and the one without share. */
 function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<keyof ClientOptions, unknown>>): SharedOptions {
@@ -104,6 +109,7 @@ function tokenSourceOf(auth: Auth, client: Client): TokenSource {
   must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
   return source;
 }
+    nextCallId: createCallIds(),
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
 
