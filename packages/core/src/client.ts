@@ -33,7 +33,7 @@ export type Auth = string | ((client: Client) => TokenSource);
 export interface ClientOptions {
   /** Which server of the spec to call. Give this or `baseUrl`. */
   environment?: Environment | undefined;
-  /** Another server, version path included: `https://…/v1`. `http` only for a loopback address. */
+  /** Another server, version path included: `https://…/v1`. `http` is only for a loopback address, or with `allowPlainHttp`. */
   baseUrl?: string | undefined;
   /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, or a token. */
   auth: Auth;
@@ -49,9 +49,23 @@ export interface ClientOptions {
    * all that the call does with `(start) => context.with(spanContext, start)`.
    */
   onEvent?: ((event: FlexFactorEvent) => unknown) | undefined;
+  /**
+   * Danger: everyone on the way can read the credentials and the keys. `true` lets `baseUrl` be http to another machine, such as a mock server
+   * in a container. @default false
+   */
+  allowPlainHttp?: boolean | undefined;
 }
 
-const CLIENT_OPTIONS = ["environment", "baseUrl", "auth", "fetch", "timeoutMs", "maxAttempts", "onEvent"] as const;
+const CLIENT_OPTIONS = [
+  "environment",
+  "baseUrl",
+  "auth",
+  "fetch",
+  "timeoutMs",
+  "maxAttempts",
+  "onEvent",
+  "allowPlainHttp",
+] as const;
 
 /**
  * A connection to the API, with openapi-fetch's calls. A call takes `params` and `body` as the spec has them, and the options
@@ -75,7 +89,7 @@ export interface Client extends TypedCalls {
  */
 export function createClient(options: ClientOptions): Client {
   const given = readOptions("createClient", options, CLIENT_OPTIONS);
-  const baseUrl = readBaseUrl(given.environment, given.baseUrl);
+  const baseUrl = readBaseUrl(given);
   const shared = readShared(given);
   const connect = (token: TokenSource | undefined): Client => clientOn(baseUrl, createConnection(shared, token));
   return connect(tokenSourceOf(given.auth as Auth, connect(undefined)));
@@ -95,6 +109,7 @@ function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<k
     timeoutMs: timeoutMs ?? 30_000,
     maxAttempts: maxAttempts ?? 3,
     onEvent: onEvent as Connection["onEvent"],
+    nextCallId: createCallIds(),
   };
 }
 
@@ -109,7 +124,6 @@ function tokenSourceOf(auth: Auth, client: Client): TokenSource {
   must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
   return source;
 }
-    nextCallId: createCallIds(),
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
 

@@ -21,6 +21,10 @@ describe("createClient", () => {
     ["baseUrl", { baseUrl: "https://api.example/?" }],
     ["baseUrl", { baseUrl: "https://api.example/#x" }],
     ["baseUrl", { baseUrl: "http://127.0.0.1.evil.example" }],
+    ["baseUrl", { baseUrl: "http://prism:4010", allowPlainHttp: false }],
+    ["baseUrl", { baseUrl: "http://user@prism:4010", allowPlainHttp: true }],
+    ["baseUrl", { baseUrl: "ftp://prism", allowPlainHttp: true }],
+    ["allowPlainHttp", { baseUrl: "http://prism:4010", allowPlainHttp: "yes" }],
     ["auth", { baseUrl, auth: undefined }],
     ["auth", { baseUrl, auth: "two words" }],
     ["timeoutMs", { baseUrl, timeoutMs: 0 }],
@@ -59,6 +63,13 @@ describe("createClient", () => {
       expect(() => createClient({ baseUrl: url, auth })).not.toThrow();
     },
   );
+
+  test("takes another machine over http when `allowPlainHttp` says so", async () => {
+    const fetch = stubFetch(created);
+    const client = createClient({ baseUrl: "http://prism:4010/v1", allowPlainHttp: true, auth, fetch });
+    await orThrow(client.POST("/api-keys", { body: key }));
+    expect(fetch.sent[0]?.url).toBe("http://prism:4010/v1/api-keys");
+  });
 
   test("looks `globalThis.fetch` up at each call", async () => {
     const client = createClient({ baseUrl, auth });
