@@ -141,11 +141,13 @@ function clientOn(baseUrl: string, connection: Connection): Client {
     fetch: send,
     Request: RequestDraft as unknown as typeof Request,
   } as object);
+  // Browsers say their own, and refuse this header.
+  const userAgent = serverRuntime() ? { "user-agent": `flexfactor-sdk-js/${version}` } : {};
   const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
     const checked = checkCall(method, path, init);
     for (const secret of secretsSent(checked)) connection.knownSecrets.add(secret);
     const fetchCall = http[method] as (path: string, init: object) => Promise<FetchUnion>;
-    return withContent(await fetchCall(path, fetchOptions(baseUrl, checked)));
+    return withContent(await fetchCall(path, fetchOptions(baseUrl, checked, userAgent)));
   };
   const calls = METHODS.map((method) => [method, (path: string, init?: CallInit) => call(method, path, init)] as const);
   return { baseUrl, ...(Object.fromEntries(calls) as unknown as TypedCalls) };
@@ -164,11 +166,10 @@ function withContent(union: FetchUnion): FetchUnion {
 const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: [] };
 
 /** What openapi-fetch is told of a call. */
-function fetchOptions(baseUrl: string, call: CheckedCall): object {
+function fetchOptions(baseUrl: string, call: CheckedCall, userAgent: object): object {
   const { params, body, bodyText } = call;
   const { accept = "application/json", contentType = "application/json", query: styles } = call.operation;
-  const own = { accept, ...(serverRuntime() && { "user-agent": `flexfactor-sdk-js/${version}` }) };
-  const headers = { ...own, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
+  const headers = { accept, ...userAgent, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
   const querySerializer = (query: Record<string, unknown>): string => writeQuery(query, styles);
   const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", call };
   return { ...UNUSED, ...used };
