@@ -31,7 +31,7 @@ export async function checkCell({ cell, spec, operation, expectation, call, pris
         throw error;
       }),
     maxAttempts: 1,
-    onEvent: ({ requestId }) => requestIds.add(requestId),
+    onEvent: ({ type, requestId }) => type !== "started" && requestIds.add(requestId),
   });
   const settled = await call(client, {}).then(
     (value) => ({ value }),
