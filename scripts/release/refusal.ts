@@ -31,7 +31,7 @@ function published(root: string): string | undefined {
   // A release that broke off half-way goes on with the rest.
   if (!manifests.every((manifest) => isPublished(root, manifest))) return undefined;
   const names = manifests.map(({ name, version }) => `${name}@${version}`).join(", ");
-  return `${names} are on the registry already. To release a change, add a changeset: \`pnpm changeset\`, then \`pnpm version:packages\`.`;
+  return `${names} are on the registry already. A release needs a changeset: \`pnpm changeset\`, then \`pnpm version:packages\`.`;
 }
 
 function isPublished(root: string, { name, version }: Manifest): boolean {

@@ -11,7 +11,7 @@ const commands = [
   ...scriptsIn("package.json"),
   ...scriptsIn("scripts/package.json").map(([name, script]) => [name, script.replace(/ (\S+\.ts)$/, " scripts/$1")]),
 ].flatMap(([name, script = ""]) => {
-  const [, file] = script.match(/\bnode (?:--\S+ )*(scripts\/\S+\.ts)$/) ?? [];
+  const [, file] = script.match(/^(?:node scripts\/tasks\.ts build && )?node (?:--\S+ )*(scripts\/\S+\.ts)$/) ?? [];
   return file ? [{ name: String(name), file }] : [];
 });
 const run = (file: string, ...args: string[]) =>
