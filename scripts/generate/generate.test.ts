@@ -187,9 +187,7 @@ describe("generate", () => {
     const script = `import { writeGenerated } from ${generateFile}; await writeGenerated(${JSON.stringify(SPEC_FILE)}, ${JSON.stringify(stale)}, true);`;
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(status).toBe(1);
-    expect(stderr).toContain(
-      "these files do not match the spec: checks.ts, operations.ts, schemas.ts, types.ts. Run `pnpm generate`.",
-    );
+    expect(stderr).toContain("checks.ts, operations.ts, schemas.ts, and types.ts do not match the spec. Run `pnpm generate`.");
     expect(readFileSync(join(stale, "operations.ts"), "utf8")).toBe("old");
   });
 });

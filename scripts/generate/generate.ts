@@ -43,8 +43,10 @@ export async function writeGenerated(specFile: string, folder: string, check = f
   try {
     const files = Object.entries(await generate(specFile)).map(([name, text]) => ({ name, text, file: join(folder, name) }));
     const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
-    if (check && stale.length > 0)
-      fail(folder, `these files do not match the spec: ${stale.map(({ name }) => name).join(", ")}. Run \`pnpm generate\`.`);
+    if (check && stale.length > 0) {
+      const names = new Intl.ListFormat("en").format(stale.map(({ name }) => name));
+      throw new Error(`${names} ${stale.length === 1 ? "does" : "do"} not match the spec. Run \`pnpm generate\`.`);
+    }
     mkdirSync(folder, { recursive: true });
     for (const { file, text } of stale) writeFileSync(file, text);
   } catch (error) {
