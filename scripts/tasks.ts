@@ -17,8 +17,7 @@ interface Task {
   /** Below the root. */
   logFile: string;
   cache: { status: "HIT" | "MISS" };
-  /** Missing when another task failed before this one began. */
-  execution?: { startTime: number; endTime: number; exitCode: number | null };
+  execution: { startTime: number; endTime: number; exitCode: number };
 }
 
 /** Runs the tasks and those they depend on, prints how it went, and gives the exit code of turbo. */
@@ -28,7 +27,7 @@ export async function runTasks(names: string[], { brief = false } = {}): Promise
   const tasks = summary ? tasksIn(summary) : [];
   if (brief && code === 0) console.log(`✓ ${names.join(", ")} (${inWords(performance.now() - startedAt)})`);
   else for (const task of tasks) console.log(lineOf(task));
-  const failed = tasks.filter(({ execution }) => execution?.exitCode);
+  const failed = tasks.filter(({ execution }) => execution.exitCode !== 0);
   for (const task of failed) console.log(`\n${nameOf(task)} failed:\n\n${logOf(task)}`);
   // Without a failed task it was turbo itself that failed.
   if (code !== 0 && failed.length === 0) console.error(printed.join("\n"));
@@ -57,7 +56,9 @@ async function runTurbo(names: string[]): Promise<{ code: number; printed: strin
 function tasksIn(summary: string): Task[] {
   const { tasks } = JSON.parse(readFileSync(summary, "utf8")) as { tasks: Task[] };
   rmSync(summary);
-  return tasks.toSorted((a, b) => (a.execution?.endTime ?? Infinity) - (b.execution?.endTime ?? Infinity));
+  // Tasks that turbo stopped, because another one failed, have no execution or no exit code.
+  const ended = tasks.filter(({ execution }) => typeof execution?.exitCode === "number");
+  return ended.sort((a, b) => a.execution.endTime - b.execution.endTime);
 }
 
 /** `core build`, or `lint` for a task of the root. */
@@ -71,11 +72,9 @@ function logOf({ logFile }: Task): string {
 }
 
 function lineOf(task: Task): string {
-  const { cache, execution } = task;
-  const name = nameOf(task).padEnd(24);
-  if (execution === undefined || execution.exitCode === null) return `- ${name} stopped`;
-  const time = inWords(execution.endTime - execution.startTime);
-  return `${execution.exitCode === 0 ? "✓" : "✗"} ${name} ${cache.status === "HIT" ? "cached" : time}`;
+  const { startTime, endTime, exitCode } = task.execution;
+  const time = task.cache.status === "HIT" ? "cached" : inWords(endTime - startTime);
+  return `${exitCode === 0 ? "✓" : "✗"} ${nameOf(task).padEnd(24)} ${time}`;
 }
 
 if (import.meta.main) process.exitCode = await runTasks(process.argv.slice(2), { brief: true });

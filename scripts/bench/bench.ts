@@ -201,7 +201,7 @@ const WHY = `What one call after another costs over \`fetch\` is the work that t
 round trips, when the caches have gone cold; openapi-fetch pays the same. It is the deadline with its signal, a body that can be sent
 once and one that is read up to a limit, the check of the request, the token, and the shape of a key: no part of it is large.`;
 
-let doing = "";
+let doing = "Starting";
 const progress = startProgress(() => doing);
 const rows: Row[] = [];
 for (const [what, measure] of [

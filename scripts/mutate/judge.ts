@@ -21,7 +21,7 @@ type Open = Mutant & { partly: boolean };
 const root = join(import.meta.dirname, "../..");
 
 export async function judge(mutants: Mutant[]): Promise<Judged[]> {
-  let doing = "";
+  let doing = "Generating from the unchanged spec";
   const progress = startProgress(() => doing);
   const folder = mkdtempSync(join(tmpdir(), "flexfactor-mutants-"));
   try {
