@@ -3,11 +3,12 @@ import {
   ConfigError,
   isFlexFactorError,
   isObject,
+  kindOfThrown,
   must,
+  printKind,
   readOptions,
   Secret,
 } from "@flexfactor/core/internal";
-import { kindOf, printKind } from "./error-kind.js";
 
 /** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
 export interface Credentials {
@@ -44,8 +45,9 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
   } catch (error) {
     // Errors of `fromEnv` and the like say it better.
     if (isFlexFactorError(error)) throw error;
+    const kind = printKind(kindOfThrown(error)) || "unknown error";
     throw new AuthenticationError(
-      `The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}). Its message is left out: it can contain a secret.`,
+      `The function given to \`clientCredentials\` failed (${kind}). Its message is left out: it can contain a secret.`,
       {
         operation: "exchangeCredentials",
         outcome: "not_sent",

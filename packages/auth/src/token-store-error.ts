@@ -1,5 +1,4 @@
-import { oneLine } from "@flexfactor/core/internal";
-import { kindOf, printKind } from "./error-kind.js";
+import { kindOfThrown, oneLine, printKind } from "@flexfactor/core/internal";
 
 /** What the store was asked when it failed. `lock`: another process kept the lock for too long. */
 export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
@@ -29,9 +28,10 @@ export class TokenStoreError extends Error {
 
 /** Makes our error from the store's own. `sent` is what the store was given. */
 export function storeError(step: TokenStoreStep, error: unknown, sent: readonly string[]): TokenStoreError {
-  const kind = kindOf(error);
+  const kind = kindOfThrown(error);
+  const what = printKind(kind) || "unknown error";
   const said = redact(messageOf(error), sent);
-  return new TokenStoreError(step, `The token store failed at \`${step}\` (${printKind(kind)}): ${said}`, kind.code);
+  return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, kind.code || undefined);
 }
 
 function messageOf(error: unknown): string {

@@ -490,6 +490,15 @@ describe("a token source", () => {
     expect(String(error)).not.toContain("token-secret");
     expect(fetch.sent).toEqual([]);
   });
+  test.each<[string, object, string]>([
+    ["its class and code", { name: "VaultError", code: "ECONNREFUSED" }, " (VaultError ECONNREFUSED)"],
+    ["no name that is a sentence", { name: "hvs.another secret", code: "ECONNREFUSED" }, " (ECONNREFUSED)"],
+    ["no code that is no word", { name: "VaultError", code: "hvs.another" }, " (VaultError)"],
+  ])("that throws is quoted with %s", async (_, fields, kind) => {
+    const source: TokenSource = () => Promise.reject(Object.assign(new Error("token-secret"), fields));
+    const error = await failureOf(calls.create(stubFetch(key), {}, source));
+    expect(error).toMatchObject({ message: `createApiKey got no token from \`auth\`${kind}.` });
+  });
   test("may throw an error of its own class, and what the call came to stays true", async () => {
     class VaultError extends FlexFactorError {
       constructor(where: string) {
