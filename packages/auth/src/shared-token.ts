@@ -111,7 +111,7 @@ async function publish(place: Place, fresh: Promise<Token>, locked: boolean): Pr
   try {
     const token = await fresh;
     const entry = writeEntry(token);
-    await careful.ask("set", () => store.set(place.key, entry, token.lifeMs), entry);
+    await careful.ask("set", () => store.set(place.key, entry, token.lifeMs), entry, token.accessToken.reveal());
   } catch {
     // The exchange failed. Its caller knows.
   }

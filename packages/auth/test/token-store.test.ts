@@ -142,6 +142,41 @@ describe("the error that `onError` receives", () => {
     expect(printed).not.toContain(Buffer.from(jwt).toString("base64").slice(4, 20));
   });
 
+  const jwt = "eyJhbGciOiJI.UzI1NiJ9eyJz.dWIiOiJjYW5h";
+  const bytes = Buffer.from(jwt);
+  test.each<[string, string]>([
+    ["base64 of a part", bytes.subarray(0, 12).toString("base64")],
+    ["hexadecimal in groups", bytes.toString("hex").replace(/.{2}/g, "$&:")],
+    ["percent-encoding", [...bytes].map((byte) => `%${byte.toString(16)}`).join("")],
+    ["HTML", [...bytes].map((byte) => `&#x${byte.toString(16)};`).join("")],
+    ["escapes of JavaScript", [...bytes].map((byte) => `\\u00${byte.toString(16)}`).join("")],
+    ["upper case", jwt.toUpperCase()],
+    ["spaces", [...jwt].join(" ")],
+    ["full width", [...bytes].map((byte) => String.fromCodePoint(byte + 0xfee0)).join("")],
+  ])("does not quote a token as %s", async (_, quoted) => {
+    const told = Promise.withResolvers<TokenStoreError>();
+    const set = () => Promise.reject(new Error(`ERR unknown argument ${quoted}`));
+    const share = sharedToken({ ...memory(), set }, { onError: told.resolve });
+    await share("name", async () => ({ accessToken: new Secret(jwt), lifeMs: 60_000 }))(new AbortController().signal);
+    expect((await told.promise).message).toMatch(/: \[redacted\]$/);
+  });
+
+  test("does not quote a token of another process, which only its length gives away", async () => {
+    const error = await errorOf(new Error(`WRONGTYPE "${"0123456789abcdef".repeat(200)}"`), "get");
+    expect(error.message).toContain('WRONGTYPE "');
+    expect(error.message).not.toContain("0123456789");
+  });
+
+  test("does not quote a token as its code", async () => {
+    const told = Promise.withResolvers<TokenStoreError>();
+    const token = "A_TOKEN_OF_CAPITALS";
+    const set = () => Promise.reject(Object.assign(new Error("no"), { name: token, code: token }));
+    const share = sharedToken({ ...memory(), set }, { onError: told.resolve });
+    await share("name", async () => ({ accessToken: new Secret(token), lifeMs: 60_000 }))(new AbortController().signal);
+    const error = await told.promise;
+    expect(JSON.stringify({ ...error, message: error.message })).not.toContain(token.slice(0, 8));
+  });
+
   test("has no character that does not show, and no half of one", async () => {
     const error = await errorOf(new Error(`a\u3164\u2800\u{e0100}\u034fb${"😀 ".repeat(200)}`));
     expect(error.message).toMatch(/: a b😀 /u);

@@ -91,7 +91,7 @@ function sentence(cause: Cause): string {
  * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. Whatever
  * is as long as one, and is no code, is left out.
  */
-function withoutTokens(message: string): string {
+export function withoutTokens(message: string): string {
   return message.replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
 }
 
