@@ -130,6 +130,21 @@ describe("a lock that never comes free", () => {
     ]);
   });
 
+  test("costs no call, also if it has less than a second, and is reported", async () => {
+    const errors: TokenStoreError[] = [];
+    const one = processOn(stuck(), { timeoutMs: 800, onError: (error) => errors.push(error) });
+    expect(await count(() => one.list())).toBe(1);
+    expect(errors).toMatchObject([{ step: "lock" }]);
+  });
+
+  test.each([0, 200, 800, 3_000])("is waited for, for at most a quarter of %i ms that a call has", async (hasMs) => {
+    fakeTime();
+    const startedAt = performance.now();
+    await sharedToken(stuck())("name", exchange)(signal, { neededBefore: startedAt + hasMs });
+    expect(performance.now() - startedAt).toBeLessThanOrEqual(hasMs / 4);
+    expect(performance.now() - startedAt).toBeGreaterThan(hasMs / 4 - 100);
+  });
+
   test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {
     fakeTime();
     const share = sharedToken({ ...stuck(), get: async () => null });

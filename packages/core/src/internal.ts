@@ -3,6 +3,7 @@
 
 export { checkAllowBrowser } from "./allow-browser.js";
 export { bare, defineHidden } from "./bare.js";
+export { sendBeforeOf } from "./deadline.js";
 export { environments, operationTable } from "./generated/operations.js";
 export type { operations, paths } from "./generated/types.js";
 export * from "./index.js";

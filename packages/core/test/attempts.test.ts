@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type CallOptions, createClient, FlexFactorError, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
-import { orThrow } from "../src/internal.ts";
+import { orThrow, sendBeforeOf } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -529,6 +529,22 @@ describe("a token source", () => {
     const fetch = stubFetch(() => json(401, {}));
     const error = await failureOf(calls.create(fetch, { signal: controller.signal }, source));
     expect(error).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
+  });
+  test("can see how long its call has, also with another copy of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../src/internal.ts");
+    const seen: number[] = [];
+    const source: TokenSource = async (_, signal) => {
+      seen.push(sendBeforeOf(signal), copy.sendBeforeOf(signal));
+      return "token-a";
+    };
+    const startedAt = performance.now();
+    await calls.create(stubFetch(key), { timeoutMs: 1000 }, source);
+    for (const instant of seen) {
+      expect(instant).toBeGreaterThanOrEqual(startedAt + 900);
+      expect(instant).toBeLessThanOrEqual(performance.now() + 1000);
+    }
+    expect([seen.length, sendBeforeOf(undefined), sendBeforeOf(new AbortController().signal)]).toEqual([2, Infinity, Infinity]);
   });
   test("that hangs counts against the deadline [K8]", async () => {
     const fetch = stubFetch(key);
