@@ -17,6 +17,30 @@ test("refuses what is not a client by name", () => {
   expect(() => apiKeys({} as Client)).toThrow("`client`");
 });
 
+const boom = () => {
+  throw new Error("no");
+};
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
+const unreadable: [string, unknown][] = [
+  ["a getter that throws", Object.defineProperties({}, { POST: { get: boom }, GET: { get: boom }, mid: { get: boom } })],
+  ["a proxy that throws", new Proxy({}, { get: boom, has: boom, getOwnPropertyDescriptor: boom })],
+  ["a revoked proxy", revoked()],
+];
+
+test.each(unreadable)("refuses a client that does not let itself be read by name: %s", async (_, client) => {
+  expect(() => apiKeys(client as Client)).toThrow(ConfigError);
+  expect(() => apiKeys(client as Client)).toThrow("`client` must be what createClient(…) gives.");
+  const error = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+  expect(await failureOf(reconcile(client as Client, error))).toMatchObject({
+    code: "config",
+    message: "`client` must be what createClient(…) gives.",
+  });
+});
+
 describe("create", () => {
   test.each([
     ["id", { id: "key_1" }, {}],
@@ -217,6 +241,20 @@ describe("an uncertain create", () => {
 });
 
 describe("reconcile", () => {
+  test.each(unreadable)("refuses an error that does not let itself be read: %s", async (_, error) => {
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
+    expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
+  });
+
+  test("reads the error once", async () => {
+    let reads = 0;
+    const kept = { keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+    const error = Object.defineProperty({ ...kept, mid: "" }, "mid", { get: () => (reads++ === 0 ? "mid_1" : boom()) });
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    expect(await reconcile(clientOf(fetch), error)).toEqual({ verdict: "not_created", candidates: [] });
+    expect(fetch.sent[0]?.url).toMatch(/\/mid_1$/);
+  });
+
   test.each([
     undefined,
     null,

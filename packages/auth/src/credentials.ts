@@ -2,7 +2,7 @@ import {
   AuthenticationError,
   ConfigError,
   isFlexFactorError,
-  isObject,
+  keysOf,
   kindOfThrown,
   must,
   printKind,
@@ -57,7 +57,7 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
 }
 
 function checkCredentials(given: unknown): CheckedCredentials {
-  must(isObject(given) && !Array.isArray(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
+  must(keysOf(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
   const fields = readOptions("the credentials", given, ["appKey", "appSecret"]);
   const appKey = checkText(fields.appKey, "appKey");
   const appSecret = checkText(fields.appSecret, "appSecret");

@@ -1,4 +1,4 @@
-import { must, readOptions } from "@flexfactor/core/internal";
+import { hasFunction, must, readOptions } from "@flexfactor/core/internal";
 import type { Exchange, Token } from "./exchange.js";
 import { pause } from "./pause.js";
 import { readEntry, writeEntry } from "./shared-entry.js";
@@ -37,11 +37,7 @@ const LOOK_AGAIN_MS = 50;
 export function sharedToken(store: TokenStore, options: SharedTokenOptions = {}): Share {
   const { onError = () => {} } = readOptions("sharedToken", options, ["onError"]) as SharedTokenOptions;
   for (const name of ["get", "set", "add", "remove"] as const)
-    must(
-      typeof store?.[name] === "function",
-      "store",
-      `an object with the functions get, set, add and remove; it has no \`${name}\``,
-    );
+    must(hasFunction(store, name), "store", `an object with the functions get, set, add and remove; it has no \`${name}\``);
   must(typeof onError === "function", "onError", "a function");
   const shelf: Shelf = { store, careful: carefulStore(onError), waitsAgainAt: Number.NEGATIVE_INFINITY };
 

@@ -141,6 +141,13 @@ describe("clientCredentials", () => {
     expect(make).toThrow("`credentials` must be { appKey, appSecret }, or a function that returns them.");
   });
 
+  test("given a revoked proxy says what it wants", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(() => clientCredentials(proxy as Credentials)).toThrow(ConfigError);
+    expect(() => clientCredentials(proxy as Credentials)).toThrow("`credentials` must be { appKey, appSecret }");
+  });
+
   test.each([null, "share", 7, []])("given %j for options says what it wants", (options) => {
     expect(() => clientCredentials(credentials, options as never)).toThrow("clientCredentials takes an object with options.");
   });

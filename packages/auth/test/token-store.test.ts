@@ -1,4 +1,4 @@
-import { Secret } from "@flexfactor/core";
+import { ConfigError, Secret } from "@flexfactor/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { never } from "../../../scripts/stub-fetch.ts";
 import { sharedToken, type TokenStore, TokenStoreError } from "../src/index.ts";
@@ -207,6 +207,23 @@ describe("sharedToken", () => {
     expect(() => sharedToken(store)).toThrow(
       `\`store\` must be an object with the functions get, set, add and remove; it has no \`${name}\`.`,
     );
+  });
+
+  const boom = () => {
+    throw new Error("no");
+  };
+  const revoked = () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  test.each<[string, object]>([
+    ["a getter that throws", Object.defineProperty({ ...memory() }, "get", { get: boom })],
+    ["a proxy that throws", new Proxy({}, { get: boom, has: boom })],
+    ["a revoked proxy", revoked()],
+  ])("refuses a store that does not let itself be read: %s", (_, store) => {
+    expect(() => sharedToken(store as TokenStore)).toThrow(ConfigError);
+    expect(() => sharedToken(store as TokenStore)).toThrow("`store` must be an object with the functions");
   });
 
   test("refuses a missing store, an `onError` that is not a function, and options of null", () => {
