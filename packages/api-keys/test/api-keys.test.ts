@@ -71,6 +71,12 @@ describe("create", () => {
     expect(key.value.reveal()).toBe("v-secret");
   });
 
+  test.each(["Value", "VALUE", "_value"])("gives the key with its value when the server calls it `%s`", async (name) => {
+    const key = await answering({ id: "key_1", [name]: "v-secret", errors: ["Unknown scope."] }).create(body);
+    expect(key.value.reveal()).toBe("v-secret");
+    expect(key).not.toHaveProperty(name);
+  });
+
   test("keeps fields and types that are newer than this package", async () => {
     const key = await answering({ value: "v-secret", type: "vault", region: "eu" }).create(body);
     expect(key).toMatchObject({ type: "vault", region: "eu" });

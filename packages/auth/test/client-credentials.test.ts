@@ -267,6 +267,12 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(1);
   });
 
+  test.each(["AccessToken", "access_token"])("may call the token `%s`", async (name) => {
+    const { list, fetch } = server(() => json(200, { [name]: "token-1" }));
+    await list();
+    expect(bearers(fetch)).toEqual(["Bearer token-1"]);
+  });
+
   test("whose answer is lost is repeated, and the call goes on", async () => {
     fakeTime();
     const { list, exchanges } = server((n) => (n === 1 ? json(502, {}) : token(n)));

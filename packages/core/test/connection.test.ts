@@ -196,6 +196,30 @@ describe("a secret", () => {
     },
   );
 
+  test.each<[string, object, string[]]>([
+    ["`Value` when there is no other", { Value: "v-secret" }, ["value"]],
+    ["`Value` when `value` is null", { value: null, Value: "v-secret" }, ["value"]],
+    ["`value` when both are there", { Value: "another", value: "v-secret" }, ["value", "Value"]],
+  ])("is found under the name of the spec: %s", async (_, answer, names) => {
+    const { data } = await create(stubFetch(() => json(201, answer)));
+    expect(data.value?.reveal()).toBe("v-secret");
+    expect(Object.keys(data).sort()).toEqual(names.sort());
+  });
+
+  test("is not what is no text, whatever its spelling", async () => {
+    for (const Value of ["", null, 7, ["v-secret"], { toString: "v-secret" }])
+      expect(await failureOf(create(stubFetch(() => json(201, { Value }))))).toMatchObject({
+        outcome: "created_answer_lost",
+        reason: "value",
+      });
+  });
+
+  test("keeps its name in a refusal", async () => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { Value: "s-secret" })) });
+    const { error } = await client.POST("/api-keys", { body });
+    expect(Object.keys(error as object)).toEqual(["Value"]);
+  });
+
   test("is wrapped in a refusal too", async () => {
     const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { value: "s-secret", errors: ["no"] })) });
     const { error } = await client.POST("/api-keys", { body });
