@@ -183,6 +183,11 @@ describe("the error that `onError` receives", () => {
     expect(error.message.isWellFormed()).toBe(true);
   });
 
+  test("costs no call when the store's message is endless", async () => {
+    const error = await errorOf(new Error("a".repeat(10_000_000)), "get");
+    expect(error.message).toBe("The token store failed at `get` (Error): …");
+  });
+
   test("is one short line, whatever the store's says", async () => {
     const error = await errorOf(new Error(`a\u001b[31m\u202e\r\nb ${"long ".repeat(100_000)}`));
     expect(error.message).toMatch(/^The token store failed at `set` \(Error\): a \[31m b long [long ]+$/);

@@ -87,12 +87,15 @@ function sentence(cause: Cause): string {
   return [printKind(cause), withoutTokens(cause.message)].filter(Boolean).join(": ");
 }
 
+/** How much of a message is read. In one of ten million characters, the search for tokens overflows the stack. */
+const MAX_MESSAGE_LENGTH = 2_000;
+
 /**
  * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. Whatever
  * is as long as one, and is no code, is left out.
  */
 export function withoutTokens(message: string): string {
-  return message.replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
+  return message.slice(0, MAX_MESSAGE_LENGTH).replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
 }
 
 /** Other values say nothing to a reader, and their `toString` could throw. */

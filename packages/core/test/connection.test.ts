@@ -109,6 +109,12 @@ describe("a frozen error of a token source", () => {
 });
 
 describe("what `fetch` throws", () => {
+  test.each(["a", " ", "a "])("may have a message of ten million characters, and the outcome stays unknown: %j", async (text) => {
+    const endless = new TypeError(text.repeat(10_000_000 / text.length));
+    const error = await failureOf(create(stubFetch(() => Promise.reject(endless))));
+    expect(error).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
+  });
+
   test("may contain itself many times, which costs nothing", async () => {
     const itself = new AggregateError([]);
     itself.errors = Array(8).fill(itself);
