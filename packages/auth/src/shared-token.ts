@@ -75,6 +75,15 @@ interface Place {
   readonly waitUntil: number;
 }
 
+/** What the store had: a token of another process, or the lock, or neither. */
+interface Found {
+  readonly token: Token | undefined;
+  readonly locked: boolean;
+}
+
+// Both fields are given: one that is left out would be taken from `Object.prototype`.
+const NOTHING: Found = { token: undefined, locked: false };
+
 /** How long to wait for a lock: not at all for a while after one that did not come free. */
 function lockWaitMs({ waitsAgainAt }: Shelf, neededBefore: number): number {
   const now = performance.now();
@@ -82,13 +91,13 @@ function lockWaitMs({ waitsAgainAt }: Shelf, neededBefore: number): number {
 }
 
 /** Waits for another process's token, or until this one may exchange: with the lock, or without it if the store or the lock cannot be had. */
-async function waitForToken(place: Place, signal: AbortSignal): Promise<{ token?: Token | undefined; locked: boolean }> {
+async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
   const { shelf, lock, owner, waitUntil } = place;
   for (;;) {
     const token = await look(place);
     if (token) return { token, locked: false };
     const added = await shelf.careful.ask("add", () => shelf.store.add(lock, owner, LOCK_LIFE_MS));
-    if (!added) return { locked: false };
+    if (!added) return NOTHING;
     if (added.answer) return afterLocking(place);
     if (signal.aborted || performance.now() + LOOK_AGAIN_MS > waitUntil) break;
     await pause(LOOK_AGAIN_MS, signal);
@@ -99,11 +108,11 @@ async function waitForToken(place: Place, signal: AbortSignal): Promise<{ token?
     shelf.careful.report(
       new TokenStoreError("lock", "Another process kept the lock too long, so this one exchanges without it."),
     );
-  return { locked: false };
+  return NOTHING;
 }
 
 /** Between our look and our lock, another process may have left its token and released its lock. */
-async function afterLocking(place: Place): Promise<{ token?: Token | undefined; locked: boolean }> {
+async function afterLocking(place: Place): Promise<Found> {
   const token = await look(place);
   if (token) release(place);
   return { token, locked: !token };

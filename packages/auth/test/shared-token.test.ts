@@ -86,6 +86,23 @@ describe("a shared token", () => {
     expect(answer).toHaveBeenCalledTimes(1);
   });
 
+  test("is not taken from `Object.prototype`", async () => {
+    const polluted = Object.prototype as { token?: unknown };
+    const stuck = sharedToken({ ...memory(), add: async () => false });
+    const down = sharedToken({ ...memory(), add: () => Promise.reject(new Error("down")) });
+    const exchange = async () => ({ accessToken: new Secret("ours"), lifeMs: 60_000 });
+    const options = { neededBefore: 0 };
+    polluted.token = { accessToken: new Secret("evil"), lifeMs: 60_000 };
+    try {
+      for (const share of [stuck, down]) {
+        const token = await share("name", exchange)(new AbortController().signal, options);
+        expect(token.accessToken.reveal()).toBe("ours");
+      }
+    } finally {
+      delete polluted.token;
+    }
+  });
+
   test("does not release the lock of another", async () => {
     const store = memory();
     await processOn(store).list();
