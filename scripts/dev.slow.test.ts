@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { copyOfRepository } from "@flexfactor/testing/copy-of-repository";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyOfRepository } from "./copy-of-repository.ts";
 
 const copy = copyOfRepository();
 const specFile = join(copy, "spec/openapi.yaml");

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { PACKAGES } from "@flexfactor/spec/packages";
+import { listen, runProgram } from "@flexfactor/testing/program";
+import { blockOf } from "@flexfactor/testing/readme";
 import { describe, expect, test } from "vitest";
-import { PACKAGES } from "../packages.ts";
-import { blockOf } from "../readme.ts";
-import { listen, runProgram } from "./program.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "..");
 const readme = join(root, "README.md");
 
 const start = (env: Record<string, string>) => runProgram(join(root, "scripts/start.ts"), env);
@@ -35,7 +35,7 @@ describe("README", () => {
 
 describe("start", () => {
   // As a URL, because Node splits NODE_OPTIONS at the spaces of a path.
-  const preload = `--import=${pathToFileURL(join(root, "scripts/aim-at-mock.ts")).href}`;
+  const preload = `--import=${pathToFileURL(join(root, "scripts/testing/aim-at-mock.ts")).href}`;
   const env = {
     FLEXFACTOR_APP_KEY: "app-key",
     FLEXFACTOR_APP_SECRET: "app-secret-canary",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import { describe, expect, test } from "vitest";
-import { reportFile, reportOf } from "../api-report.ts";
-import { PACKAGES } from "../packages.ts";
+import { reportFile, reportOf } from "./api-report.ts";
 
 describe.each(PACKAGES)("@flexfactor/%s", (name) => {
   const { report, undocumented } = reportOf(name);

@@ -2,10 +2,10 @@
 // A test holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import ts from "typescript";
-import { PACKAGES } from "./packages.ts";
 
-const packages = join(import.meta.dirname, "../packages");
+const packages = join(import.meta.dirname, "../../packages");
 
 /** Where the report of a package is. */
 export const reportFile = (name: string): string => join(packages, name, "api.md");

@@ -14,10 +14,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PACKAGES } from "../packages.ts";
-import { operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
 
 // What a consumer pays, so that it cannot grow unseen. A consumer's project as npm would lay it out, from the packed tarballs.
 const root = join(import.meta.dirname, "../..");

@@ -3,21 +3,23 @@
 // whose cell is no longer in the spec. The tests say what the spec's examples come to, so that a changed example or header fails.
 import { readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { cellsOf, operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { type Prism, startPrism } from "@flexfactor/testing/prism";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BrokenBody, brokenBodyOf } from "./contract/broken-body.ts";
-import { checkCell } from "./contract/check-cell.ts";
-import type { Call, Expectation } from "./contract/expectation.ts";
-import { type Prism, startPrism } from "./prism.ts";
-import { cellsOf, operationsOf, readSpec, SPEC_FILE } from "./spec.ts";
+import { type BrokenBody, brokenBodyOf } from "./broken-body.ts";
+import { checkCell } from "./check-cell.ts";
+import type { Call, ClientOptions, Expectation } from "./expectation.ts";
 
-export { asDocumented, commonRefusals, type Expectation, type Refusal } from "./contract/expectation.ts";
+export { asDocumented, commonRefusals, type Expectation, type Refusal } from "./expectation.ts";
 
-interface Contract {
+interface Contract<Client> {
   tag: string;
+  /** That of core, which this package does not depend on. */
+  createClient: (options: ClientOptions) => Client;
   /** The public method behind each operation, called so that the request is valid. */
-  calls: Record<string, Call>;
+  calls: Record<string, Call<Client>>;
   /** By cell: `createApiKey 201 created`. */
-  cells: Record<string, Expectation>;
+  cells: Record<string, Expectation<Client>>;
 }
 
 // `spec:mutate` names a folder of changed specs here: each of them gets all the tests, under the name of its file.
@@ -25,11 +27,11 @@ const folder = process.env["CONTRACT_SPECS"];
 const specFiles = folder ? readdirSync(folder).map((name) => join(folder, name)) : [SPEC_FILE];
 
 /** Declares one test per cell of the tag. */
-export function contract(given: Contract): void {
+export function contract<Client>(given: Contract<Client>): void {
   for (const specFile of specFiles) describe(basename(specFile), () => declare(specFile, given));
 }
 
-function declare(specFile: string, { tag, calls, cells }: Contract): void {
+function declare<Client>(specFile: string, { tag, createClient, calls, cells }: Contract<Client>): void {
   let prism: Prism;
   beforeAll(async () => {
     prism = await startPrism(specFile);
@@ -46,7 +48,7 @@ function declare(specFile: string, { tag, calls, cells }: Contract): void {
         if (!expectation) throw new Error(`No expectation for the cell \`${cell.name}\` of the spec: ${writeIt("cells")}.`);
         const call = ("call" in expectation ? expectation.call : undefined) ?? calls[operationId];
         if (!call) throw new Error(`No public method for ${operationId}: ${writeIt("calls")}.`);
-        await checkCell({ cell, spec, operation, expectation, call, prismUrl: prism.url });
+        await checkCell({ cell, spec, operation, expectation, createClient, call, prismUrl: prism.url });
       });
     const broken = brokenBodyOf(spec, operation);
     // Prism drops all validation of a body whose schema it cannot compile, silently: this is the canary.
@@ -63,8 +65,8 @@ function declare(specFile: string, { tag, calls, cells }: Contract): void {
 }
 
 /** Where the missing line belongs: in the test file that is running. */
-function writeIt(part: keyof Contract): string {
-  const file = relative(join(import.meta.dirname, ".."), expect.getState().testPath ?? "");
+function writeIt(part: "calls" | "cells"): string {
+  const file = relative(join(import.meta.dirname, "../.."), expect.getState().testPath ?? "");
   return `write it in ${file}, under \`${part}\``;
 }
 

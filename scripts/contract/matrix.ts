@@ -2,16 +2,18 @@
 // of its name, and every fault of the catalogue is named in brackets by one.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CATALOGUE } from "./catalogue.ts";
-import { PACKAGES } from "./packages.ts";
-import { cellsOf } from "./spec.ts";
+import { cellsOf } from "@flexfactor/spec";
+import { PACKAGES } from "@flexfactor/spec/packages";
+import { CATALOGUE } from "@flexfactor/testing/catalogue";
 
 interface Report {
   testResults: { assertionResults: { title: string; status: string }[] }[];
 }
 
-const root = join(import.meta.dirname, "..");
-const tests = globSync(["packages/*/.vitest/report.json", "scripts/.vitest/report.json"], { cwd: root }).flatMap((file) => {
+const root = join(import.meta.dirname, "../..");
+const tests = globSync(["packages/*/.vitest/report.json", "scripts/.vitest/report.json", "scripts/*/.vitest/report.json"], {
+  cwd: root,
+}).flatMap((file) => {
   const report = JSON.parse(readFileSync(join(root, file), "utf8")) as Report;
   return report.testResults.flatMap(({ assertionResults }) => assertionResults);
 });

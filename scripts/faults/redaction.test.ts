@@ -5,8 +5,8 @@ import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import * as core from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
-import { failureOf, json, stubFetch } from "../stub-fetch.ts";
 
 // Every secret is 32 random characters of its own, and no eight of them in a row may come out anywhere.
 const random = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");

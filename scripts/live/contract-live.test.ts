@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { text as read } from "node:stream/consumers";
+import { listen, runProgram } from "@flexfactor/testing/program";
 import { describe, expect, test } from "vitest";
-import { listen, runProgram } from "./program.ts";
 
-const script = join(import.meta.dirname, "../live/contract-live.ts");
+const script = join(import.meta.dirname, "contract-live.ts");
 const ACCOUNT = {
   FLEXFACTOR_APP_KEY: "app-key-canary",
   FLEXFACTOR_APP_SECRET: "app-secret-canary",

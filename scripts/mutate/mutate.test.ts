@@ -1,8 +1,8 @@
+import { readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Judged, judge } from "../mutate/judge.ts";
-import { type Mutant, mutantsOf } from "../mutate/mutants.ts";
-import { report } from "../mutate/mutate.ts";
-import { readSpec, SPEC_FILE } from "../spec.ts";
+import { type Judged, judge } from "./judge.ts";
+import { type Mutant, mutantsOf } from "./mutants.ts";
+import { report } from "./mutate.ts";
 
 const mutants = mutantsOf(readSpec(SPEC_FILE));
 const mutant = (operator: string, place: string): Mutant => {

@@ -3,7 +3,7 @@
 //   pnpm spec:mutate          a table by operator, then what was lost; exit 1 when something was lost without a reason
 //   pnpm spec:mutate --all    every change with what caught or carried it, before the table
 
-import { readSpec, SPEC_FILE } from "../spec.ts";
+import { readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { type Judged, judge } from "./judge.ts";
 import { mutantsOf } from "./mutants.ts";
 import { unproven } from "./unproven.ts";

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { cellsOf } from "@flexfactor/spec";
+import { copyOfRepository } from "@flexfactor/testing/copy-of-repository";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { cellsOf } from "../spec.ts";
-import { copyOfRepository } from "./copy-of-repository.ts";
 
 const root = join(import.meta.dirname, "../..");
 const fixtures = join(import.meta.dirname, "fixtures");

@@ -2,7 +2,7 @@
 import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 
 /** The names of the packages in `folder`, a checkout of this repository, in alphabetical order: `api-keys`, `auth`, `core`. */
 export function packagesIn(folder: string): string[] {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { cellsOf } from "../spec.ts";
+import { cellsOf } from "./spec.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spec-"));
 afterAll(() => rmSync(folder, { recursive: true }));

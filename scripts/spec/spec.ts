@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 
-export const SPEC_FILE = join(import.meta.dirname, "../spec/openapi.yaml");
+export const SPEC_FILE = join(import.meta.dirname, "../../spec/openapi.yaml");
 
 export interface Schema {
   description?: string;

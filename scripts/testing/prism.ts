@@ -1,5 +1,7 @@
 // The spec as a server: Prism in this process, on a free loopback port or a given one. Its routes have no `/v1`.
-import { SPEC_FILE } from "./spec.ts";
+import { join } from "node:path";
+
+const SPEC_FILE = join(import.meta.dirname, "../../spec/openapi.yaml");
 
 export interface Prism {
   url: string;

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { type Client, ConfigError, createClient, NetworkError } from "@flexfactor/core";
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { apiKeys, reconcile, UncertainCreateError } from "../src/index.ts";
 
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;

@@ -1,7 +1,7 @@
 import { ConfigError, createClient, type FlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
+import { failureOf, json, never, type Sent, type StubFetch, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, type Sent, type StubFetch, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { clientCredentials } from "../src/index.ts";
 
 const baseUrl = "https://api.example/v1";

@@ -1,6 +1,6 @@
 import { Secret } from "@flexfactor/core";
+import { never } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { never } from "../../../scripts/stub-fetch.ts";
 import { sharedToken, type TokenStore, TokenStoreError } from "../src/index.ts";
 import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 

@@ -1,5 +1,5 @@
+import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type CallOptions, createClient, FlexFactorError, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 

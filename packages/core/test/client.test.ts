@@ -1,5 +1,5 @@
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
 import {
   type CallOptions,
   type ClientOptions,

@@ -64,7 +64,7 @@ async function withRuntime(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname, sourcefile: "checks.js" },
     // Comments name files from here, wherever this runs.
-    absWorkingDir: join(import.meta.dirname, "../.."),
+    absWorkingDir: join(import.meta.dirname, "../../.."),
     bundle: true,
     format: "esm",
     target: "es2022",

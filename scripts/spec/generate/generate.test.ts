@@ -3,9 +3,9 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { largeSpec } from "../bench/large-spec.ts";
 import { SPEC_FILE } from "../spec.ts";
 import { generate } from "./generate.ts";
+import { largeSpec } from "./large-spec.ts";
 
 const spec = readFileSync(SPEC_FILE, "utf8");
 let folder: string;
@@ -31,7 +31,7 @@ describe("generate", () => {
     const files = await generate(SPEC_FILE);
     expect(await generate(SPEC_FILE)).toEqual(files);
     for (const [name, text] of Object.entries(files)) {
-      expect(readFileSync(join(import.meta.dirname, "../../packages/core/src/generated", name), "utf8")).toBe(text);
+      expect(readFileSync(join(import.meta.dirname, "../../../packages/core/src/generated", name), "utf8")).toBe(text);
       expect(text).toMatch(/^\/\/ Made from spec\/openapi\.yaml/);
     }
   });
@@ -166,9 +166,9 @@ describe("generate", () => {
   });
 
   test("leaves the old files as they are when it fails, and says so in one line", () => {
-    const root = join(import.meta.dirname, "../..");
+    const root = join(import.meta.dirname, "../../..");
     const script = `
-      import { writeGenerated } from ${JSON.stringify(join(root, "scripts/generate/generate.ts"))};
+      import { writeGenerated } from ${JSON.stringify(join(root, "scripts/spec/generate/generate.ts"))};
       await writeGenerated(${JSON.stringify(changed("x-retry: never", "x-retry: maybe"))}, ${JSON.stringify(folder)});
     `;
     copyFileSync(join(root, "packages/core/src/generated/operations.ts"), join(folder, "operations.ts"));
@@ -195,7 +195,7 @@ describe("generate", () => {
 });
 
 test("a new version of a tool and a change in a generator file change turbo's hash", () => {
-  const root = join(import.meta.dirname, "../..");
+  const root = join(import.meta.dirname, "../../..");
   const turbo = join(root, "node_modules/.bin/turbo");
   const { stdout } = spawnSync(turbo, ["run", "generate", "generate:check", "--dry=json", "--filter", "@flexfactor/core"], {
     cwd: root,
@@ -203,9 +203,13 @@ test("a new version of a tool and a change in a generator file change turbo's ha
   });
   const { tasks } = JSON.parse(stdout) as { tasks: { taskId: string; inputs: Record<string, string> }[] };
   const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts"));
-  const read = ["package.json", "spec.ts", ...files.map((name) => `generate/${name}`)].map((name) => `../../scripts/${name}`);
+  const read = ["package.json", "spec.ts", ...files.map((name) => `generate/${name}`)].map(
+    (name) => `../../scripts/spec/${name}`,
+  );
   for (const task of ["generate", "generate:check"]) {
     const { inputs = {} } = tasks.find(({ taskId }) => taskId === `@flexfactor/core#${task}`) ?? {};
-    expect(Object.keys(inputs)).toEqual(expect.arrayContaining([...read, "../../spec/openapi.yaml"]));
+    expect(Object.keys(inputs)).toEqual(
+      expect.arrayContaining([...read, "../../spec/openapi.yaml", "../../pnpm-workspace.yaml"]),
+    );
   }
 });

@@ -1,7 +1,7 @@
 // Makes packages/core/src/generated from spec/openapi.yaml: the types, the table that the run-time reads, and the request checks.
 //
-//   node scripts/generate/generate.ts            writes the files
-//   node scripts/generate/generate.ts --check    says which file is stale, exit 1
+//   node scripts/spec/generate/generate.ts            writes the files
+//   node scripts/spec/generate/generate.ts --check    says which file is stale, exit 1
 //
 // Nothing is written unless everything could be made. What the packages cannot carry is an error here, never silence.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -59,6 +59,6 @@ export async function writeGenerated(specFile: string, folder: string, check = f
 if (import.meta.main)
   await writeGenerated(
     SPEC_FILE,
-    join(import.meta.dirname, "../../packages/core/src/generated"),
+    join(import.meta.dirname, "../../../packages/core/src/generated"),
     process.argv.includes("--check"),
   );

@@ -8,7 +8,7 @@ import { type Secrets, secretsOf } from "./secrets.ts";
 import { environmentsOf, isSecured } from "./servers.ts";
 import { eachSchema } from "./subschemas.ts";
 
-const CORE = join(import.meta.dirname, "../../packages/core/package.json");
+const CORE = join(import.meta.dirname, "../../../packages/core/package.json");
 
 /** The module with the table and what else is known of the spec at run time. */
 export function operationsModuleOf(spec: Spec): string {

@@ -1,7 +1,7 @@
 // For tests: the check that `generate` makes of a schema, ready to be tried on values.
+
+import { type Check, type CheckedInput, type Problem, problemsOf } from "@flexfactor/core/internal";
 import { transform } from "esbuild";
-import type { Problem } from "../../packages/core/src/problem.ts";
-import { type Check, type CheckedInput, problemsOf } from "../../packages/core/src/problems.ts";
 import type { Parameter, Schema, Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
 import { directed } from "./directions.ts";

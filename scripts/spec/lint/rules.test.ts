@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Document, parseDocument } from "yaml";
 import { SPEC_FILE } from "../spec.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const CREATE = "paths /api-keys post";
 const KEY = "components schemas CreatedApiKey";
 const PLAIN = { description: "Changed.", type: "string" };

@@ -2,12 +2,12 @@
 // spec/redocly.yaml; Redocly follows every $ref, so a shared schema is judged where it is used.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { directed } from "./generate/directions.ts";
-import { operationsModuleOf } from "./generate/operations.ts";
-import { refuseUnsupported } from "./generate/refuse.ts";
-import { schemasOf } from "./generate/schemas.ts";
-import { PACKAGES } from "./packages.ts";
-import type { Schema, Spec } from "./spec.ts";
+import { directed } from "../generate/directions.ts";
+import { operationsModuleOf } from "../generate/operations.ts";
+import { refuseUnsupported } from "../generate/refuse.ts";
+import { schemasOf } from "../generate/schemas.ts";
+import { PACKAGES } from "../packages.ts";
+import type { Schema, Spec } from "../spec.ts";
 
 interface Location {
   pointer: string;

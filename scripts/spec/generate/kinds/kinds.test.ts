@@ -19,7 +19,7 @@ import { REFUSED_SCHEMAS } from "./refused-schemas.ts";
 const WORKING = [...BODIES, ...PARAMETERS, ...ANSWERS];
 const REFUSED = [...REFUSED_MEDIA, ...REFUSED_PARAMETERS, ...REFUSED_SCHEMAS];
 
-const core = join(import.meta.dirname, "../../../packages/core");
+const core = join(import.meta.dirname, "../../../../packages/core");
 const folder = mkdtempSync(join(tmpdir(), "kinds-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
