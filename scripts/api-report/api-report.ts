@@ -13,8 +13,8 @@ export const reportFile = (name: string): string => join(packages, name, "api.md
 /** The report of a package, and the names of what it exports without documentation. */
 export function reportOf(name: string): { report: string; undocumented: string[] } {
   const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
-  // What is only for our own packages can change without anybody noticing.
-  const forConsumers = Object.keys(exports).filter((path) => path !== "./internal");
+  // What is only for our own packages can change without anybody noticing, and a file like openapi.yaml exports nothing.
+  const forConsumers = Object.keys(exports).filter((path) => path !== "./internal" && typeof exports[path] === "object");
   const entries = forConsumers.map((path) => {
     const { lines, undocumented } = surfaceOf(join(packages, name, "src"), path === "." ? "index" : path.slice("./".length));
     const title = `${path === "." ? "#" : "##"} What ${`@flexfactor/${name}${path.slice(1)}`} exports`;

@@ -12,7 +12,7 @@ const [project, tarballs] = [inject("project"), inject("tarballs")];
 const root = join(import.meta.dirname, "../..");
 // Two builds, each with types, and a map for each file; the maps lead to the sources.
 const ALLOWED =
-  /^package\/(dist\/[\w.-]+\.(c?js|d\.c?ts)(\.map)?|src\/[\w/-]+\.ts|package\.json|README\.md|SECURITY\.md|LICENSE|CHANGELOG\.md)$/;
+  /^package\/(dist\/[\w.-]+\.(c?js|d\.c?ts)(\.map)?|dist\/openapi\.yaml|src\/[\w/-]+\.ts|package\.json|README\.md|SECURITY\.md|LICENSE|CHANGELOG\.md)$/;
 
 describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""), tarball] as const))("%s", (_, tarball) => {
   test("holds dist, src, package.json, README, licence, security policy and changelog, and nothing else", async () => {
@@ -49,6 +49,11 @@ describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""),
     expect(report.match(columns)).toHaveLength(4 * (report.match(entries)?.length ?? 1));
     expect(report).toContain("No problems found");
   });
+});
+
+test("core's tarball has the spec, as a file that a program can find by its name", async () => {
+  const program = `console.log(require("node:fs").readFileSync(require.resolve("@flexfactor/core/openapi.yaml"), "utf8"))`;
+  expect(await run("node", ["--eval", program], project)).toBe(`${readFileSync(join(root, "spec/openapi.yaml"), "utf8")}\n`);
 });
 
 test("two clean clones of the last commit pack to the same bytes", async () => {

@@ -33,7 +33,7 @@ export async function checkCell<Client>(given: CellToCheck<Client>): Promise<voi
         throw error;
       }),
     maxAttempts: 1,
-    onEvent: ({ requestId }) => requestIds.add(requestId),
+    onEvent: ({ type, requestId }) => type !== "started" && requestIds.add(requestId),
   });
   const settled = await call(client, {}).then(
     (value) => ({ value }),

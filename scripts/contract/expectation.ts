@@ -20,7 +20,7 @@ export interface ClientOptions {
   auth: string;
   fetch(url: string, init?: RequestInit): Promise<Response>;
   maxAttempts: number;
-  onEvent(event: { requestId?: string | undefined }): void;
+  onEvent(event: { type: string; requestId?: string | undefined }): void;
 }
 
 /** Calls the public method of an operation. */

@@ -4,15 +4,26 @@ import { must } from "./options.js";
 /** The name of a server in the spec. */
 export type Environment = keyof typeof environments;
 
-/** https, or http to this machine, where nobody can listen; no credentials, query or fragment. */
-const SAFE_URL = /^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))[^?#@\\\s]*$/;
+/** An absolute URL without credentials, query or fragment. */
+const PLAIN_URL = /^https?:\/\/[^?#@\\\s]+$/;
+
+/** https, or http to this machine, where nobody can listen. */
+const SAFE_URL = /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))/;
+
+/** Where a client connects to, as the caller says it. */
+interface GivenUrl {
+  environment?: unknown;
+  baseUrl?: unknown;
+  allowPlainHttp?: unknown;
+}
 
 /**
  * The address that paths are put behind, without a slash at its end.
  *
  * @throws {ConfigError} unless one of `environment` and `baseUrl` is given, and is good
  */
-export function readBaseUrl(environment: unknown, baseUrl: unknown): string {
+export function readBaseUrl({ environment, baseUrl, allowPlainHttp }: GivenUrl): string {
+  must(allowPlainHttp === undefined || typeof allowPlainHttp === "boolean", "allowPlainHttp", "true or false");
   const names = Object.keys(environments);
   if (baseUrl === undefined) {
     must(environment !== undefined, "environment", `one of ${names.join(", ")}; or give \`baseUrl\``);
@@ -20,7 +31,8 @@ export function readBaseUrl(environment: unknown, baseUrl: unknown): string {
     return environments[environment];
   }
   must(environment === undefined, "baseUrl", "left out when `environment` is given: pass one of the two");
-  const isSafe = typeof baseUrl === "string" && SAFE_URL.test(baseUrl) && URL.canParse(baseUrl);
+  const isUrl = typeof baseUrl === "string" && PLAIN_URL.test(baseUrl) && URL.canParse(baseUrl);
+  const isSafe = isUrl && (allowPlainHttp || SAFE_URL.test(baseUrl));
   must(isSafe, "baseUrl", "an https URL without credentials, query or fragment; http is allowed for loopback addresses");
   return baseUrl.replace(/\/+$/, "");
 }

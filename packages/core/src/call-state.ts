@@ -17,6 +17,7 @@ export interface Connection {
   readonly transport: Transport;
   readonly token: TokenSource | undefined;
   readonly onEvent: ((event: FlexFactorEvent) => unknown) | undefined;
+  readonly nextCallId: () => string;
   readonly turns: Turns;
   readonly abortListeners: AbortListeners;
   readonly knownSecrets: KnownSecrets;
@@ -29,6 +30,7 @@ export type CallFacts = Omit<ErrorFacts, "outcome"> & { operation: string; attem
 
 /** A call in flight. */
 export interface Call {
+  readonly id: string;
   readonly connection: Connection;
   readonly request: RequestDraft;
   readonly operation: string;
@@ -45,6 +47,7 @@ export function startCall(connection: Connection, request: RequestDraft): Call {
   const { operation, options } = request.call;
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
   return {
+    id: connection.nextCallId(),
     connection,
     request,
     operation: operation.id,
@@ -60,12 +63,4 @@ export function startCall(connection: Connection, request: RequestDraft): Call {
     error: undefined,
     replays: 0,
   };
-}
-
-/** Calls the hook. What it throws must not become the fault of a call that may have created a key. */
-export async function emit(call: Call, type: FlexFactorEvent["type"], durationMs: number): Promise<void> {
-  const { connection, facts, error, operation } = call;
-  try {
-    await connection.onEvent?.({ ...facts, ...(error && { code: error.code }), operation, type, durationMs });
-  } catch {}
 }

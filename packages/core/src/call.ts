@@ -1,9 +1,10 @@
 import { type Attempt, attempt } from "./attempt.js";
 import { bare } from "./bare.js";
 import { callError } from "./call-error.js";
-import { type Call, type Connection, emit, startCall } from "./call-state.js";
+import { type Call, type Connection, startCall } from "./call-state.js";
 import { getToken, tokenAfter401 } from "./call-token.js";
 import { ConfigError, type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
+import { emit, workInside } from "./hook.js";
 import { type Answer, isGone } from "./judge.js";
 import { stronger } from "./outcome.js";
 import { toResponse } from "./reply.js";
@@ -22,7 +23,7 @@ export async function runCall(connection: Connection, request: RequestDraft): Pr
   const call = startCall(connection, request);
   const startedAt = performance.now();
   try {
-    return await inTurn(call, () => sendUntilSettled(call));
+    return await workInside(emit(call, "started", 0), () => inTurn(call, () => sendUntilSettled(call)));
   } catch (thrown) {
     call.error = endWith(call, thrown);
     throw call.error;

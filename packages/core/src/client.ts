@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { createAbortListeners } from "./abort-listeners.js";
 import { type Environment, readBaseUrl } from "./base-url.js";
 import { runCall } from "./call.js";
+import { createCallIds } from "./call-ids.js";
 import type { Connection } from "./call-state.js";
 import type { FlexFactorEvent } from "./events.js";
 import { version } from "./generated/operations.js";
@@ -32,7 +33,7 @@ export type Auth = string | ((client: Client) => TokenSource);
 export interface ClientOptions {
   /** Which server of the spec to call. Give this or `baseUrl`. */
   environment?: Environment | undefined;
-  /** Another server, version path included: `https://…/v1`. `http` only for a loopback address. */
+  /** Another server, version path included: `https://…/v1`. `http` is only for a loopback address, or with `allowPlainHttp`. */
   baseUrl?: string | undefined;
   /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, or a token. */
   auth: Auth;
@@ -42,11 +43,29 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** How often a request may be sent, 1 to 10. A create is retried only if it never left this machine or the server refused it. @default 3 */
   maxAttempts?: number | undefined;
-  /** Called after each attempt, before each wait, and when the call ends. It never receives secrets; what it throws is ignored. */
+  /**
+   * Called when a call starts, after each attempt, before each wait, and when the call ends. It never receives secrets; what it throws is
+   * ignored. For `started` it may return a function, which is given the start of the call: a tracer makes a span the parent of
+   * all that the call does with `(start) => context.with(spanContext, start)`.
+   */
   onEvent?: ((event: FlexFactorEvent) => unknown) | undefined;
+  /**
+   * Danger: everyone on the way can read the credentials and the keys. `true` lets `baseUrl` be http to another machine, such as a mock server
+   * in a container. @default false
+   */
+  allowPlainHttp?: boolean | undefined;
 }
 
-const CLIENT_OPTIONS = ["environment", "baseUrl", "auth", "fetch", "timeoutMs", "maxAttempts", "onEvent"] as const;
+const CLIENT_OPTIONS = [
+  "environment",
+  "baseUrl",
+  "auth",
+  "fetch",
+  "timeoutMs",
+  "maxAttempts",
+  "onEvent",
+  "allowPlainHttp",
+] as const;
 
 /**
  * A connection to the API, with openapi-fetch's calls. A call takes `params` and `body` as the spec has them, and the options
@@ -70,13 +89,13 @@ export interface Client extends TypedCalls {
  */
 export function createClient(options: ClientOptions): Client {
   const given = readOptions("createClient", options, CLIENT_OPTIONS);
-  const baseUrl = readBaseUrl(given.environment, given.baseUrl);
+  const baseUrl = readBaseUrl(given);
   const shared = readShared(given);
   const connect = (token: TokenSource | undefined): Client => clientOn(baseUrl, createConnection(shared, token));
   return connect(tokenSourceOf(given.auth as Auth, connect(undefined)));
 }
 
-type SharedOptions = Pick<Connection, "transport" | "knownSecrets" | "timeoutMs" | "maxAttempts" | "onEvent">;
+type SharedOptions = Pick<Connection, "transport" | "knownSecrets" | "timeoutMs" | "maxAttempts" | "onEvent" | "nextCallId">;
 
 /** What the connection with a token and the one without share. */
 function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<keyof ClientOptions, unknown>>): SharedOptions {
@@ -90,6 +109,7 @@ function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<k
     timeoutMs: timeoutMs ?? 30_000,
     maxAttempts: maxAttempts ?? 3,
     onEvent: onEvent as Connection["onEvent"],
+    nextCallId: createCallIds(),
   };
 }
 
@@ -121,11 +141,13 @@ function clientOn(baseUrl: string, connection: Connection): Client {
     fetch: send,
     Request: RequestDraft as unknown as typeof Request,
   } as object);
+  // Browsers say their own, and refuse this header.
+  const userAgent = serverRuntime() ? { "user-agent": `flexfactor-sdk-js/${version}` } : {};
   const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
     const checked = checkCall(method, path, init);
     for (const secret of secretsSent(checked)) connection.knownSecrets.add(secret);
     const fetchCall = http[method] as (path: string, init: object) => Promise<FetchUnion>;
-    return withContent(await fetchCall(path, fetchOptions(baseUrl, checked)));
+    return withContent(await fetchCall(path, fetchOptions(baseUrl, checked, userAgent)));
   };
   const calls = METHODS.map((method) => [method, (path: string, init?: CallInit) => call(method, path, init)] as const);
   return { baseUrl, ...(Object.fromEntries(calls) as unknown as TypedCalls) };
@@ -144,11 +166,10 @@ function withContent(union: FetchUnion): FetchUnion {
 const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: [] };
 
 /** What openapi-fetch is told of a call. */
-function fetchOptions(baseUrl: string, call: CheckedCall): object {
+function fetchOptions(baseUrl: string, call: CheckedCall, userAgent: object): object {
   const { params, body, bodyText } = call;
   const { accept = "application/json", contentType = "application/json", query: styles } = call.operation;
-  const own = { accept, ...(serverRuntime() && { "user-agent": `flexfactor-sdk-js/${version}` }) };
-  const headers = { ...own, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
+  const headers = { accept, ...userAgent, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
   const querySerializer = (query: Record<string, unknown>): string => writeQuery(query, styles);
   const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", call };
   return { ...UNUSED, ...used };

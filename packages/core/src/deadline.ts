@@ -30,7 +30,7 @@ interface DeadlineOptions {
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
   const { signal, race, endCall } = createInterruption();
   const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
-  const onTimeout = (): void => endCall(new TimeoutError(`${operation} took longer than ${timeoutMs} ms.`));
+  const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
   const onCallerAbort = (): void =>
     endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));
 

@@ -126,7 +126,7 @@ export class NetworkError extends FlexFactorError {
   override readonly code = "network";
 }
 
-/** The call took longer than `timeoutMs`, token and waits included. */
+/** The call did not finish within `timeoutMs`, token and waits included. */
 export class TimeoutError extends FlexFactorError {
   override readonly name = "TimeoutError";
   override readonly code = "timeout";

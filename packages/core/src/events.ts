@@ -2,17 +2,22 @@ import type { ErrorCode, ErrorFacts } from "./errors.js";
 import type { Outcome } from "./outcome.js";
 
 /**
- * What happens during a call, for a logger or a tracer, with the same facts as an error. Nothing in it is secret. Each exchange of
- * credentials shows as a call of its own operation.
+ * What happens during a call, for a logger or a tracer, with the same facts as an error. Nothing in it is secret.
+ *
+ * The events of a call come in this order: one `started`; for each request one `attempt`, with a `wait` between two if there is a
+ * pause; one `settled`, always. An exchange of credentials is a call of its own, `exchangeCredentials`: its events come between those of the
+ * call that needs the token. A call that is refused before it starts, because its input is wrong, has no events.
  */
 export interface FlexFactorEvent extends Omit<ErrorFacts, "outcome"> {
-  /** `attempt`: a request has ended. `wait`: a pause before the next one begins. `settled`: the call has ended. */
-  readonly type: "attempt" | "wait" | "settled";
+  /** `started`: the call begins. `attempt`: a request has ended. `wait`: a pause begins. `settled`: the call has ended. */
+  readonly type: "started" | "attempt" | "wait" | "settled";
+  /** The same in all events of one call, and different for each call, like `k3v9x2ab-17`. */
+  readonly callId: string;
   /** `operationId` of the spec. */
   readonly operation: string;
   /** How many requests were sent so far. */
   readonly attempts: number;
-  /** How long it took, or for `wait` how long it will be, in ms. */
+  /** In whole ms: how long the request or the call took, or how long the pause will be; 0 when the call begins. */
   readonly durationMs: number;
   /** What became of the request; `done` when it succeeded. */
   readonly outcome: Outcome | "done";

@@ -1,7 +1,8 @@
 import type { Attempt } from "./attempt.js";
 import { bare } from "./bare.js";
-import { type Call, emit } from "./call-state.js";
+import type { Call } from "./call-state.js";
 import { RateLimitError } from "./errors.js";
+import { emit } from "./hook.js";
 
 /** The longest `Retry-After` that is waited for, in ms. A longer one is left to the caller, never shortened. */
 const MAX_RETRY_AFTER_MS = 60_000;

@@ -1,14 +1,6 @@
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test, vi } from "vitest";
-import {
-  type CallOptions,
-  type ClientOptions,
-  ConfigError,
-  createClient,
-  enums,
-  type FlexFactorEvent,
-  type ValidationError,
-} from "../src/index.ts";
+import { type CallOptions, type ClientOptions, ConfigError, createClient, enums, type ValidationError } from "../src/index.ts";
 import { environments, orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
@@ -29,6 +21,10 @@ describe("createClient", () => {
     ["baseUrl", { baseUrl: "https://api.example/?" }],
     ["baseUrl", { baseUrl: "https://api.example/#x" }],
     ["baseUrl", { baseUrl: "http://127.0.0.1.evil.example" }],
+    ["baseUrl", { baseUrl: "http://prism:4010", allowPlainHttp: false }],
+    ["baseUrl", { baseUrl: "http://user@prism:4010", allowPlainHttp: true }],
+    ["baseUrl", { baseUrl: "ftp://prism", allowPlainHttp: true }],
+    ["allowPlainHttp", { baseUrl: "http://prism:4010", allowPlainHttp: "yes" }],
     ["auth", { baseUrl, auth: undefined }],
     ["auth", { baseUrl, auth: "two words" }],
     ["timeoutMs", { baseUrl, timeoutMs: 0 }],
@@ -67,6 +63,13 @@ describe("createClient", () => {
       expect(() => createClient({ baseUrl: url, auth })).not.toThrow();
     },
   );
+
+  test("takes another machine over http when `allowPlainHttp` says so", async () => {
+    const fetch = stubFetch(created);
+    const client = createClient({ baseUrl: "http://prism:4010/v1", allowPlainHttp: true, auth, fetch });
+    await orThrow(client.POST("/api-keys", { body: key }));
+    expect(fetch.sent[0]?.url).toBe("http://prism:4010/v1/api-keys");
+  });
 
   test("looks `globalThis.fetch` up at each call", async () => {
     const client = createClient({ baseUrl, auth });
@@ -205,48 +208,6 @@ describe("call", () => {
   test("validates the options of a call like those of the client", async () => {
     const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
     expect(await failureOf(orThrow(client.POST("/api-keys", { body: key, timeoutMs: -1 })))).toMatchObject({ code: "config" });
-  });
-});
-
-describe("onEvent", () => {
-  test("tells each attempt, wait and end, and nothing secret", async () => {
-    vi.useFakeTimers();
-    vi.setTimerTickMode("nextTimerAsync");
-    const events: FlexFactorEvent[] = [];
-    const fetch = stubFetch((_, index) =>
-      index === 0 ? json(503, { message: "x" }) : json(200, { keys: [] }, { "apigw-requestid": "r" }),
-    );
-    const client = createClient({ baseUrl, auth, fetch, onEvent: (event) => events.push(event) });
-    await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
-    vi.useRealTimers();
-    const operation = "getApiKeys";
-    const durationMs = expect.any(Number);
-    expect(events).toEqual([
-      expect.objectContaining({ type: "attempt", operation, attempts: 1, durationMs, status: 503, outcome: "unknown" }),
-      expect.objectContaining({ type: "wait", operation, attempts: 1, durationMs, code: "server", messages: ["x"] }),
-      { type: "attempt", operation, attempts: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
-      { type: "settled", operation, attempts: 2, durationMs, status: 200, requestId: "r", outcome: "done" },
-    ]);
-  });
-
-  test("tells the end of a call that failed with its outcome", async () => {
-    const events: FlexFactorEvent[] = [];
-    const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, {})), onEvent: (event) => events.push(event) });
-    await failureOf(orThrow(client.POST("/api-keys", { body: key })));
-    expect(events.at(-1)).toMatchObject({ type: "settled", operation: "createApiKey", outcome: "created_answer_lost" });
-  });
-
-  test.each([
-    [
-      "throws",
-      () => {
-        throw new Error("hook");
-      },
-    ],
-    ["rejects", () => Promise.reject(new Error("hook"))],
-  ])("a hook that %s harms nobody", async (_, onEvent) => {
-    const client = createClient({ baseUrl, auth, fetch: stubFetch(created), onEvent });
-    await expect(orThrow(client.POST("/api-keys", { body: key }))).resolves.toMatchObject({ status: 201 });
   });
 });
 

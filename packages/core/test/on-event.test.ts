@@ -1,0 +1,117 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test, vi } from "vitest";
+import { type Client, createClient, type FlexFactorEvent } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const auth = "token-1";
+const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-requestid": "req-1" });
+
+describe("onEvent", () => {
+  const keysOf = (client: Client) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
+
+  test("tells the start, each attempt, each wait and the end of a call, in this order, and nothing secret", async () => {
+    vi.useFakeTimers();
+    vi.setTimerTickMode("nextTimerAsync");
+    const events: FlexFactorEvent[] = [];
+    const fetch = stubFetch((_, index) =>
+      index === 0 ? json(503, { message: "x" }) : json(200, { keys: [] }, { "apigw-requestid": "r" }),
+    );
+    await keysOf(createClient({ baseUrl, auth, fetch, onEvent: (event) => events.push(event) }));
+    vi.useRealTimers();
+    const call = { operation: "getApiKeys", callId: expect.any(String), durationMs: expect.any(Number) };
+    expect(events).toEqual([
+      { ...call, type: "started", attempts: 0, outcome: "not_sent", durationMs: 0 },
+      expect.objectContaining({ ...call, type: "attempt", attempts: 1, status: 503, outcome: "unknown" }),
+      expect.objectContaining({ ...call, type: "wait", attempts: 1, code: "server", messages: ["x"] }),
+      { ...call, type: "attempt", attempts: 2, status: 200, requestId: "r", outcome: "done" },
+      { ...call, type: "settled", attempts: 2, status: 200, requestId: "r", outcome: "done" },
+    ]);
+    expect(events.filter(({ durationMs }) => !Number.isInteger(durationMs))).toEqual([]);
+  });
+
+  test("gives all events of a call one id, and each call of each client another", async () => {
+    const events: FlexFactorEvent[] = [];
+    const clientWithHook = () =>
+      createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, { keys: [] })), onEvent: (event) => events.push(event) });
+    const client = clientWithHook();
+    await keysOf(client);
+    await keysOf(client);
+    await keysOf(clientWithHook());
+    const ids = events.map(({ callId }) => callId);
+    expect(new Set(ids).size).toBe(3);
+    for (const at of [0, 3, 6]) expect(new Set(ids.slice(at, at + 3)).size).toBe(1);
+  });
+
+  describe("may return a function for `started`, which starts the call", () => {
+    const context = new AsyncLocalStorage<string>();
+    const inContext = ({ type, operation }: FlexFactorEvent) =>
+      type === "started" && ((start: () => void) => context.run(operation, start));
+
+    test("in a tracer's context, so that the requests and the exchange happen in it", async () => {
+      const seen: string[] = [];
+      const see = (what: string): void => void seen.push(`${what} in ${context.getStore()}`);
+      const source = async (): Promise<string> => {
+        see("exchange");
+        await new Promise(setImmediate);
+        return "token-1";
+      };
+      const fetch = stubFetch(() => {
+        see("request");
+        return json(200, { keys: [] });
+      });
+      await keysOf(createClient({ baseUrl, auth: () => source, fetch, onEvent: inContext }));
+      see("the caller");
+      expect(seen).toEqual(["exchange in getApiKeys", "request in getApiKeys", "the caller in undefined"]);
+    });
+
+    test.each<[string, (start: () => void) => unknown]>([
+      ["does not start it", () => {}],
+      ["starts it twice", (start) => [start(), start()]],
+      ["starts it later again", (start) => setTimeout(start)],
+      [
+        "throws before it",
+        () => {
+          throw new Error("hook");
+        },
+      ],
+      ["rejects", () => Promise.reject(new Error("hook"))],
+      [
+        "throws after it",
+        (start) => {
+          start();
+          throw new Error("hook");
+        },
+      ],
+    ])("and the call is sent once when that function %s", async (_, enter) => {
+      const fetch = stubFetch(created);
+      const onEvent = ({ type }: FlexFactorEvent) => type === "started" && enter;
+      const client = createClient({ baseUrl, auth, fetch, onEvent });
+      await expect(orThrow(client.POST("/api-keys", { body: key }))).resolves.toMatchObject({ status: 201 });
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(fetch.sent).toHaveLength(1);
+    });
+  });
+
+  test("tells the end of a call that failed with its outcome", async () => {
+    const events: FlexFactorEvent[] = [];
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, {})), onEvent: (event) => events.push(event) });
+    await failureOf(orThrow(client.POST("/api-keys", { body: key })));
+    expect(events.at(-1)).toMatchObject({ type: "settled", operation: "createApiKey", outcome: "created_answer_lost" });
+  });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("hook");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("hook"))],
+  ])("a hook that %s harms nobody", async (_, onEvent) => {
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(created), onEvent });
+    await expect(orThrow(client.POST("/api-keys", { body: key }))).resolves.toMatchObject({ status: 201 });
+  });
+});
