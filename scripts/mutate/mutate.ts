@@ -6,13 +6,7 @@
 import { readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { type Judged, judge } from "./judge.ts";
 import { mutantsOf } from "./mutants.ts";
-import { unproven } from "./unproven.ts";
-
-export interface Reason {
-  operator: string;
-  places: RegExp;
-  reason: string;
-}
+import { type Reason, unproven } from "./unproven.ts";
 
 /** The report, and whether it is a good one: nothing lost without a reason, and no reason without something lost. */
 export function report(judged: Judged[], reasons: Reason[]): { text: string; good: boolean } {
