@@ -1,5 +1,5 @@
 // The last word of `pnpm test`, from the reports that the packages' tests wrote: every cell of the contract matrix has a passed test
-// of its name, and every fault of the catalogue is named in brackets by one.
+// of its name, and every fault of the catalogue has one with its tag.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cellsOf } from "@flexfactor/spec";
@@ -7,7 +7,7 @@ import { PACKAGES } from "@flexfactor/spec/packages";
 import { CATALOGUE } from "@flexfactor/testing/catalogue";
 
 interface Report {
-  testResults: { assertionResults: { title: string; status: string }[] }[];
+  testResults: { assertionResults: { title: string; status: string; tags: string[] }[] }[];
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -18,12 +18,13 @@ const tests = globSync(["packages/*/.vitest/report.json", "scripts/.vitest/repor
   return report.testResults.flatMap(({ assertionResults }) => assertionResults);
 });
 const count = (status: string): number => tests.filter((test) => test.status === status).length;
-const passed = new Set(tests.filter(({ status }) => status === "passed").map(({ title }) => title));
-const named = new Set([...passed].flatMap((title) => title.match(/\[([A-Z]+\d+(?: [A-Z]+\d+)*)\]$/)?.[1]?.split(" ") ?? []));
+const passedTests = tests.filter(({ status }) => status === "passed");
+const passed = new Set(passedTests.map(({ title }) => title));
+const shown = new Set(passedTests.flatMap(({ tags }) => tags));
 
 const report = (what: string, all: string[], missing: string[], explain: (name: string) => string): void => {
   for (const name of missing) console.error(`${what}: no passed test for ${explain(name)}`);
-  console.log(`${what}: ${all.length - missing.length}/${all.length} ${what === "contract matrix" ? "cells" : "cases"}`);
+  console.log(`${what}: ${all.length - missing.length}/${all.length} ${what === "contract matrix" ? "cells" : "faults"}`);
   if (missing.length > 0) process.exitCode = 1;
 };
 
@@ -38,8 +39,8 @@ const packages = new Map(cells.map(({ name, tag }) => [name, tag]));
 report(
   "failure catalogue",
   Object.keys(CATALOGUE),
-  Object.keys(CATALOGUE).filter((id) => !named.has(id)),
-  (id) => `${id}: ${CATALOGUE[id]}`,
+  Object.keys(CATALOGUE).filter((fault) => !shown.has(fault)),
+  (fault) => `the tag \`${fault}\`: ${CATALOGUE[fault]}`,
 );
 report(
   "contract matrix",

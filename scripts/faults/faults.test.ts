@@ -44,7 +44,9 @@ describe("the grid: a fault at each point of each operation", () => {
         }
       });
 
-  test("a reset while and after a create is read makes one request and `unknown` [T8 T9]", async () => {
+  test("a reset while and after a create is read makes one request and `unknown`", {
+    tags: ["reset-before-reading", "reset-after-reading"],
+  }, async () => {
     for (const point of ["head", "body", "committed"] as const) {
       await lane.plan({ point, act: "rst" });
       expect(await failureOf(operations["create"]?.({}) as Promise<unknown>)).toMatchObject({ outcome: "unknown", attempts: 1 });
@@ -52,14 +54,16 @@ describe("the grid: a fault at each point of each operation", () => {
     }
   });
 
-  test("a close after reading a create makes one request and `unknown` [T10]", async () => {
+  test("a close after reading a create makes one request and `unknown`", { tags: ["closed-without-answer"] }, async () => {
     await lane.plan({ point: "committed", act: "fin" });
     const error = await failureOf(operations["create"]?.({}) as Promise<unknown>);
     expect(error).toMatchObject({ outcome: "unknown", causeCode: "network", attempts: 1 });
     expect(await lane.entries()).toMatchObject([{ operation: "create", minted: true, answered: false }]);
   });
 
-  test("silence after reading a create is `unknown`, half an answer `created_answer_lost` [T14 T15 T16 T17]", async () => {
+  test("silence after reading a create is `unknown`, half an answer `created_answer_lost`", {
+    tags: ["no-answer-in-time", "body-stalls", "body-drips", "body-cut-short"],
+  }, async () => {
     const fates: [Fault, string][] = [
       [{ point: "body", act: "stall" }, "unknown"],
       [{ point: "answer-body", act: "stall" }, "created_answer_lost"],
@@ -73,7 +77,7 @@ describe("the grid: a fault at each point of each operation", () => {
     }
   });
 
-  test("an answer that is not HTTP is `unknown`, and nothing of it is quoted [T19]", async () => {
+  test("an answer that is not HTTP is `unknown`, and nothing of it is quoted", { tags: ["not-http"] }, async () => {
     await lane.plan({ point: "body", act: "garbage" });
     const error = await failureOf(operations["create"]?.({}) as Promise<unknown>);
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
@@ -82,7 +86,7 @@ describe("the grid: a fault at each point of each operation", () => {
 });
 
 describe("connections", () => {
-  test("closed while idle lead to no second key and no false word [T11]", async () => {
+  test("closed while idle lead to no second key and no false word", { tags: ["idle-connection-closed"] }, async () => {
     const keys = apiKeys(client());
     const plan = Array.from({ length: 40 }, () => ({ closeIdle: true }));
     await lane.plan(...plan);
@@ -100,7 +104,7 @@ describe("connections", () => {
     expect(created).toBeGreaterThan(0);
   });
 
-  test("that close after the second create was read make one key of it [T12]", async () => {
+  test("that close after the second create was read make one key of it", { tags: ["closed-after-second-request"] }, async () => {
     const keys = apiKeys(client());
     let entries: Entry[] = [];
     // The runtime puts a connection back in its own time, so it may take a few tries until one is used again.
@@ -115,7 +119,7 @@ describe("connections", () => {
     expect(entries[1]).toMatchObject({ position: Number(entries[0]?.position) + 1, minted: true });
   });
 
-  test("that cannot be made within the deadline end with it [T4]", async () => {
+  test("that cannot be made within the deadline end with it", { tags: ["connection-hangs"] }, async () => {
     // A listener that accepts nothing and whose backlog is full drops every further SYN.
     const server = spawn("node", [
       "-e",
@@ -133,7 +137,9 @@ describe("connections", () => {
     server.kill("SIGKILL");
   });
 
-  test("that are plain or silent where TLS is spoken end unsent or unknown, and carry nothing in clear [T6 T7]", async () => {
+  test("that are plain or silent where TLS is spoken end unsent or unknown, and carry nothing in clear", {
+    tags: ["untrusted-certificate", "tls-hangs"],
+  }, async () => {
     for (const silent of [true, false]) {
       let received = "";
       const open = new Set<Socket>();
@@ -159,7 +165,10 @@ describe("connections", () => {
   });
 
   // 64 calls are under way at once; a connection that the runtime has not put back yet is not used for the next one.
-  test("are few for 10,000 calls, with 1,024 file descriptors, and none is lost [C2 T24]", async () => {
+  test("are few for 10,000 calls, with 1,024 file descriptors, and none is lost", {
+    tags: ["ten-thousand-calls", "out-of-sockets"],
+    timeout: 180_000,
+  }, async () => {
     await lane.plan();
     const program = `
       import { createClient } from "@flexfactor/core";
@@ -177,9 +186,11 @@ import { orThrow } from "@flexfactor/core/internal";
     expect(output.trim()).toBe("10000");
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(256);
-  }, 180_000);
+  });
 
-  test("are asked once where the runtime would ask again by itself: 421 [H15 R2]", async () => {
+  test("are asked once where the runtime would ask again by itself: 421", {
+    tags: ["misdirected-request", "runtime-retries-post"],
+  }, async () => {
     await lane.plan({ status: 421, body: "{}" }, { status: 421, body: "{}" }, { status: 421, body: "{}" });
     const error = await failureOf(operations["create"]?.({}) as Promise<unknown>);
     expect(error).toMatchObject({ code: "server", outcome: "rejected", attempts: 2 });

@@ -141,7 +141,7 @@ describe("an uncertain create", () => {
     expect(undated.candidates).toHaveLength(2);
   });
 
-  test("is undecided until it has settled, and only then not created [C9]", async () => {
+  test("is undecided until it has settled, and only then not created", { tags: ["late-create"] }, async () => {
     const { reconcile } = await uncertain(bad, []);
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
     settle();
