@@ -187,7 +187,7 @@ beforeAll(() => {
       [...problems.matchAll(/source="(.*?)"/g)].map(([, rule = ""]) => rule),
     );
   }
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function changed(document: Document, place: string[], value: unknown): Document {
