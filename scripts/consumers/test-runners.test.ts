@@ -1,7 +1,7 @@
 // The test that core's README shows to its users works, on the installed tarballs, with the runners it names.
 import { join } from "node:path";
+import { blockOf } from "@flexfactor/testing/readme";
 import { expect, inject, test } from "vitest";
-import { blockOf } from "../readme.ts";
 import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 import { bin } from "./tools.ts";

@@ -1,7 +1,7 @@
 import { AuthenticationError, ConfigError, createClient, FlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type Credentials, type CredentialsSource, clientCredentials, fromEnv } from "../src/index.ts";
 
 const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" };

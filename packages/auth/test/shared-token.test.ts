@@ -6,7 +6,7 @@ import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 afterEach(() => vi.useRealTimers());
 
 describe("a shared token", () => {
-  test("is exchanged once for eight processes at once, and no lock is left [K23]", async () => {
+  test("is exchanged once for eight processes at once, and no lock is left", { tags: ["eight-processes"] }, async () => {
     const store = memory();
     const processes = Array.from({ length: 8 }, () => processOn(store));
     expect(await count(() => Promise.all(processes.map(({ list }) => list())))).toBe(1);
@@ -48,7 +48,7 @@ describe("a shared token", () => {
     expect(one.used()).toBe("Bearer theirs");
   });
 
-  test("is not shared with other credentials or another server [K21]", async () => {
+  test("is not shared with other credentials or another server", { tags: ["two-credentials"] }, async () => {
     const store = memory();
     const others = [
       processOn(store),

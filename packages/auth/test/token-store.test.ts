@@ -1,6 +1,6 @@
 import { ConfigError, Secret } from "@flexfactor/core";
+import { never } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { never } from "../../../scripts/stub-fetch.ts";
 import { sharedToken, type TokenStore, TokenStoreError } from "../src/index.ts";
 import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 
@@ -10,7 +10,7 @@ const fakeTime = () => {
   vi.setTimerTickMode("nextTimerAsync");
 };
 
-describe("a store that fails costs an exchange and no call [K24]", () => {
+describe("a store that fails costs an exchange and no call", { tags: ["broken-token-store"] }, () => {
   const broken = (part: Partial<TokenStore>): TokenStore => ({ ...memory(), ...part });
   const fails = () => Promise.reject(new Error("READONLY"));
   test.each<[string, TokenStore]>([
@@ -40,7 +40,7 @@ describe("a store that fails costs an exchange and no call [K24]", () => {
       ["an object that prints as a token", { toString: () => '{"accessToken":"old","endsAt":9e15}' } as unknown as string],
       ["null", "null"],
     ].map(([what, entry]): [string, TokenStore] => [`holds ${what}`, broken({ get: async () => entry })]),
-  ])("when it %s [K24]", async (_, store) => {
+  ])("when it %s", async (_, store) => {
     const one = processOn(store);
     expect(await count(() => one.list())).toBe(1);
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);

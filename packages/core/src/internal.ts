@@ -11,6 +11,8 @@ export { asJson } from "./input.js";
 export { keysOf } from "./json.js";
 export { refuses } from "./judge.js";
 export { hasFunction, must, readCallOptions, readOptions } from "./options.js";
+export type { Problem } from "./problem.js";
+export { type Check, type CheckedInput, problemsOf } from "./problems.js";
 export { createRedactor, oneLine } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
 export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { createClient, type Fetch, FlexFactorError, isFlexFactorError, isSecret, Secret } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
