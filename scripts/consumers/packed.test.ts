@@ -12,10 +12,10 @@ const [project, tarballs] = [inject("project"), inject("tarballs")];
 const root = join(import.meta.dirname, "../..");
 // Two builds, each with types, and a map for each file; the maps lead to the sources.
 const ALLOWED =
-  /^package\/(dist\/[\w.-]+\.(c?js|d\.c?ts)(\.map)?|dist\/openapi\.yaml|src\/[\w/-]+\.ts|package\.json|README\.md|SECURITY\.md|LICENSE|CHANGELOG\.md)$/;
+  /^package\/(dist\/[\w.-]+\.(c?js|d\.c?ts)(\.map)?|dist\/openapi\.yaml|src\/[\w/-]+\.ts|package\.json|guides\/[\w-]+\.md|README\.md|SECURITY\.md|LICENSE|CHANGELOG\.md)$/;
 
 describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""), tarball] as const))("%s", (_, tarball) => {
-  test("holds dist, src, package.json, README, licence, security policy and changelog, and nothing else", async () => {
+  test("holds dist, src, guides, package.json, README, licence, security policy and changelog, and nothing else", async () => {
     const files = (await run("tar", ["-tzf", tarball], project)).trim().split("\n");
     expect(files.filter((file) => !ALLOWED.test(file))).toEqual([]);
     const needed = [
