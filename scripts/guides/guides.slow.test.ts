@@ -1,10 +1,9 @@
 // Every guide, followed to the letter on the packed packages.
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, inject, test } from "vitest";
 import { type Prism, startPrism } from "../prism.ts";
 import { GUIDES, readGuide } from "./guide.ts";
 import { exportsOf, runGuide, withPorts } from "./run-guide.ts";
-import { SURROUNDINGS } from "./surroundings.ts";
 
 /** The guide that readers of the others have followed: it starts the API on this port, and exports where it is. */
 const FIRST = "core/prism";
@@ -20,16 +19,6 @@ afterAll(() => prism.close());
 test.each(GUIDES)("%s", async (name) => {
   const home = join(dirname(project), "guides", name);
   if (name === FIRST) return runGuide(name, { home, project, ports: {}, env: {} });
-  const around = await SURROUNDINGS[name]?.();
-  const ports = { [API_PORT]: Number(new URL(prism.url).port), ...around?.ports };
-  try {
-    await runGuide(name, { home, project, ports, env: exportsOf(await withPorts(readGuide(FIRST).text, ports)) });
-    around?.check?.();
-  } finally {
-    await around?.close();
-  }
-});
-
-test("surroundings are those of guides that exist", () => {
-  expect(GUIDES).toEqual(expect.arrayContaining(Object.keys(SURROUNDINGS)));
+  const ports = { [API_PORT]: Number(new URL(prism.url).port) };
+  await runGuide(name, { home, project, ports, env: exportsOf(await withPorts(readGuide(FIRST).text, ports)) });
 });

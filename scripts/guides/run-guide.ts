@@ -46,7 +46,7 @@ function expectPrinted(printed: string, expected: string, place: string): void {
 
 /** The text with each port that an address in it names replaced, wherever it is. */
 export async function withPorts(text: string, ports: Record<string, number>): Promise<string> {
-  const named = new Set([...text.matchAll(/:\/\/(?:127\.0\.0\.1|localhost):(\d+)/g)].map(([, port]) => port as string));
+  const named = new Set([...text.matchAll(/:\/\/(?:\S*@)?(?:127\.0\.0\.1|localhost):(\d+)/g)].map(([, port]) => port as string));
   let moved = text;
   for (const port of named) moved = moved.replaceAll(new RegExp(`\\b${port}\\b`, "g"), String(ports[port] ?? (await freePort())));
   return moved;
