@@ -43,7 +43,16 @@ describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""),
 
   // It says nothing of whether the packages work: compilers.test.ts and the programs of the other files do.
   test("has the right types for every resolution, by are-the-types-wrong", async () => {
-    const args = [bin("@arethetypeswrong/cli", "attw"), tarball, "--profile", "strict", "--format", "ascii"];
+    const args = [
+      bin("@arethetypeswrong/cli", "attw"),
+      tarball,
+      "--profile",
+      "strict",
+      "--format",
+      "ascii",
+      "--exclude-entrypoints",
+      "openapi.yaml",
+    ];
     const report = stripVTControlCharacters(await run("node", args, project));
     const [entries, columns] = [/^"/gm, /^(node10|node16 \(from CJS\)|node16 \(from ESM\)|bundler): 🟢/gm];
     expect(report.match(columns)).toHaveLength(4 * (report.match(entries)?.length ?? 1));
