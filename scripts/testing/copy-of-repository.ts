@@ -7,7 +7,8 @@ const root = join(import.meta.dirname, "../..");
 
 export function copyOfRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), "flexfactor-copy-"));
-  const left = [join(root, "node_modules"), join(root, ".git")];
+  // The tools are there after `pnpm test:consumers`, and are larger than all the rest.
+  const left = ["node_modules", ".git", "scripts/consumers/tools/node_modules"].map((folder) => join(root, folder));
   const filter = (from: string): boolean =>
     !left.includes(from) && !/^\.(turbo|vitest|vite.*|readme-example\.ts)$/.test(basename(from));
   cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter });
