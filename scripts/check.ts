@@ -2,9 +2,9 @@
 // build makes them anew.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { commandLine } from "./command-line.ts";
-import { inWords } from "./progress.ts";
-import { runTasks } from "./tasks.ts";
+import { commandLine } from "@flexfactor/spec/command-line";
+import { inWords } from "./terminal/progress.ts";
+import { runTasks } from "./terminal/tasks.ts";
 
 const USAGE = `pnpm test
 
@@ -25,5 +25,5 @@ else console.error(`\nSomething failed, and the lines above say what (${time}).`
 /** Says what has no passed test. */
 function matrix(): number {
   console.log();
-  return spawnSync(process.execPath, [join(import.meta.dirname, "matrix.ts")], { stdio: "inherit" }).status ?? 1;
+  return spawnSync(process.execPath, [join(import.meta.dirname, "contract/matrix.ts")], { stdio: "inherit" }).status ?? 1;
 }

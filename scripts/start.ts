@@ -3,8 +3,8 @@
 import { apiKeys } from "@flexfactor/api-keys";
 import { isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
-import { commandLine } from "./command-line.ts";
-import { startPrism } from "./prism.ts";
+import { commandLine } from "@flexfactor/spec/command-line";
+import { startPrism } from "@flexfactor/testing/prism";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
 const EXAMPLES = ["exampleAppKey/0123456789abcdefghijklmnop", "example-app-secret==", "mid_123456"];

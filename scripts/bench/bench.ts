@@ -10,12 +10,12 @@ import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
 import type { paths } from "@flexfactor/core/internal";
+import { commandLine } from "@flexfactor/spec/command-line";
+import { generate } from "@flexfactor/spec/generate/generate";
+import { largeSpec } from "@flexfactor/spec/generate/large-spec";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import createFetchClient from "openapi-fetch";
-import { commandLine } from "../command-line.ts";
-import { generate } from "../generate/generate.ts";
-import { PACKAGES } from "../packages.ts";
-import { startProgress } from "../progress.ts";
-import { largeSpec } from "./large-spec.ts";
+import { startProgress } from "../terminal/progress.ts";
 
 commandLine(`pnpm bench
 

@@ -1,8 +1,8 @@
 // Changesets and versions as a maintainer makes them, in a clone: nothing is published here.
 import { appendFileSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import { beforeEach, describe, expect, inject, test } from "vitest";
-import { PACKAGES } from "../packages.ts";
 import { run } from "./run.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -2,7 +2,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandLine } from "../command-line.ts";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { startFaultServer } from "./fault-server.ts";
 import { packedProject } from "./packed-project.ts";
 import { run } from "./run.ts";

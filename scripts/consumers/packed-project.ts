@@ -1,7 +1,7 @@
 // An empty project in which npm has installed the packed packages, as at a consumer's.
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PACKAGES } from "../packages.ts";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import { npm, run } from "./run.ts";
 
 const packages = join(import.meta.dirname, "../../packages");

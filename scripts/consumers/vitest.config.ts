@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 import type { Reporter } from "vitest/node";
-import { type Progress, startProgress } from "../progress.ts";
+import { type Progress, startProgress } from "../terminal/progress.ts";
 
 let progress: Progress | undefined;
 let ended = 0;
@@ -25,7 +25,7 @@ const progressReporter: Reporter = {
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["*.test.ts", "../{test,review}/*.slow.test.ts"],
+    include: ["*.test.ts", "../*.slow.test.ts", "../{review,guides}/*.slow.test.ts"],
     globalSetup: "setup.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,

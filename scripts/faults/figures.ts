@@ -4,27 +4,19 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { commandLine } from "../command-line.ts";
-import { startProgress } from "../progress.ts";
+import { commandLine } from "@flexfactor/spec/command-line";
+import { startProgress } from "../terminal/progress.ts";
 import { runCreates, type Tally, type Uncertain } from "./creates.ts";
 import { type Crowd, crowdFigure } from "./deadline-crowd.ts";
 import { overruns } from "./deadlines.ts";
 import type { Order } from "./driver.ts";
+import type { Figure } from "./figure.ts";
 import type { LedgerLane } from "./lanes.ts";
 import { refusals } from "./refusals.ts";
 import { resources } from "./resources.ts";
 import { RUNTIMES, type Runtime } from "./runtimes.ts";
 import { startLedger } from "./start-ledger.ts";
 import { exchanges } from "./tokens.ts";
-
-/** One row of the table. */
-export interface Figure {
-  id: string;
-  what: string;
-  demand: string;
-  measured: string;
-  ok: boolean;
-}
 
 commandLine(`pnpm test:faults
 
@@ -62,7 +54,7 @@ await Promise.all(ledger.lanes.map((each) => each.plan()));
 
 doing = `Creating ${CREATES} keys under faults`;
 const tally = await runCreates(ledger.lanes, CREATES, seed);
-add(created("Node 24.21.0", tally));
+add(created(`Node ${process.versions.node}`, tally));
 add({
   id: "F11",
   what: "the most requests for one create",

@@ -5,7 +5,7 @@ import { type ApiKey, apiKeys, reconcile, UncertainCreateError } from "@flexfact
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
-import { commandLine } from "../command-line.ts";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { type Exchange, validatingFetch } from "./validating-fetch.ts";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];

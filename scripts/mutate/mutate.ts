@@ -1,9 +1,9 @@
 // Proves that the spec drives: changes one fact of it at a time, everywhere, and says what each change came to.
-import { commandLine } from "../command-line.ts";
-import { readSpec, SPEC_FILE } from "../spec.ts";
+import { readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { type Judged, judge } from "./judge.ts";
 import { mutantsOf } from "./mutants.ts";
-import { unproven } from "./unproven.ts";
+import { type Reason, unproven } from "./unproven.ts";
 
 const USAGE = `pnpm spec:mutate [--all]
 
@@ -11,12 +11,6 @@ Changes one fact of the spec at a time, and says whether a check caught the chan
 was lost. It takes five to fifteen minutes, and fails when a change was lost without a reason in scripts/mutate/unproven.ts.
 
   --all   prints every change with what caught or carried it, before the table`;
-
-export interface Reason {
-  operator: string;
-  places: RegExp;
-  reason: string;
-}
 
 /** The report, and whether it is a good one: nothing lost without a reason, and no reason without something lost. */
 export function report(judged: Judged[], reasons: Reason[]): { text: string; good: boolean } {

@@ -2,8 +2,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { commandLine } from "../command-line.ts";
-import { SPEC_FILE } from "../spec.ts";
+import { SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { specScript } from "./spec-script.ts";
 
 const renderer = fileURLToPath(import.meta.resolve("@scalar/api-reference"));

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { commandLine } from "../command-line.ts";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { refusal } from "./refusal.ts";
 import { describeTarballs, listTarballs } from "./tarballs.ts";
 

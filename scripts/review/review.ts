@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandLine } from "../command-line.ts";
-import { fail, operationsOf, readSpec, type Spec } from "../spec.ts";
+import { fail, operationsOf, readSpec, type Spec } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { type Bump, highest } from "./finding.ts";
 import { FORMATS, type Reach, type Review, type ReviewedChange } from "./formats.ts";
 import { changedFiles, forkPoint, git } from "./git.ts";

@@ -19,8 +19,16 @@ export interface Token {
   readonly lifeMs: number;
 }
 
-/** Asks for a token. It stops when `signal` is aborted. `rejected` is a token that must not be given again. */
-export type Exchange = (signal: AbortSignal, rejected?: string) => Promise<Token>;
+/** Asks for a token. It stops when `signal` is aborted. */
+export type Exchange = (signal: AbortSignal, options?: ExchangeOptions) => Promise<Token>;
+
+/** What an exchange is told of the call that needs its token. */
+export interface ExchangeOptions {
+  /** A token that must not be given again. */
+  rejected?: string | undefined;
+  /** The instant of `performance.now()` until which the token is of use to the call. @default Infinity */
+  neededBefore?: number | undefined;
+}
 
 /** What is exchanged, and whether it may be sent from a browser. */
 interface SentCredentials {
