@@ -3,11 +3,11 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { writeGenerated } from "./generate/generate.ts";
-import { PACKAGES } from "./packages.ts";
+import { deref, operationsOf, readSpec, SPEC_FILE, type Spec } from "@flexfactor/spec";
+import { writeGenerated } from "@flexfactor/spec/generate/generate";
+import { PACKAGES } from "@flexfactor/spec/packages";
+import { startPrism } from "@flexfactor/testing/prism";
 import { watchSpec } from "./page/watch-spec.ts";
-import { startPrism } from "./prism.ts";
-import { deref, operationsOf, readSpec, SPEC_FILE, type Spec } from "./spec.ts";
 
 const root = join(import.meta.dirname, "..");
 const build: string = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8")).scripts.build;

@@ -3,7 +3,7 @@
 import { apiKeys } from "@flexfactor/api-keys";
 import { isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
-import { startPrism } from "./prism.ts";
+import { startPrism } from "@flexfactor/testing/prism";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
 const EXAMPLES = ["exampleAppKey/0123456789abcdefghijklmnop", "example-app-secret==", "mid_123456"];

@@ -10,10 +10,10 @@ import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
 import type { paths } from "@flexfactor/core/internal";
+import { generate } from "@flexfactor/spec/generate/generate";
+import { largeSpec } from "@flexfactor/spec/generate/large-spec";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import createFetchClient from "openapi-fetch";
-import { generate } from "../generate/generate.ts";
-import { PACKAGES } from "../packages.ts";
-import { largeSpec } from "./large-spec.ts";
 
 /** How often each contender is measured; a call over loopback is measured by itself, so that it takes more of them. */
 const ROUNDS = 30;

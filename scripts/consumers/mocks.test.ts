@@ -1,16 +1,15 @@
 // The libraries that stand in for a server in consumers' tests: each matches the body of a create and answers it, and lets another
 // create through to the server, where it arrives once.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { fileOf } from "../guides/guide.ts";
 import { startFaultServer } from "./fault-server.ts";
 import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 
-/** The lines that core's README shows for undici and for fetch-mock. */
-const README = join(import.meta.dirname, "../../packages/core/README.md");
-const [SHOWN] = readFileSync(README, "utf8").match(/^const fetch = .*undici.*$/m) as [string];
-const [FETCH_MOCK] = readFileSync(README, "utf8").match(/^const fetch = .*fetchMock.*$/m) as [string];
+/** The lines of the guides for undici and for fetch-mock that give the mock the body as text. */
+const [UNDICI] = fileOf("core/mock-agent", "keys.test.mjs").match(/^const fetch = .*$/m) as [string];
+const [FETCH_MOCK] = fileOf("core/fetch-mock", "keys.test.mjs").match(/^const fetch = .*$/m) as [string];
 
 const MINT = `import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
@@ -59,7 +58,7 @@ undici.setGlobalDispatcher(agent);
 const api = agent.get("https://api.example");
 api.intercept({ path: "/v1/oauth2/token", method: "POST" }).reply(200, TOKEN);
 api.intercept({ path: "/v1/api-keys", method: "POST", body: JSON.stringify(REQUEST) }).reply(201, KEY);
-${SHOWN}
+${UNDICI}
 console.log(await mint("https://api.example/v1", fetch), await mint(baseUrl, fetch));
 `,
   "fetch-mock": `import fetchMock from "fetch-mock";

@@ -1,11 +1,11 @@
 // A release as its maintainer makes it and its consumer gets it: in a clone, to a registry on loopback, and installed by name.
 import { appendFileSync, copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
+import { startPrism } from "@flexfactor/testing/prism";
+import { blockOf } from "@flexfactor/testing/readme";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { parse } from "yaml";
-import { PACKAGES } from "../packages.ts";
-import { startPrism } from "../prism.ts";
-import { blockOf } from "../readme.ts";
 import { startRegistry } from "./registry.ts";
 import { npm, run } from "./run.ts";
 import { isInstalled, NODES, nodeOf } from "./tools.ts";
@@ -125,7 +125,7 @@ async function runQuickStart(consumer: string): Promise<void> {
   const required = program.replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
   writeFileSync(join(consumer, "import.mjs"), program);
   writeFileSync(join(consumer, "require.cjs"), `(async () => {\n${required}})();\n`);
-  copyFileSync(join(root, "scripts/aim-at-mock.ts"), join(consumer, "aim.mjs"));
+  copyFileSync(join(root, "scripts/testing/aim-at-mock.ts"), join(consumer, "aim.mjs"));
   const prism = await startPrism();
   const names = { FLEXFACTOR_APP_KEY: "key", FLEXFACTOR_APP_SECRET: "secret", FLEXFACTOR_MID: "mid_123456" };
   try {

@@ -4,8 +4,8 @@
 import { copyFileSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import type { TestProject } from "vitest/node";
-import { PACKAGES } from "../packages.ts";
 import { npm, run } from "./run.ts";
 import { TOOLS } from "./tools.ts";
 

@@ -1,29 +1,21 @@
-// The test that core's README shows to its users works, on the installed tarballs, with the runners it names.
+// The test of the guides for Vitest and Jest works, on the installed tarballs, with the other runners that they name.
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { blockOf } from "../readme.ts";
+import { fileOf } from "../guides/guide.ts";
 import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 import { bin } from "./tools.ts";
 
 const home = join(inject("project"), "test-runners");
-const shown = blockOf(join(import.meta.dirname, "../../packages/core/README.md"), "js");
-const withoutThirdLine = shown.split("\n").toSpliced(2, 1).join("\n");
-const required = withoutThirdLine.replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
+const shown = fileOf("core/vitest", "keys.test.js");
+const VITEST = 'import { expect, test } from "vitest";\n';
+const withoutVitest = shown.replace(VITEST, "");
 const jest = [bin("jest"), "--colors=false"];
 
-test("the third line of the test that the README shows is the one that names Vitest", () => {
-  expect(shown.split("\n")[2]).toBe('import { expect, test } from "vitest";');
-});
-
-test("Vitest runs it", async () => {
-  const project = projectOf(join(home, "vitest"), { "keys.test.js": shown, "package.json": { type: "module" } }, ["vitest"]);
-  expect(await run("node", [bin("vitest"), "run"], project)).toMatch(/Tests\s+1 passed/);
-});
-
-test("Jest, as it is installed, runs it with `require`", async () => {
-  const project = projectOf(join(home, "jest"), { "keys.test.js": required, "package.json": {} }, []);
-  expect(await run("node", jest, project)).toMatch(/Tests:\s+1 passed/);
+test("the guide for Jest shows the test of the guide for Vitest, with `require`", () => {
+  expect(shown).toContain(VITEST);
+  const required = withoutVitest.replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
+  expect(fileOf("core/jest", "keys.test.js")).toBe(required);
 });
 
 test("ts-jest, with its preset and nothing else, runs it", async () => {
@@ -33,13 +25,13 @@ test("ts-jest, with its preset and nothing else, runs it", async () => {
     "tsconfig.json": { compilerOptions: { target: "es2022", module: "commonjs", moduleResolution: "node10", strict: true } },
   };
   const project = projectOf(join(home, "ts-jest"), files, ["ts-jest", "@jest/globals"]);
-  expect(await run("node", jest, project)).toMatch(/Tests:\s+1 passed/);
+  expect(await run("node", jest, project)).toMatch(/Tests:\s+3 passed/);
 });
 
-test("Jest with ES modules runs it without its third line", async () => {
+test("Jest with ES modules runs it without the line that names Vitest", async () => {
   const manifest = { type: "module", jest: { transform: {} } };
-  const project = projectOf(join(home, "jest-esm"), { "keys.test.js": withoutThirdLine, "package.json": manifest }, []);
-  expect(await run("node", ["--experimental-vm-modules", ...jest], project)).toMatch(/Tests:\s+1 passed/);
+  const project = projectOf(join(home, "jest-esm"), { "keys.test.js": withoutVitest, "package.json": manifest }, []);
+  expect(await run("node", ["--experimental-vm-modules", ...jest], project)).toMatch(/Tests:\s+3 passed/);
 });
 
 /** A test of a partner's page code on a server: there is a document, and it is no browser. */

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["*.test.ts", "../{test,review}/*.slow.test.ts"],
+    include: ["*.test.ts", "../*.slow.test.ts", "../{review,guides}/*.slow.test.ts"],
     globalSetup: "setup.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -1,10 +1,10 @@
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reportFile } from "../api-report.ts";
-import { PACKAGES } from "../packages.ts";
+import { reportFile } from "../api-report/api-report.ts";
 import { startBrowser } from "../page/open-page.ts";
 import { REPOSITORY, ROOT } from "./places.ts";
 import { GUIDES, writeDocs } from "./write-docs.ts";

@@ -1,7 +1,7 @@
 // TypeDoc with our settings: pages for what the packages export, for their READMEs, and for the guides.
 import { join } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import { Application, JSX, type ProjectReflection, ReflectionKind, type TypeDocOptions } from "typedoc";
-import { PACKAGES } from "../packages.ts";
 import { complete, giveTitle, showMeaning } from "./complete.ts";
 import { REPOSITORY, ROOT } from "./places.ts";
 

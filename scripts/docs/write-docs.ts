@@ -1,8 +1,8 @@
 // `pnpm run docs`: writes the reference, the guides and the page of the spec as one site, which opens from a disk and needs no network.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SPEC_FILE } from "@flexfactor/spec";
 import { writePage } from "../page/spec-page.ts";
-import { SPEC_FILE } from "../spec.ts";
 import { brokenLinks } from "./broken-links.ts";
 import { ROOT } from "./places.ts";
 import { writeReference } from "./reference.ts";

@@ -2,8 +2,8 @@
 import { apiKeys, type CreatedApiKey, type Reconciliation, reconcile, UncertainCreateError } from "@flexfactor/api-keys";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import fc from "fast-check";
+import type { Entry, Fault } from "./lane.ts";
 import type { LedgerLane } from "./lanes.ts";
-import type { Entry, Fault } from "./ledger.ts";
 
 export const TIMEOUT_MS = 80;
 

@@ -8,21 +8,13 @@ import { runCreates, type Tally, type Uncertain } from "./creates.ts";
 import { type Crowd, crowdFigure } from "./deadline-crowd.ts";
 import { overruns } from "./deadlines.ts";
 import type { Order } from "./driver.ts";
+import type { Figure } from "./figure.ts";
 import type { LedgerLane } from "./lanes.ts";
 import { refusals } from "./refusals.ts";
 import { resources } from "./resources.ts";
 import { RUNTIMES, type Runtime } from "./runtimes.ts";
 import { startLedger } from "./start-ledger.ts";
 import { exchanges } from "./tokens.ts";
-
-/** One row of the table. */
-export interface Figure {
-  id: string;
-  what: string;
-  demand: string;
-  measured: string;
-  ok: boolean;
-}
 
 const CREATES = 20_000;
 const CREATES_ELSEWHERE = 2_000;
@@ -49,7 +41,7 @@ await lane.tokens({});
 await Promise.all(ledger.lanes.map((each) => each.plan()));
 
 const tally = await runCreates(ledger.lanes, CREATES, seed);
-add(created("Node 24.21.0", tally));
+add(created(`Node ${process.versions.node}`, tally));
 add({
   id: "F11",
   what: "the most requests for one create",

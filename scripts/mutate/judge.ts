@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { cellsOf, SPEC_FILE } from "@flexfactor/spec";
+import { generate } from "@flexfactor/spec/generate/generate";
 import ts from "typescript";
-import { generate } from "../generate/generate.ts";
-import { cellsOf, SPEC_FILE } from "../spec.ts";
 import type { Mutant } from "./mutants.ts";
 
 export interface Judged extends Mutant {

@@ -3,16 +3,10 @@
 //   pnpm spec:mutate          a table by operator, then what was lost; exit 1 when something was lost without a reason
 //   pnpm spec:mutate --all    every change with what caught or carried it, before the table
 
-import { readSpec, SPEC_FILE } from "../spec.ts";
+import { readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { type Judged, judge } from "./judge.ts";
 import { mutantsOf } from "./mutants.ts";
-import { unproven } from "./unproven.ts";
-
-export interface Reason {
-  operator: string;
-  places: RegExp;
-  reason: string;
-}
+import { type Reason, unproven } from "./unproven.ts";
 
 /** The report, and whether it is a good one: nothing lost without a reason, and no reason without something lost. */
 export function report(judged: Judged[], reasons: Reason[]): { text: string; good: boolean } {

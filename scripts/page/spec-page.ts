@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { SPEC_FILE } from "../spec.ts";
+import { SPEC_FILE } from "@flexfactor/spec";
 import { specScript } from "./spec-script.ts";
 
 const renderer = fileURLToPath(import.meta.resolve("@scalar/api-reference"));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
-import { SPEC_FILE } from "../spec.ts";
+import { SPEC_FILE } from "@flexfactor/spec";
 import { PAGE_FILES } from "./spec-page.ts";
 import { problemScript, specScript } from "./spec-script.ts";
 import { watchSpec } from "./watch-spec.ts";

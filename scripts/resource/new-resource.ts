@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
+import { operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { camel, isName } from "./names.ts";
 import { type Resource, resourceOf } from "./resource.ts";
 
@@ -17,7 +17,7 @@ try {
   checkName(name);
   const resource = resourceOf(name);
   // Loaded here because it takes seconds, which a misspelt name should not.
-  const { writeGenerated } = await import("../generate/generate.ts");
+  const { writeGenerated } = await import("@flexfactor/spec/generate/generate");
   await writeGenerated(SPEC_FILE, join(packages, "core/src/generated"));
   if (process.exitCode === undefined) await make(resource);
 } catch (error) {
@@ -52,7 +52,7 @@ async function make(resource: Resource): Promise<void> {
   const biome = join(root, "node_modules/.bin/biome");
   execFileSync(biome, ["check", "--write", "--log-level=error", home, ...Object.keys(changed)], { cwd: root, stdio: "pipe" });
   // The spec's new schemas are on the surface of core.
-  const { reportFile, reportOf } = await import("../api-report.ts");
+  const { reportFile, reportOf } = await import("../api-report/api-report.ts");
   for (const name of [resource.name, "core"]) writeFileSync(reportFile(name), reportOf(name).report);
   console.log(whatWasMade(resource, Object.keys(changed)));
 }

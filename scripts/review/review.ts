@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fail, operationsOf, readSpec, type Spec } from "../spec.ts";
+import { fail, operationsOf, readSpec, type Spec } from "@flexfactor/spec";
 import { type Bump, highest } from "./finding.ts";
 import { FORMATS, type Reach, type Review, type ReviewedChange } from "./formats.ts";
 import { changedFiles, forkPoint, git } from "./git.ts";

@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from "@flexfactor/core";
-import { must, orThrow, readCallOptions, unusableReply } from "@flexfactor/core/internal";
+import { hasFunction, must, orThrow, readCallOptions, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { createKey } from "./create-key.js";
 import { isList, listKeys } from "./list-keys.js";
@@ -64,7 +64,7 @@ export interface ApiKeys {
  * const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret" });
  */
 export function apiKeys(client: Client): ApiKeys {
-  must(typeof client?.POST === "function", "client", "what createClient(…) gives");
+  must(hasFunction(client, "POST"), "client", "what createClient(…) gives");
   return {
     async create(key, options) {
       return createKey(client, key, readCallOptions("create", options));

@@ -56,18 +56,18 @@ function cachesByServer(): (baseUrl: string) => TokenCache {
   };
 }
 
-interface ExchangeOptions extends ClientCredentialsOptions {
+interface ExchangeParts extends ClientCredentialsOptions {
   client: Client;
   readCredentials: () => Promise<CheckedCredentials>;
 }
 
 /** Reads the credentials, and exchanges them through `client`, or takes the token that another process has shared. */
-function exchangeFor({ client, readCredentials, share, allowBrowser }: ExchangeOptions): Exchange {
-  return async (signal, rejected) => {
+function exchangeFor({ client, readCredentials, share, allowBrowser }: ExchangeParts): Exchange {
+  return async (signal, options) => {
     const credentials = await readCredentials();
     const exchangeHere: Exchange = (stop) => exchange(client, { credentials, allowBrowser }, stop);
     if (!share) return exchangeHere(signal);
-    return share(await nameOf(client.baseUrl, credentials), exchangeHere)(signal, rejected);
+    return share(await nameOf(client.baseUrl, credentials), exchangeHere)(signal, options);
   };
 }
 

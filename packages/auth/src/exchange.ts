@@ -19,11 +19,16 @@ export interface Token {
   readonly lifeMs: number;
 }
 
-/**
- * A function that gets a token from the server, or from other processes. It stops when `signal` is aborted. `rejected` is a token that the
- * server has refused, so it must not be returned again.
- */
-export type Exchange = (signal: AbortSignal, rejected?: string) => Promise<Token>;
+/** A function that gets a token from the server, or from other processes. It stops when `signal` is aborted. */
+export type Exchange = (signal: AbortSignal, options?: ExchangeOptions) => Promise<Token>;
+
+/** What an {@link Exchange} is told of the call that needs its token. */
+export interface ExchangeOptions {
+  /** A token that the server has refused, so it must not be returned again. */
+  rejected?: string | undefined;
+  /** The instant of `performance.now()` until which the token is of use to the call, in ms. @default Infinity */
+  neededBefore?: number | undefined;
+}
 
 /** What is exchanged, and whether it may be sent from a browser. */
 interface SentCredentials {

@@ -4,7 +4,7 @@ import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.j
 import { judgeLostAttempt } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
 import { createRedactor, MAX_SECRETS } from "./redact.js";
-import { wrapSecrets } from "./secret-fields.js";
+import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
 import type { OutgoingRequest, Transport } from "./transport.js";
 import type { Verdict } from "./verdict.js";
@@ -81,6 +81,8 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }
   const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
+  // What is refused by its status is given as it came.
+  if (ok) nameSecrets(data, operation.secrets ?? []);
   // Also those of this answer, which its own messages and headers may quote.
   const redact = createRedactor([...secrets, ...found]);
   const answer: Answer = { status, ok, headers, text: body.text, data };

@@ -22,6 +22,15 @@ export function must(ok: unknown, option: string, be: string): asserts ok {
   if (!ok) throw new ConfigError(`\`${option}\` must be ${be}.`);
 }
 
+/** Whether it has a function of this name. What throws when it is looked at, like some proxies, has none. */
+export function hasFunction(value: unknown, name: string): boolean {
+  try {
+    return typeof (value as JsonObject | null | undefined)?.[name] === "function";
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads each option once. Only own properties count: what is on `Object.prototype` was not passed in.
  *

@@ -1,0 +1,24 @@
+// Every guide, followed to the letter on the packed packages.
+import { dirname, join } from "node:path";
+import { type Prism, startPrism } from "@flexfactor/testing/prism";
+import { afterAll, beforeAll, inject, test } from "vitest";
+import { GUIDES, readGuide } from "./guide.ts";
+import { exportsOf, runGuide, withPorts } from "./run-guide.ts";
+
+/** The guide that readers of the others have followed: it starts the API on this port, and exports where it is. */
+const FIRST = "core/prism";
+const API_PORT = "4010";
+
+const project = inject("project");
+let prism: Prism;
+beforeAll(async () => {
+  prism = await startPrism();
+});
+afterAll(() => prism.close());
+
+test.each(GUIDES)("%s", async (name) => {
+  const home = join(dirname(project), "guides", name);
+  if (name === FIRST) return runGuide(name, { home, project, ports: {}, env: {} });
+  const ports = { [API_PORT]: Number(new URL(prism.url).port) };
+  await runGuide(name, { home, project, ports, env: exportsOf(await withPorts(readGuide(FIRST).text, ports)) });
+});

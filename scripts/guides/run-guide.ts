@@ -1,0 +1,59 @@
+// Does what the reader of a guide does.
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { expect } from "vitest";
+import { freePort } from "../consumers/ports.ts";
+import { install, packagesOf, write } from "./folder.ts";
+import { type Command, readGuide, stepsOf } from "./guide.ts";
+import { asSeen, isAsExpected } from "./printed.ts";
+import { startServer, stopServer, type } from "./terminal.ts";
+
+export interface Reader {
+  /** The reader's empty folder. */
+  home: string;
+  /** The project that has the tarballs. */
+  project: string;
+  /** The ports where something runs already, by those that the guides name. */
+  ports: Record<string, number>;
+  /** What the reader has exported before. */
+  env: Record<string, string>;
+}
+
+/** Follows a guide to its end. @throws where something else is printed than it says */
+export async function runGuide(name: string, { home, project, ports, env }: Reader): Promise<void> {
+  const exported = { ...env };
+  const servers: ChildProcess[] = [];
+  mkdirSync(home, { recursive: true });
+  const runCommand = async ({ kind, line, text, prints }: Command): Promise<void> => {
+    for (const name of text.split("\n").flatMap(packagesOf)) install(home, project, name);
+    Object.assign(exported, exportsOf(text));
+    const typed = text.replace(/^npm install .*/gm, "");
+    if (kind === "server") servers.push(await startServer(typed, home, exported, prints));
+    else expectPrinted(await type(typed, home, exported), prints, `${name}.md, line ${line}`);
+  };
+  try {
+    for (const step of stepsOf(await withPorts(readGuide(name).text, ports)))
+      if (step.kind === "file") write(home, step);
+      else await runCommand(step);
+  } finally {
+    for (const server of servers) await stopServer(server);
+  }
+}
+
+function expectPrinted(printed: string, expected: string, place: string): void {
+  if (!isAsExpected(printed, expected)) expect(asSeen(printed), place).toBe(asSeen(expected));
+}
+
+/** The text with each port that an address in it names replaced, wherever it is. */
+export async function withPorts(text: string, ports: Record<string, number>): Promise<string> {
+  const named = new Set([...text.matchAll(/:\/\/(?:\S*@)?(?:127\.0\.0\.1|localhost):(\d+)/g)].map(([, port]) => port as string));
+  let moved = text;
+  for (const port of named) moved = moved.replaceAll(new RegExp(`\\b${port}\\b`, "g"), String(ports[port] ?? (await freePort())));
+  return moved;
+}
+
+/** What the lines `export NAME=value` set. */
+export function exportsOf(text: string): Record<string, string> {
+  const lines = text.match(/^export .*/gm) ?? [];
+  return Object.fromEntries(lines.flatMap((line) => [...line.matchAll(/(\w+)=(\S*)/g)].map(([, name, value]) => [name, value])));
+}

@@ -1,0 +1,59 @@
+// The terminals of a reader: one for commands, and one for each server.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname } from "node:path";
+import { beginsAsExpected } from "./printed.ts";
+
+type Env = Record<string, string>;
+
+// Not this process's environment, which a reader does not have. What is not installed is not fetched either.
+const READER: Env = {
+  PATH: [dirname(process.execPath), ...pathsWithoutPackages()].join(":"),
+  HOME: process.env["HOME"] ?? "",
+  NO_COLOR: "1",
+  npm_config_offline: "true",
+  npm_config_update_notifier: "false",
+};
+
+function pathsWithoutPackages(): string[] {
+  return (process.env["PATH"] ?? "").split(":").filter((path) => !path.includes("node_modules"));
+}
+
+/** What the commands print. */
+export async function type(text: string, cwd: string, env: Env): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, env: { ...READER, ...env }, timeout: 240_000 };
+    const child = execFile("bash", ["-ec", `exec 2>&1\n${text}`], options, (error, printed) => {
+      if (error) reject(new Error(`${text.trim()} failed:\n${printed}`));
+      else resolve(printed);
+    });
+    child.stdin?.end();
+  });
+}
+
+/** Starts a server, and waits until it has printed what is expected. */
+export async function startServer(text: string, cwd: string, env: Env, expected: string): Promise<ChildProcess> {
+  const server = spawn("bash", ["-ec", `exec 2>&1\n${text}`], {
+    cwd,
+    env: { ...READER, ...env },
+    // A group of its own: what the command starts ends with it.
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  for await (const chunk of server.stdout.iterator({ destroyOnReturn: false })) {
+    printed += chunk;
+    if (beginsAsExpected(printed, expected)) {
+      server.stdout.resume();
+      return server;
+    }
+  }
+  throw new Error(`${text.trim()} ended, and did not print\n${expected}but\n${printed}`);
+}
+
+export async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, "exit");
+  process.kill(-(server.pid as number));
+  await exited;
+}
