@@ -1,5 +1,4 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
@@ -9,7 +8,9 @@ import { startBrowser } from "../page/open-page.ts";
 import { REPOSITORY, ROOT } from "./places.ts";
 import { GUIDES, writeDocs } from "./write-docs.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "flexfactor-docs-"));
+// In this checkout: TypeDoc looks for all guides below a folder that they have in common.
+mkdirSync(join(ROOT, "dist"), { recursive: true });
+const folder = mkdtempSync(join(ROOT, "dist/docs-test-"));
 const site = join(folder, "site");
 // As it is published: below a path of a server. Chromium gets the files without one.
 const SERVER = "https://docs.example/sdk/";
