@@ -6,7 +6,7 @@ import type { Operation } from "./operation.js";
 import { createRedactor, MAX_SECRETS } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
-import type { OutgoingRequest, Transport } from "./transport.js";
+import type { Sending } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** The headers of an answer that are read. */
@@ -26,23 +26,15 @@ export interface Attempt {
 /** What an attempt needs to know of its call. */
 export interface AttemptContext {
   readonly operation: Operation;
-  readonly transport: Transport;
   readonly deadline: Deadline;
   /** The secrets that a message must not quote. */
   readonly secrets: Iterable<string>;
 }
 
-/**
- * Sends a request once and judges what came of it.
- *
- * @throws {FlexFactorError} when the call was over before anything was sent
- */
-export async function attempt(request: OutgoingRequest, context: AttemptContext): Promise<Attempt> {
-  const { transport, deadline } = context;
-  const sending = transport(request, deadline.signal);
-  deadline.throwIfOver();
+/** Sends a request once and judges what came of it. */
+export async function attempt(sending: Sending, context: AttemptContext): Promise<Attempt> {
   try {
-    const response = await deadline.race(sending.send());
+    const response = await context.deadline.race(sending.send());
     return await judgeResponse(response, context);
   } catch (thrown) {
     return judgeThrown(thrown, sending.isUntouched(), context);

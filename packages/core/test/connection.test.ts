@@ -109,6 +109,17 @@ describe("a frozen error of a token source", () => {
 });
 
 describe("what `fetch` throws", () => {
+  test("is unknown when this package itself fails while it looks at it", async () => {
+    const fails = () => {
+      vi.spyOn(String.prototype, "normalize").mockImplementationOnce(() => {
+        throw new RangeError("a fault of this package");
+      });
+      return Promise.reject(new TypeError("fetch failed"));
+    };
+    expect(await failureOf(create(stubFetch(fails)))).toMatchObject({ code: "config", outcome: "unknown", attempts: 1 });
+    vi.restoreAllMocks();
+  });
+
   test.each(["a", " ", "a "])("may have a message of ten million characters, and the outcome stays unknown: %j", async (text) => {
     const endless = new TypeError(text.repeat(10_000_000 / text.length));
     const error = await failureOf(create(stubFetch(() => Promise.reject(endless))));
