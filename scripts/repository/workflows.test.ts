@@ -98,8 +98,9 @@ test("CI runs the repository and the packed packages on a machine with each Node
 // Whatever runs in such a job can publish under our name, or change the repository.
 const powerful = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write" || job.permissions?.["contents"] === "write");
 
-test("one job can publish and another one can tag", () => {
+test("one job can publish the packages, another one can tag, and another one can publish the documentation", () => {
   expect(powerful.map(({ title, job }) => [title, job.permissions])).toEqual([
+    [".github/workflows/docs.yml deploy", { pages: "write", "id-token": "write" }],
     [".github/workflows/release.yml publish", { "id-token": "write" }],
     [".github/workflows/release.yml tag", { contents: "write" }],
   ]);
@@ -107,7 +108,7 @@ test("one job can publish and another one can tag", () => {
 
 test.each(powerful)("$title runs nothing of a dependency, and nothing of the repository", ({ job }) => {
   const actions = job.steps.flatMap(({ uses }) => uses ?? []);
-  expect(actions.filter((uses) => !/^actions\/(setup-node|download-artifact)@/.test(uses))).toEqual([]);
+  expect(actions.filter((uses) => !/^actions\/(setup-node|download-artifact|deploy-pages)@/.test(uses))).toEqual([]);
   const lines = job.steps.flatMap(({ run }) => run?.trim().split("\n") ?? []).map((line) => line.trim());
   const harmless =
     /^(# |while IFS=|if npm view .*; then continue; fi$|done < release\/releases.tsv$|npm publish "\.\/release\/.*--ignore-scripts$|gh release create |--notes )/;
