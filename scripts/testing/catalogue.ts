@@ -50,7 +50,7 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   "eight-processes": "eight processes without a token at once",
   "broken-token-store": "the shared store is down, slow or corrupt",
   // concurrency
-  "ten-thousand-calls": "thousands of calls at once",
+  "thousands-of-calls": "thousands of calls at once",
   "abort-after-create": "an abort after a create was sent",
   "shared-signal": "one signal for a million calls",
   "late-create": "a create that is carried out after it was given up",
