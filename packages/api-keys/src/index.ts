@@ -64,7 +64,7 @@ export interface ApiKeys {
  * const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret" });
  */
 export function apiKeys(client: Client): ApiKeys {
-  must(hasFunction(client, "POST"), "client", "what createClient(…) gives");
+  must(hasFunction(client, "POST"), "client", "what createClient(…) returns");
   return {
     async create(key, options) {
       return createKey(client, key, readCallOptions("create", options));

@@ -49,7 +49,7 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
  * if (verdict === "not_created") await apiKeys(client).create(key);
  */
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
-  must(hasFunction(client, "GET"), "client", "what createClient(…) gives");
+  must(hasFunction(client, "GET"), "client", "what createClient(…) returns");
   const lost = readLostCreate(error);
   must(lost, "error", "the UncertainCreateError of a create, or its JSON");
   const callOptions = readCallOptions("reconcile", options);

@@ -59,11 +59,11 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
   };
 }
 
-/** @throws when a custom `fetch` gave something that is no Response */
+/** @throws when a custom `fetch` returned something that is not a Response */
 async function judgeResponse(response: Response, { operation, deadline, secrets }: AttemptContext): Promise<Attempt> {
   const status = response?.status;
   if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
-    throw new TypeError("`fetch` gave something that is no Response");
+    throw new TypeError("`fetch` returned something that is not a Response");
   // Not the `ok` of somebody's own Response, which can be missing or say something else.
   const ok = status >= 200 && status <= 299;
   const headers = realHeaders(response.headers);

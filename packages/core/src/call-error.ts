@@ -7,7 +7,7 @@ const UNUSABLE: ReadonlyMap<string, string> = new Map([
   ["empty", "it has no body"],
   ["body", "its body broke off, or is not UTF-8"],
   ["too_large", "its body is larger than 1 MiB"],
-  ["status", "this status is none of a success here"],
+  ["status", "this status does not mean success here"],
 ]);
 
 /** The error of a call, with a message made of its facts: what happened, and why. */

@@ -139,7 +139,7 @@ function endWith(call: Call, thrown: unknown): FlexFactorError {
   const outcome = known === "done" ? "created_answer_lost" : known;
   if (!isFlexFactorError(thrown)) {
     const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));
-    return new ConfigError(`${call.operation} cannot be carried out here (${reason}).`, { ...rest, attempts, outcome, reason });
+    return new ConfigError(`${call.operation} failed unexpectedly (${reason}).`, { ...rest, attempts, outcome, reason });
   }
   // An error of the exchange has facts of its own; of this call it gets the attempts and the outcome.
   const isOfThisCall = !thrown.operation || thrown.operation === call.operation;

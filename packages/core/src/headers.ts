@@ -51,8 +51,8 @@ function entriesOf(given: object): [string, unknown][] | undefined {
 }
 
 function problemOf(name: string, value: unknown): string | undefined {
-  if (!NAME.test(name)) return "is not a name that a header can have";
-  if (SET_BY_CONNECTION.has(name)) return "is set by the connection";
+  if (!NAME.test(name)) return "is not a valid name of a header";
+  if (SET_BY_CONNECTION.has(name)) return "is set by the SDK";
   if (typeof value !== "string" || !VALUE.test(value)) return "must be a string of Latin-1 characters, on one line";
   return undefined;
 }

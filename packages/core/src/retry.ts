@@ -22,7 +22,7 @@ export async function waitOutPause(call: Call): Promise<void> {
     if (pauseMs <= TIMER_SLACK_MS) return;
     if (connection.pausedUntil >= deadline.sendBefore) {
       call.facts = bare({ ...call.facts, retryAfterMs: Math.ceil(pauseMs) });
-      throw new RateLimitError(`${operation} was held back: the server asked for a pause.`);
+      throw new RateLimitError(`${operation} was stopped: the server asked for a pause that is too long for this call.`);
     }
     emit(call, "wait", pauseMs);
     // Another call may be asked for a longer pause meanwhile.
