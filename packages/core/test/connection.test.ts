@@ -174,7 +174,7 @@ describe("what `fetch` throws", () => {
     expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
   });
 
-  test("that returns something that is not a Response is reported", async () => {
+  test("says so when `fetch` returned something that is not a Response", async () => {
     const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
     expect(error).toMatchObject({
       code: "network",
