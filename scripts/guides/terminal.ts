@@ -13,6 +13,8 @@ const READER: Env = {
   NO_COLOR: "1",
   npm_config_offline: "true",
   npm_config_update_notifier: "false",
+  NEXT_TELEMETRY_DISABLED: "1",
+  WRANGLER_SEND_METRICS: "false",
 };
 
 function pathsWithoutPackages(): string[] {
