@@ -15,6 +15,7 @@ const READER: Env = {
   npm_config_update_notifier: "false",
   NEXT_TELEMETRY_DISABLED: "1",
   WRANGLER_SEND_METRICS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
 
 function pathsWithoutPackages(): string[] {
