@@ -1,15 +1,5 @@
-import { defineConfig } from "vitest/config";
+import shared from "@flexfactor/testing/vitest.config";
+import { mergeConfig } from "vitest/config";
 
-// The JSON report is what `matrix.ts` counts the cells of the contract from; `judge.ts` has its own.
-export default defineConfig({
-  test: {
-    include: ["**/*.test.ts"],
-    // With `pnpm test:consumers`.
-    exclude: ["**/node_modules/**", "consumers/**", "**/*.slow.test.ts"],
-    // Of the two cores that CI has, Vitest would leave one to the terminal.
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    reporters: ["default", ["json", { outputFile: process.env["TEST_REPORT"] ?? ".vitest/report.json" }]],
-  },
-});
+// `spec` and `contract` are packages with tests of their own; `consumers` runs with `pnpm test:consumers`.
+export default mergeConfig(shared, { test: { exclude: ["{spec,contract,consumers}/**"] } });

@@ -1,1 +1,1 @@
-export { default } from "../../scripts/vitest.config.ts";
+export { default } from "@flexfactor/testing/vitest.config";

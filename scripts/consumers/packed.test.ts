@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { PACKAGES } from "@flexfactor/spec/packages";
 import { describe, expect, inject, test } from "vitest";
-import { PACKAGES } from "../packages.ts";
 import { run } from "./run.ts";
 import { bin } from "./tools.ts";
 

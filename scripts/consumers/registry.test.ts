@@ -1,11 +1,11 @@
 // A release as its maintainer makes it and its consumer gets it: in a clone, to a registry on loopback, and installed by name.
 import { appendFileSync, copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PACKAGES } from "@flexfactor/spec/packages";
+import { startPrism } from "@flexfactor/testing/prism";
+import { blockOf } from "@flexfactor/testing/readme";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { parse } from "yaml";
-import { PACKAGES } from "../packages.ts";
-import { startPrism } from "../prism.ts";
-import { blockOf } from "../readme.ts";
 import { startRegistry } from "./registry.ts";
 import { npm, run } from "./run.ts";
 import { isInstalled, NODES, nodeOf } from "./tools.ts";
@@ -118,6 +118,22 @@ describe("a release", () => {
       ),
     );
   });
+
+  test("that is a pre-release is published under the tag next, and not to those who install without one", async () => {
+    await pnpm("changeset", "pre", "enter", "next");
+    await pnpm("changeset", "add", "--minor", NAMES.join(","), "--message", "To be tried.");
+    await pnpm("version:packages");
+    await git("add", "--all");
+    await git("commit", "--quiet", "--message", "Pre-release");
+    const { version } = JSON.parse(readFileSync(join(clone, "packages/core/package.json"), "utf8"));
+    expect(version).toMatch(/^\d+\.\d+\.\d+-next\.0$/);
+    const shown = await pnpm("release", "--dry-run");
+    for (const name of NAMES) expect(shown).toContain(`\n${name}@${version}, under the tag next\n`);
+    await pnpm("release", "--no-git-tag");
+    const tags = JSON.parse(await run("npm", ["view", "@flexfactor/core", "dist-tags", "--json"], clone));
+    expect(tags.next).toBe(version);
+    expect(tags.latest).not.toBe(version);
+  });
 });
 
 async function runQuickStart(consumer: string): Promise<void> {
@@ -125,7 +141,7 @@ async function runQuickStart(consumer: string): Promise<void> {
   const required = program.replace(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
   writeFileSync(join(consumer, "import.mjs"), program);
   writeFileSync(join(consumer, "require.cjs"), `(async () => {\n${required}})();\n`);
-  copyFileSync(join(root, "scripts/aim-at-mock.ts"), join(consumer, "aim.mjs"));
+  copyFileSync(join(root, "scripts/testing/aim-at-mock.ts"), join(consumer, "aim.mjs"));
   const prism = await startPrism();
   const names = { FLEXFACTOR_APP_KEY: "key", FLEXFACTOR_APP_SECRET: "secret", FLEXFACTOR_MID: "mid_123456" };
   try {

@@ -1,7 +1,7 @@
 // The runtimes that README.md names are those that kept every promise in this run: the command writes the table.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NODES, TOOLS } from "./tools.ts";
+import { NODES, versionOf } from "./tools.ts";
 
 const README = join(import.meta.dirname, "../../README.md");
 const REGION = /(<!-- runtimes -->\n)(.*?)(<!-- \/runtimes -->)/s;
@@ -22,13 +22,13 @@ const ROWS: Row[] = [
     runs: NODES.flatMap((node) => [`Node ${node} import`, `Node ${node} require`]),
   },
   {
-    runtime: `Bun ${version("bun")}, Deno ${version("deno")}`,
+    runtime: `Bun ${versionOf("bun")}, Deno ${versionOf("deno")}`,
     how: "`import`",
     create: "sent once, on a connection of its own",
     runs: ["Bun", "Deno"],
   },
   {
-    runtime: `workerd ${version("workerd")}`,
+    runtime: `workerd ${versionOf("workerd")}`,
     how: "with and without `nodejs_compat`",
     create: "sent once",
     runs: ["workerd", "workerd nodejs_compat"],
@@ -50,7 +50,7 @@ const ROWS: Row[] = [
 export function updateTable(kept: ReadonlyMap<string, number>, promises: ReadonlySet<string>): void {
   const missing = ROWS.flatMap(({ runs }) => runs.filter((run) => !kept.has(run)));
   if (missing.length > 0) {
-    console.warn(`README.md keeps its table of runtimes: nothing is known about ${missing.join(", ")}.`);
+    console.warn(`README.md's table of runtimes was not updated, because these did not run: ${missing.join(", ")}.`);
     return;
   }
   const cells = ROWS.map(({ runtime, how, create, runs }) => {
@@ -73,9 +73,4 @@ function aligned(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const [head, ...lines] = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`);
   return [head, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...lines].join("\n");
-}
-
-function version(tool: string): string {
-  const { optionalDependencies } = JSON.parse(readFileSync(join(TOOLS, "package.json"), "utf8"));
-  return String(optionalDependencies[tool]).replace(/.*@/, "");
 }

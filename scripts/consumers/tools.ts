@@ -1,15 +1,25 @@
 // Where the tools of `tools/package.json` are, and what is done about one that this machine does not have.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
 export const TOOLS = join(import.meta.dirname, "tools");
 
+const { optionalDependencies: RUNTIMES } = JSON.parse(readFileSync(join(TOOLS, "package.json"), "utf8"));
+
 /** The current Next. It is no part of the tools: it refuses links that lead out of a project, so each project installs its own. */
 export const NEXT = { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" };
 
 /** Each major version that is claimed, and the oldest: `require` loads an ES module from 20.19 and from 22.12 on, and not in 22.11. */
-export const NODES = ["20.19", "20", "22.11", "22.12", "22", "24", "26"];
+export const NODES = Object.keys(RUNTIMES).flatMap((name) => name.match(/^node-(.*)/)?.[1] ?? []);
+
+/** The major versions alone. */
+export const MAJOR_NODES = NODES.filter((version) => !version.includes("."));
+
+/** The exact version of a tool: `versionOf("bun")`, `versionOf("node-24")`. */
+export function versionOf(tool: string): string {
+  return String(RUNTIMES[tool]).replace(/.*@/, "");
+}
 
 /** The program of a version of Node. */
 export const nodeOf = (version: string): string => join(TOOLS, "node_modules", `node-${version}`, "bin/node");
@@ -25,7 +35,7 @@ export function bin(name: string, command = name.split("/").pop() as string): st
 /** Whether a runtime is here. On a developer's machine a missing one is skipped, loudly; CI has to have them all. */
 export function isInstalled(name: string, path: string): boolean {
   if (existsSync(path)) return true;
-  if (process.env["CI"]) throw new Error(`${name} is not installed (${path}), and CI leaves out nothing.`);
-  console.warn(`\n!!! SKIPPED: ${name} is not installed (${path}). Nothing is known about it from this run. !!!\n`);
+  if (process.env["CI"]) throw new Error(`${name} is not installed (${path}), but CI must skip nothing.`);
+  console.warn(`\n!!! SKIPPED: ${name} is not installed (${path}). This run says nothing about it. !!!\n`);
   return false;
 }

@@ -1,5 +1,5 @@
+import type { Schema, Spec, SpecOperation } from "@flexfactor/spec";
 import { expect, test } from "vitest";
-import type { Schema, Spec, SpecOperation } from "../spec.ts";
 import { brokenBodyOf } from "./broken-body.ts";
 
 const Pets = { type: "array", items: { type: "object" } };

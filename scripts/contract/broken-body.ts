@@ -1,7 +1,8 @@
 // A body that an operation must refuse, for the test that the mock looks at bodies at all.
+
+import { type Content, deref, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { type Content, deref, type Spec, type SpecOperation } from "../spec.ts";
 
 export interface BrokenBody {
   contentType: string;

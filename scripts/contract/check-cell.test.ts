@@ -1,7 +1,8 @@
+import { type Client, createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
+import { cellsOf, operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { type Prism, startPrism } from "@flexfactor/testing/prism";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Prism, startPrism } from "../prism.ts";
-import { cellsOf, operationsOf, readSpec, SPEC_FILE } from "../spec.ts";
 import { checkCell } from "./check-cell.ts";
 import type { Call, Expectation } from "./expectation.ts";
 
@@ -15,11 +16,11 @@ const spec = readSpec(SPEC_FILE);
 const anything: Expectation = { value: () => {} };
 
 /** What is wrong with a cell of the spec when `call` is the method behind it. */
-async function problemOf(name: string, call: Call, expectation: Expectation = anything): Promise<string> {
+async function problemOf(name: string, call: Call<Client>, expectation: Expectation = anything): Promise<string> {
   const cell = cellsOf().find((one) => one.name === name);
   const operation = operationsOf(spec).find(({ operationId }) => operationId === cell?.operationId);
   if (!cell || !operation) throw new Error(`The spec has no cell ${name}.`);
-  const checked = checkCell({ cell, spec, operation, expectation, call, prismUrl: prism.url });
+  const checked = checkCell({ cell, spec, operation, expectation, createClient, call, prismUrl: prism.url });
   return checked.then(
     () => "nothing",
     (error: Error) => error.message,
@@ -27,7 +28,7 @@ async function problemOf(name: string, call: Call, expectation: Expectation = an
 }
 
 const create =
-  (name: string): Call =>
+  (name: string): Call<Client> =>
   async (client, options) =>
     orThrow(
       client.POST("/api-keys", {
@@ -55,7 +56,7 @@ describe("a cell", () => {
   });
 
   test("fails when a refusal is expected and the call succeeds", async () => {
-    const call: Call = async () => "a value";
+    const call: Call<Client> = async () => "a value";
     expect(await problemOf("deleteApiKey 404 unknownKey", call, { refusal: { code: "", outcome: "", messages: [] } })).toBe(
       "deleteApiKey 404 unknownKey did not fail.",
     );

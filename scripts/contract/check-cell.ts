@@ -1,23 +1,25 @@
 // One cell of the contract matrix: calls the public method against Prism, and compares what it came to with what is expected.
-import { createClient, isFlexFactorError } from "@flexfactor/core";
+
+import { type Cell, type Content, deref, type Examples, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { expect } from "vitest";
-import { type Cell, type Content, deref, type Examples, type Spec, type SpecOperation } from "../spec.ts";
-import type { Call, Expectation } from "./expectation.ts";
+import type { Call, ClientOptions, Expectation } from "./expectation.ts";
 
 /** Every response of the spec has this id in its example. */
 const REQUEST_ID = "Vs-twgfMoAMEaEQ=";
 
-interface CellToCheck {
+interface CellToCheck<Client> {
   cell: Cell;
   spec: Spec;
   operation: SpecOperation;
-  expectation: Expectation;
-  call: Call;
+  expectation: Expectation<Client>;
+  createClient: (options: ClientOptions) => Client;
+  call: Call<Client>;
   prismUrl: string;
 }
 
 /** @throws what is wrong with the request, with Prism's answer to it, or with what the method made of that */
-export async function checkCell({ cell, spec, operation, expectation, call, prismUrl }: CellToCheck): Promise<void> {
+export async function checkCell<Client>(given: CellToCheck<Client>): Promise<void> {
+  const { cell, spec, operation, expectation, createClient, call, prismUrl } = given;
   const requestIds = new Set<string | undefined>();
   const broken: unknown[] = [];
   const ask = asking(cell, spec, operation);
@@ -46,8 +48,13 @@ export async function checkCell({ cell, spec, operation, expectation, call, pris
 
 function expectRefusal({ name, status }: Cell, settled: { value: unknown } | { error: unknown }, refusal: object): void {
   if (!("error" in settled)) throw new Error(`${name} did not fail.`);
-  if (!isFlexFactorError(settled.error)) throw settled.error;
+  if (!isErrorOfCall(settled.error)) throw settled.error;
   expect(settled.error).toMatchObject({ status, requestId: REQUEST_ID, attempts: 1, fields: {}, ...refusal });
+}
+
+/** Every error of core says what became of the request. */
+function isErrorOfCall(error: unknown): error is Error {
+  return error instanceof Error && "outcome" in error;
 }
 
 // Asks Prism for the cell, and makes sure that the request itself was a valid one, made of the spec's own examples: Prism answers

@@ -1,8 +1,8 @@
 // What a cell of the contract matrix must come to, and the expectations that many cells share.
-import { type CallOptions, type Client, Secret } from "@flexfactor/core";
+
+import { type Cell, readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { secretsOf } from "@flexfactor/spec/generate/secrets";
 import { expect } from "vitest";
-import { secretsOf } from "../generate/secrets.ts";
-import { type Cell, readSpec, SPEC_FILE } from "../spec.ts";
 import { withSecrets } from "./with-secrets.ts";
 
 /** What a refusal must become: the `code` of the error, what became of the request, and every sentence of the example. */
@@ -14,13 +14,24 @@ export interface Refusal {
   retryAfterMs?: number;
 }
 
+/** What the tests set of a client's options. */
+export interface ClientOptions {
+  baseUrl: string;
+  auth: string;
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  maxAttempts: number;
+  onEvent(event: { type: string; requestId?: string | undefined }): void;
+}
+
 /** Calls the public method of an operation. */
-export type Call = (client: Client, options: CallOptions) => Promise<unknown>;
+export type Call<Client> = (client: Client, options: object) => Promise<unknown>;
 
 /** What an operation's cell must come to. `value` asserts the resolved value. */
-export type Expectation = { refusal: Refusal } | { value: (value: unknown, cell: Cell) => void; call?: Call };
+export type Expectation<Client = unknown> =
+  | { refusal: Refusal }
+  | { value: (value: unknown, cell: Cell) => void; call?: Call<Client> };
 
-/** The value is the example itself, with a `Secret` for each secret. */
+/** The value is the example itself, with a `Secret` of core for each secret. */
 export const asDocumented: Expectation = {
   value(value, { value: example }) {
     const { names: secrets } = secretsOf(readSpec(SPEC_FILE));
@@ -33,7 +44,11 @@ export const asDocumented: Expectation = {
 /** Gives `JSON.stringify` the secret itself. Read from its holder, because the field has already become what its `toJSON` gives. */
 function reveal(this: Record<string, unknown>, name: string): unknown {
   const field = this[name];
-  return field instanceof Secret ? field.reveal() : field;
+  return isSecret(field) ? field.reveal() : field;
+}
+
+function isSecret(field: unknown): field is { reveal(): string } {
+  return typeof (field as { reveal?: unknown } | null | undefined)?.reveal === "function";
 }
 
 /** The refusals that operations have in common. */

@@ -1,7 +1,7 @@
 // N1: more creates at once than a client has in flight, against a server that answers too late for the ones that wait.
 import { apiKeys } from "@flexfactor/api-keys";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
 import type { LedgerLane } from "./lanes.ts";
 
 const CREATES = 200;

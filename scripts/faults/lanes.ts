@@ -1,5 +1,5 @@
 // Talks to a ledger that runs: its control port, and a port per lane.
-import type { Entry, Fault, Tokens } from "./ledger.ts";
+import type { Entry, Fault, Tokens } from "./lane.ts";
 
 export interface LedgerLane {
   url: string;

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
+import type { Tokens } from "./lane.ts";
 import type { LedgerLane } from "./lanes.ts";
-import type { Tokens } from "./ledger.ts";
 
 const READS = 5_000;
 const STRAY_EVERY = 50;

@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { apiKeys } from "@flexfactor/api-keys";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
 import type { LedgerLane } from "./lanes.ts";
 
 const MIB = 1024 * 1024;

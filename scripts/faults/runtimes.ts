@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { MAJOR_NODES, versionOf } from "../consumers/tools.ts";
 
 const run = promisify(execFile);
 const cache = join(import.meta.dirname, "../node_modules/.cache/runtimes");
@@ -26,10 +27,12 @@ const runtime = (name: string, npmPackage: string, binary: string, ...flags: str
   },
 });
 
+const [bun, deno] = [versionOf("bun"), versionOf("deno")];
+
 export const RUNTIMES: Runtime[] = [
-  ...["20.20.2", "22.23.3", "24.21.0", "26.10.0"].map((version) =>
+  ...MAJOR_NODES.map((major) => versionOf(`node-${major}`)).map((version) =>
     runtime(`Node ${version}`, `node-${machine}@${version}`, "bin/node"),
   ),
-  runtime("Bun 1.4.5", `@oven/bun-${machine}@1.4.5`, "bin/bun"),
-  runtime("Deno 2.9.6", `@deno/${machine}-glibc@2.9.6`, "deno", "run", "--allow-all", "--no-check"),
+  runtime(`Bun ${bun}`, `@oven/bun-${machine}@${bun}`, "bin/bun"),
+  runtime(`Deno ${deno}`, `@deno/${machine}-glibc@${deno}`, "deno", "run", "--allow-all", "--no-check"),
 ];

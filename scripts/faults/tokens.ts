@@ -2,9 +2,9 @@
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
+import type { Tokens } from "./lane.ts";
 import type { LedgerLane } from "./lanes.ts";
-import type { Tokens } from "./ledger.ts";
 
 const CALLS = 10_000;
 const HOUR = 3_600_000;
@@ -13,38 +13,13 @@ const credentials = () => clientCredentials({ appKey: "app-key", appSecret: "app
 const list = (client: Client) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
 
 export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
-  const burst = async (before: Tokens, during: Tokens = before, revoke = false) => {
-    const client = createClient({ baseUrl: lane.url, auth: credentials(), timeoutMs: 300_000 });
-    await lane.plan();
-    await lane.tokens({ check: true, delayMs: 50, ...before });
-    if (revoke) {
-      await list(client);
-      await lane.tokens({ check: true, delayMs: 50, ...during });
-      await lane.revoke();
-    }
-    const settled = await Promise.allSettled(Array.from({ length: CALLS }, () => list(client)));
-    const entries = await lane.entries();
-    const codes = settled.flatMap((one) => (one.status === "rejected" && isFlexFactorError(one.reason) ? [one.reason.code] : []));
-    return { tokens: entries.filter(({ operation }) => operation === "token").length, requests: entries.length, codes };
-  };
-  const row = (
-    id: string,
-    what: string,
-    demand: string,
-    { tokens, requests, codes }: Awaited<ReturnType<typeof burst>>,
-    ok: boolean,
-  ): Figure => {
-    const measured = `${tokens} token requests, ${requests} requests in all, ${CALLS - codes.length} successes`;
-    return { id, what, demand, measured, ok };
-  };
-
-  const cold = await burst({});
+  const cold = await burst(lane, {});
   const revoked = {
-    "at once": await burst({}, {}, true),
-    "spread over 2 s": await burst({}, { spreadMs: 2_000 }, true),
-    "in reverse order": await burst({}, { spreadMs: 2_000, reverse: true }, true),
+    "at once": await burst(lane, {}, {}),
+    "spread over 2 s": await burst(lane, {}, { spreadMs: 2_000 }),
+    "in reverse order": await burst(lane, {}, { spreadMs: 2_000, reverse: true }),
   };
-  const refused = await burst({ status: 400 });
+  const refused = await burst(lane, { status: 400 });
   return [
     row("F1", "10,000 calls at once, cold", "1 token request", cold, cold.tokens === 1 && cold.codes.length === 0),
     await expired(),
@@ -67,6 +42,34 @@ export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
     await day(),
     ...(await skews()),
   ];
+}
+
+interface Burst {
+  tokens: number;
+  requests: number;
+  /** Of the calls that failed. */
+  codes: string[];
+}
+
+/** What 10,000 calls at once cost; with `during`, the token is revoked before them. */
+async function burst(lane: LedgerLane, before: Tokens, during?: Tokens): Promise<Burst> {
+  const client = createClient({ baseUrl: lane.url, auth: credentials(), timeoutMs: 300_000 });
+  await lane.plan();
+  await lane.tokens({ check: true, delayMs: 50, ...before });
+  if (during) {
+    await list(client);
+    await lane.tokens({ check: true, delayMs: 50, ...during });
+    await lane.revoke();
+  }
+  const settled = await Promise.allSettled(Array.from({ length: CALLS }, () => list(client)));
+  const entries = await lane.entries();
+  const codes = settled.flatMap((one) => (one.status === "rejected" && isFlexFactorError(one.reason) ? [one.reason.code] : []));
+  return { tokens: entries.filter(({ operation }) => operation === "token").length, requests: entries.length, codes };
+}
+
+function row(id: string, what: string, demand: string, { tokens, requests, codes }: Burst, ok: boolean): Figure {
+  const measured = `${tokens} token requests, ${requests} requests in all, ${CALLS - codes.length} successes`;
+  return { id, what, demand, measured, ok };
 }
 
 async function expired(): Promise<Figure> {

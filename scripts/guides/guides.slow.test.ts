@@ -1,7 +1,7 @@
 // Every guide, followed to the letter on the packed packages.
 import { dirname, join } from "node:path";
+import { type Prism, startPrism } from "@flexfactor/testing/prism";
 import { afterAll, beforeAll, inject, test } from "vitest";
-import { type Prism, startPrism } from "../prism.ts";
 import { GUIDES, readGuide } from "./guide.ts";
 import { exportsOf, runGuide, withPorts } from "./run-guide.ts";
 

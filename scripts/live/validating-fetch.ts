@@ -1,8 +1,9 @@
 // A `fetch` with Prism's validating proxy in it: the exchange goes to the real server, and where it differs from the spec is noted.
 // Prism's own forwarding is not used: it follows redirects with the credentials, and answers from the spec's examples after a 501.
+
+import { operationsOf, readSpec, SPEC_FILE, type Spec } from "@flexfactor/spec";
 import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpResponse } from "@stoplight/prism-http";
-import { operationsOf, readSpec, SPEC_FILE, type Spec } from "../spec.ts";
 
 /** One exchange, without any value of it. */
 export interface Exchange {
@@ -43,7 +44,7 @@ export async function validatingFetch(baseUrl: string, note: (exchange: Exchange
     const url = { path: pathname, query: Object.fromEntries(searchParams) };
     const request = { method: method.toLowerCase() as "get", url, headers, body: sent && JSON.parse(sent) };
     const result = await prism.request(request, operations)();
-    if (!answer) throw failure ?? new Error("Prism could not look at the request.");
+    if (!answer) throw failure ?? new Error("Prism could not check the request.");
 
     const { response, text } = answer;
     const { status } = response;

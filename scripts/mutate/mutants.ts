@@ -1,5 +1,5 @@
 // The spec with one fact changed, for every place and every operator that applies there.
-import type { Spec } from "../spec.ts";
+import type { Spec } from "@flexfactor/spec";
 import { at, BOTH, CHECK, type Node, TABLE, TYPES } from "./change.ts";
 import { changesAt } from "./operators.ts";
 

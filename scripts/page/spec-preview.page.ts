@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SPEC_FILE } from "@flexfactor/spec";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SPEC_FILE } from "../spec.ts";
 import { alarmsOf, openPage, startBrowser } from "./open-page.ts";
 import { startPreview } from "./spec-preview.ts";
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
+import { SPEC_FILE } from "@flexfactor/spec";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SPEC_FILE } from "../spec.ts";
 import { startPreview } from "./spec-preview.ts";
 
 let preview: Awaited<ReturnType<typeof startPreview>>;

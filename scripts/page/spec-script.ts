@@ -1,5 +1,5 @@
 // `spec.js`, the script that hands the spec to the page: a page that is opened from a disk may load scripts, but no data.
-import { readSpec } from "../spec.ts";
+import { readSpec } from "@flexfactor/spec";
 
 /** `spec.js` for the spec in `specFile`. What the renderer would not show is written where it shows it. */
 export function specScript(specFile: string): string {

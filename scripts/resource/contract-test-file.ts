@@ -1,7 +1,7 @@
 // What new:resource writes as a package's contract test: a call of each method, and what each cell of the matrix comes to.
 import { inspect } from "node:util";
 import { createRedactor, isFromApi, readRefusal, refuses } from "@flexfactor/core/internal";
-import { type Cell, deref, type Spec } from "../spec.ts";
+import { type Cell, deref, type Spec } from "@flexfactor/spec";
 import { camel } from "./names.ts";
 import type { Method, Resource } from "./resource.ts";
 
@@ -13,10 +13,12 @@ export function contractTestOf({ name, methods, cells, spec }: Resource): string
   });
   const expected = cells.map((cell) => `    ${JSON.stringify(cell.name)}: ${expectationOf(spec, methods, cell)},\n`);
   const used = expected.some((text) => text.includes("asDocumented")) ? ["asDocumented"] : [];
-  return `import { ${[...used, "contract"].sort().join(", ")} } from "../../../scripts/contract.ts";
+  return `import { ${[...used, "contract"].sort().join(", ")} } from "@flexfactor/contract";
+import { createClient } from "@flexfactor/core";
 import { ${camel(name)} } from "../src/index.ts";
 
 contract({
+  createClient,
   tag: "${name}",
   calls: {
 ${calls.join("")}  },

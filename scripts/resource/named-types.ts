@@ -1,6 +1,7 @@
 // The types that a resource's source declares, so that its methods name what they take and give.
-import { typeNameOf } from "../generate/schemas.ts";
-import type { Schema, Spec } from "../spec.ts";
+
+import type { Schema, Spec } from "@flexfactor/spec";
+import { typeNameOf } from "@flexfactor/spec/generate/schemas";
 
 export interface NamedType {
   name: string;

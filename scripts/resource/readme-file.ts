@@ -1,9 +1,9 @@
 // What new:resource writes as a package's README.md, and its row in the README of the root.
 import { format, inspect } from "node:util";
+import { withSecrets } from "@flexfactor/contract/with-secrets";
 import { refuses } from "@flexfactor/core/internal";
-import { withSecrets } from "../contract/with-secrets.ts";
-import { secretsOf } from "../generate/secrets.ts";
-import { readSpec, SPEC_FILE } from "../spec.ts";
+import { readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { secretsOf } from "@flexfactor/spec/generate/secrets";
 import { sentence } from "./named-types.ts";
 import { camel } from "./names.ts";
 import type { Resource } from "./resource.ts";

@@ -1,6 +1,7 @@
 // A resource of the spec, as a package offers it: which methods there are, what they take and what they give.
-import { directed } from "../generate/directions.ts";
-import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec, type SpecOperation } from "../spec.ts";
+
+import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec, type SpecOperation } from "@flexfactor/spec";
+import { directed } from "@flexfactor/spec/generate/directions";
 import { bySchemaName, declared, type NamedType, type WrittenType } from "./named-types.ts";
 import { pascal, verbOf } from "./names.ts";
 import { type Taken, takenBy } from "./taken.ts";

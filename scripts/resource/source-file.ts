@@ -14,7 +14,7 @@ export function sourceOf(resource: Resource): string {
   const fromCore = ["CallOptions", "Client", ...(isUsed("Schema.") ? ["Schema"] : [])];
   const fromInternal = [
     ...(isUsed("Data<") ? ["type Data"] : []),
-    "must",
+    ...["hasFunction", "must"],
     ...(isUsed("operations[") ? ["type operations"] : []),
     ...["orThrow", "readCallOptions"],
   ];
@@ -37,7 +37,7 @@ ${methods.map(signatureOf).join("")}}
  * ${exampleCallOf(resource)}
  */
 export function ${make}(client: Client): ${type} {
-  must(typeof client?.GET === "function", "client", "what createClient(…) gives");
+  must(hasFunction(client, "GET"), "client", "what createClient(…) gives");
   return {
 ${methods.map(implementationOf).join("\n")}  };
 }

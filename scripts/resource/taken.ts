@@ -1,5 +1,5 @@
 // What a method takes: one path parameter is an argument of its own, more of them are one object; then the body, the query, the headers.
-import { type Content, deref, type Parameter, type Schema, type Spec, type SpecOperation } from "../spec.ts";
+import { type Content, deref, type Parameter, type Schema, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { bySchemaName, declared, type WrittenType } from "./named-types.ts";
 import { camel, isName, pascal } from "./names.ts";
 

@@ -1,6 +1,6 @@
 // A spec in normal form, written down as a document again, so that Redocly and the compiler judge what is left of a change when the
 // ways of writing are gone.
-import type { Spec } from "../spec.ts";
+import type { Spec } from "@flexfactor/spec";
 import { writtenAs } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
 import type { Keywords } from "./raw-schema.ts";

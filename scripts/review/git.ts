@@ -1,6 +1,6 @@
 // What the review asks git.
 import { execFileSync } from "node:child_process";
-import { fail } from "../spec.ts";
+import { fail } from "@flexfactor/spec";
 
 /** What a command prints; undefined when it fails. */
 export function git(folder: string, ...args: string[]): string | undefined {

@@ -1,5 +1,5 @@
+import type { Spec } from "@flexfactor/spec";
 import { describe, expect, test } from "vitest";
-import type { Spec } from "../spec.ts";
 import type { Normal } from "./normal.ts";
 import { normaliserOf } from "./normal-schema.ts";
 import type { Raw } from "./raw-schema.ts";

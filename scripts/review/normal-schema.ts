@@ -1,6 +1,6 @@
 // Schemas in one form for all ways of writing them: a list of alternatives, each of one type. References, `allOf`, `const`, `null`
 // among types, and the shared part of a union vanish, so that two schemas differ only where what they mean differs.
-import type { Spec } from "../spec.ts";
+import type { Spec } from "@flexfactor/spec";
 import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";

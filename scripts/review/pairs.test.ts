@@ -1,5 +1,5 @@
+import type { Spec } from "@flexfactor/spec";
 import { describe, expect, test } from "vitest";
-import type { Spec } from "../spec.ts";
 import { judgeFacts } from "./fact-judge.ts";
 import { highest } from "./finding.ts";
 import { readPairs } from "./pairs.ts";

@@ -1,8 +1,8 @@
 // Pairs of specs whose verdict is known, read from `pairs/`: each is the fixture with some places changed, in both directions.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Spec } from "@flexfactor/spec";
 import { parse } from "yaml";
-import type { Spec } from "../spec.ts";
 import type { Bump } from "./finding.ts";
 
 /** Two documents, and what the way from one to the other must be called. */

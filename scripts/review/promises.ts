@@ -1,8 +1,8 @@
 // What the repository says about its next release: the bump that pending changesets promise, and the waivers of the review.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fail } from "@flexfactor/spec";
 import { parse } from "yaml";
-import { fail } from "../spec.ts";
 import { BUMPS, type Bump, highest } from "./finding.ts";
 
 /** The highest bump of some changesets: the packages share one version. */

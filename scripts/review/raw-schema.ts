@@ -1,5 +1,5 @@
 // A schema as it is written, and how its references and `allOf` are taken apart.
-import { pointedAt, type Spec } from "../spec.ts";
+import { pointedAt, type Spec } from "@flexfactor/spec";
 
 export type Keywords = { [keyword: string]: unknown };
 /** A schema as it is written; `true` takes every value, `false` none. */

@@ -1,5 +1,5 @@
 // Refuses a document with a reference to nothing or to itself, and names the place.
-import { fail, pointedAt, type Spec } from "../spec.ts";
+import { fail, pointedAt, type Spec } from "@flexfactor/spec";
 
 export function refuseLostReferences(spec: Spec): void {
   const walk = (node: object, pointer: string): void => {

@@ -1,5 +1,5 @@
 // Where each part of a document reaches a consumer: a shared schema is at a place in every operation that uses it.
-import { deref, operationsOf, type Schema, type Spec } from "../spec.ts";
+import { deref, operationsOf, type Schema, type Spec } from "@flexfactor/spec";
 import type { Place } from "./finding.ts";
 
 /** By JSON pointer, `#/components/schemas/ApiKey/properties/id`. */

@@ -1,6 +1,6 @@
 // What a spec says to a consumer, operation by operation, in one form for all ways of writing it: references are followed, the
 // parameters of a path are those of its operations, the security of the document is that of each operation.
-import { deref, operationsOf, type Spec, type SpecOperation } from "../spec.ts";
+import { deref, operationsOf, type Spec, type SpecOperation } from "@flexfactor/spec";
 import type { Normal } from "./normal.ts";
 import { normaliserOf } from "./normal-schema.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";

@@ -3,9 +3,10 @@
 // Both specs are judged in normal form, in which ways of writing that mean the same look the same. Our own judge compares every
 // schema at every place, and what a spec says beside them. Redocly and the compiler are the second opinion: where one of them finds
 // something that our judge has not seen at that place, it is a change of its own.
-import { directed } from "../generate/directions.ts";
-import { typesOf } from "../generate/types.ts";
-import { fail, type Spec } from "../spec.ts";
+
+import { fail, type Spec } from "@flexfactor/spec";
+import { directed } from "@flexfactor/spec/generate/directions";
+import { typesOf } from "@flexfactor/spec/generate/types";
 import { type Change, changeOf, changesOf, idOf, isAround, isAt } from "./change.ts";
 import { documentOf } from "./emit.ts";
 import { judgeFacts } from "./fact-judge.ts";

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { fail, type Spec } from "../spec.ts";
+import { fail, type Spec } from "@flexfactor/spec";
 import type { Bump } from "./finding.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -2,9 +2,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { copyOfRepository } from "@flexfactor/testing/copy-of-repository";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { copyOfRepository } from "../test/copy-of-repository.ts";
 
 const copy = copyOfRepository();
 const bin = join(copy, "bin-of-the-test");

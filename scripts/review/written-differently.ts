@@ -1,5 +1,5 @@
 // Places where a schema is written in another way and means the same: every type and constraint there was compared, and is equal.
-import { pointedAt, type Spec } from "../spec.ts";
+import { pointedAt, type Spec } from "@flexfactor/spec";
 import { comparer } from "./differences.ts";
 import { type Finding, nameOf } from "./finding.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";

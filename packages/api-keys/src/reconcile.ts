@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from "@flexfactor/core";
-import { must, readCallOptions } from "@flexfactor/core/internal";
+import { hasFunction, must, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
 import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
@@ -8,7 +8,7 @@ import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.j
 const SLACK_MS = 60_000;
 
 /**
- * What is known of a lost create:
+ * What is known of a create whose answer was lost:
  *
  * - `created`: the server had said so; only the answer was lost.
  * - `maybe_created`: the candidates have the name and the time of the lost create.
@@ -19,42 +19,48 @@ export type Verdict = "created" | "maybe_created" | "undecided" | "not_created";
 
 /** What {@link reconcile} found. */
 export interface Reconciliation {
-  /** What is known of the lost create. */
+  /** What is known of the create. */
   verdict: Verdict;
-  /** The merchant's keys of that name; those made at that time, if any was. Which of them to delete is the caller's decision. */
+  /** The merchant's keys of that name. If some of them were created at that time, only those. You decide which of them to delete. */
   candidates: ApiKey[];
 }
 
-/** What is needed of the error of a create. An error that was stored as JSON has it too. */
+/**
+ * What {@link reconcile} needs of an {@link UncertainCreateError}. An error that was stored as JSON has it too.
+ *
+ * @interface
+ */
 export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt" | "mayAppearUntil" | "outcome"> & {
-  /** Absent in an error that was stored. */
+  /** When the create failed, in ms since the process started. Absent in an error that was stored. */
   uptimeAtFailureMs?: number | undefined;
 };
 
 /**
- * Lists the merchant's keys once (`getApiKeys`) and says what is known of a create whose answer was lost. It deletes nothing and
- * creates nothing, and can be called again.
+ * Says what is known of a create whose answer was lost. It lists the merchant's keys once (`getApiKeys`), creates and deletes nothing, and
+ * can be called again.
  *
- * @param error the error of `create`, or what was kept of it
+ * @param error the error of `create`, or the same error stored as JSON and parsed again
  *
- * @throws {ConfigError} when `error` is not of a create
- * @throws {FlexFactorError} when the list could not be had
+ * @throws {ConfigError} when `error` is not the error of a create
+ * @throws {FlexFactorError} when the keys cannot be listed; keep `error`, and call `reconcile` again later
  *
  * @example
- * if (error instanceof UncertainCreateError) console.log(await reconcile(client, error));
+ * const { verdict, candidates } = await reconcile(client, error);
+ * if (verdict === "not_created") await apiKeys(client).create(key);
  */
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
-  must(typeof client?.GET === "function", "client", "what createClient(…) gives");
-  must(isLostCreate(error), "error", "the UncertainCreateError of a create, or its JSON");
+  must(hasFunction(client, "GET"), "client", "what createClient(…) gives");
+  const lost = readLostCreate(error);
+  must(lost, "error", "the UncertainCreateError of a create, or its JSON");
   const callOptions = readCallOptions("reconcile", options);
   // Before the list: a key may still appear after it.
-  const settled = hasSettled(error);
-  const { keys, listedAt } = await listKeys(client, error.mid, callOptions);
-  const wanted = plain(error.keyName);
+  const settled = hasSettled(lost);
+  const { keys, listedAt } = await listKeys(client, lost.mid, callOptions);
+  const wanted = plain(lost.keyName);
   const named = keys.filter(({ name }) => typeof name === "string" && plain(name) === wanted);
-  const timely = listedAt === undefined ? named : named.filter((key) => mayBeOfThatTime(key, windowOf(error, listedAt)));
+  const timely = listedAt === undefined ? named : named.filter((key) => mayBeOfThatTime(key, windowOf(lost, listedAt)));
 
-  if (error.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
+  if (lost.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
   if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
   if (named.length > 0) return { verdict: "undecided", candidates: named };
   return { verdict: settled ? "not_created" : "undecided", candidates: [] };
@@ -91,11 +97,18 @@ function plain(name: string): string {
   return name.normalize("NFKC").trim().toLowerCase();
 }
 
-/** A stored error can be damaged. Without its times, a key that can still appear would be called `not_created`. */
-function isLostCreate(error: LostCreate | undefined): error is LostCreate {
-  if (!error) return false;
-  const { mid, keyName, firstSentAt, mayAppearUntil } = error;
-  return (
-    typeof mid === "string" && typeof keyName === "string" && Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil)
-  );
+/**
+ * What is needed of the error, read once; undefined when it is not of a create. A stored error can be damaged: without its times, a key that
+ * can still appear would be called `not_created`.
+ */
+function readLostCreate(error: LostCreate): LostCreate | undefined {
+  try {
+    const { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } = error;
+    const isNamed = typeof mid === "string" && typeof keyName === "string";
+    const isDated = Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil);
+    return isNamed && isDated ? { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } : undefined;
+  } catch {
+    // It is nothing at all, or does not let itself be read.
+    return undefined;
+  }
 }

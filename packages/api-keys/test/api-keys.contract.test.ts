@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
-import type { Schema } from "@flexfactor/core";
+import { commonRefusals, contract, type Expectation } from "@flexfactor/contract";
+import { type Client, createClient, type Schema } from "@flexfactor/core";
 import { orThrow, serverTime } from "@flexfactor/core/internal";
 import { expect } from "vitest";
-import { commonRefusals, contract, type Expectation } from "../../../scripts/contract.ts";
 import { type ApiKey, apiKeys, type CreatedApiKey } from "../src/index.ts";
 
 const scopes = ["customers:read", "charges:read"];
@@ -21,7 +21,7 @@ const created = (value: string, key: Partial<CreatedApiKey>): Expectation => ({
 });
 const got = (key: ApiKey): Expectation => ({ value: (result) => expect(result).toEqual(key) });
 // The `Date` of a list is the clock that a lost create is looked for by.
-const listed = (...keys: ApiKey[]): Expectation => ({
+const listed = (...keys: ApiKey[]): Expectation<Client> => ({
   async call(client, options) {
     const { headers } = await orThrow(
       client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_123456" } }, ...options }),
@@ -43,6 +43,7 @@ const listedKey: ApiKey = {
 const gotKey: ApiKey = { ...listedKey, id: "key_abc123", scopes, lastUsedAt: "2024-11-18T10:00:00Z" };
 
 contract({
+  createClient,
   tag: "api-keys",
   calls: {
     createApiKey: (client, options) => apiKeys(client).create(create, options),

@@ -2,12 +2,13 @@ import {
   AuthenticationError,
   ConfigError,
   isFlexFactorError,
-  isObject,
+  keysOf,
+  kindOfThrown,
   must,
+  printKind,
   readOptions,
   Secret,
 } from "@flexfactor/core/internal";
-import { kindOf, printKind } from "./error-kind.js";
 
 /** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
 export interface Credentials {
@@ -17,7 +18,7 @@ export interface Credentials {
   appSecret: string;
 }
 
-/** Credentials, or a function that returns them. It is called before each exchange, so a rotated secret needs no restart. */
+/** Credentials, or a function that returns them. The function is called before each exchange, so a rotated secret needs no restart. */
 export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
 
 /** Credentials that have passed the check. */
@@ -44,8 +45,9 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
   } catch (error) {
     // Errors of `fromEnv` and the like say it better.
     if (isFlexFactorError(error)) throw error;
+    const kind = printKind(kindOfThrown(error)) || "unknown error";
     throw new AuthenticationError(
-      `The function given to \`clientCredentials\` failed (${printKind(kindOf(error))}). Its message is left out: it can contain a secret.`,
+      `The function given to \`clientCredentials\` failed (${kind}). Its message is left out: it can contain a secret.`,
       {
         operation: "exchangeCredentials",
         outcome: "not_sent",
@@ -55,7 +57,7 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
 }
 
 function checkCredentials(given: unknown): CheckedCredentials {
-  must(isObject(given) && !Array.isArray(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
+  must(keysOf(given), "credentials", "{ appKey, appSecret }, or a function that returns them");
   const fields = readOptions("the credentials", given, ["appKey", "appSecret"]);
   const appKey = checkText(fields.appKey, "appKey");
   const appSecret = checkText(fields.appSecret, "appSecret");

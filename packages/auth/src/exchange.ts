@@ -11,16 +11,24 @@ import {
 } from "@flexfactor/core/internal";
 import type { CheckedCredentials } from "./credentials.js";
 
-/** A bearer token and how long it lives. */
+/** A bearer token, and how long it lives. */
 export interface Token {
-  /** What the `Authorization` header carries. */
+  /** The token that the `Authorization` header carries. */
   readonly accessToken: Secret;
-  /** How long it lives, in ms, from the moment it was asked for. */
+  /** How long it lives, in ms, counted from when it was asked for. */
   readonly lifeMs: number;
 }
 
-/** Asks for a token. It stops when `signal` is aborted. `rejected` is a token that must not be given again. */
-export type Exchange = (signal: AbortSignal, rejected?: string) => Promise<Token>;
+/** A function that gets a token from the server, or from other processes. It stops when `signal` is aborted. */
+export type Exchange = (signal: AbortSignal, options?: ExchangeOptions) => Promise<Token>;
+
+/** What an {@link Exchange} is told of the call that needs its token. */
+export interface ExchangeOptions {
+  /** A token that the server has refused, so it must not be returned again. */
+  rejected?: string | undefined;
+  /** The instant of `performance.now()` until which the token is of use to the call, in ms. @default Infinity */
+  neededBefore?: number | undefined;
+}
 
 /** What is exchanged, and whether it may be sent from a browser. */
 interface SentCredentials {

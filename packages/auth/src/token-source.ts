@@ -1,5 +1,6 @@
 import type { TokenSource } from "@flexfactor/core";
-import type { Exchange } from "./exchange.js";
+import { sendBeforeOf } from "@flexfactor/core/internal";
+import type { Exchange, ExchangeOptions } from "./exchange.js";
 import { createSingleFlight } from "./single-flight.js";
 import { createThrottle } from "./throttle.js";
 
@@ -35,7 +36,9 @@ export function createTokenCache(): TokenCache {
   };
   const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> =>
     together(async (stop) => {
-      const fresh = await throttled(() => ask(exchange, stop, rejected), stop);
+      // Of those that wait together, the caller that started the exchange says how long it may take.
+      const options = { rejected, neededBefore: sendBeforeOf(signal) };
+      const fresh = await throttled(() => ask(exchange, stop, options), stop);
       keep(fresh);
       return fresh.token;
     }, signal);
@@ -52,9 +55,9 @@ export function createTokenCache(): TokenCache {
   };
 }
 
-async function ask(exchange: Exchange, stop: AbortSignal, rejected: string | undefined): Promise<KeptToken> {
+async function ask(exchange: Exchange, stop: AbortSignal, options: ExchangeOptions): Promise<KeptToken> {
   const askedAt = performance.now();
-  const { accessToken, lifeMs } = await exchange(stop, rejected);
+  const { accessToken, lifeMs } = await exchange(stop, options);
   const endsAt = askedAt + lifeMs;
   return { token: accessToken.reveal(), askedAt, endsAt, refreshAt: endsAt - Math.min(REFRESH_AHEAD_MS, lifeMs / 10) };
 }

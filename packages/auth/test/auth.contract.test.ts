@@ -1,6 +1,6 @@
-import type { Client } from "@flexfactor/core";
+import { commonRefusals, contract, type Expectation } from "@flexfactor/contract";
+import { type Client, createClient } from "@flexfactor/core";
 import { expect, vi } from "vitest";
-import { commonRefusals, contract, type Expectation } from "../../../scripts/contract.ts";
 import { clientCredentials } from "../src/index.ts";
 
 const refused = (...messages: string[]) => ({ refusal: { code: "authentication", outcome: "rejected", messages } });
@@ -12,7 +12,7 @@ const tokenSource = (client: Client) => {
 };
 
 // The examples' token ends five minutes after the `Date` of its answer, which is half the life that is assumed without one.
-const livesFiveMinutes: Expectation = {
+const livesFiveMinutes: Expectation<Client> = {
   async call(client) {
     const exchange = vi.spyOn(client, "POST");
     const source = tokenSource(client);
@@ -34,6 +34,7 @@ const livesFiveMinutes: Expectation = {
 };
 
 contract({
+  createClient,
   tag: "auth",
   calls: { exchangeCredentials: (client) => tokenSource(client)() },
   cells: {

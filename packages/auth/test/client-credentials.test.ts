@@ -1,7 +1,7 @@
 import { ConfigError, createClient, type FlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
+import { failureOf, json, never, type Sent, type StubFetch, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, type Sent, type StubFetch, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { clientCredentials } from "../src/index.ts";
 
 const baseUrl = "https://api.example/v1";
@@ -74,7 +74,7 @@ describe("a token", () => {
     expect(bearers(fetch)).toEqual(["Bearer token-1", "Bearer token-1"]);
   });
 
-  test("is exchanged once for 10,000 callers at a cold start [K1]", async () => {
+  test("is exchanged once for 10,000 callers at a cold start", { tags: ["no-token-yet"] }, async () => {
     const { list, exchanges } = server();
     await Promise.all(Array.from({ length: 10_000 }, () => list()));
     expect(exchanges()).toBe(1);
@@ -94,7 +94,7 @@ describe("a token", () => {
     expect(replies.filter(({ attempts }) => attempts <= 2)).toHaveLength(10_000);
   });
 
-  test("is not thrown away for a late 401 of the one before it [K16]", async () => {
+  test("is not thrown away for a late 401 of the one before it", { tags: ["replaced-token-refused"] }, async () => {
     const { list, exchanges, revoke, refuseWith, fetch } = server();
     await list();
     revoke(1);
@@ -107,7 +107,7 @@ describe("a token", () => {
     expect(exchanges()).toBe(2);
   });
 
-  test("is not shared between two clients [K21]", async () => {
+  test("is not shared between two clients", { tags: ["two-credentials"] }, async () => {
     const [one, other] = [server(), server()];
     await Promise.all([one.list(), other.list()]);
     expect([one.exchanges(), other.exchanges()]).toEqual([1, 1]);
@@ -139,7 +139,9 @@ test("an abort while an exchange is held back leaves no timer, and sends nothing
 });
 
 describe("a renewal", () => {
-  test("happens behind a call in the last minute of a token, and the call does not wait for it [K3]", async () => {
+  test("happens behind a call in the last minute of a token, and the call does not wait for it", {
+    tags: ["token-about-to-end"],
+  }, async () => {
     fakeTime();
     const { list, exchanges, fetch } = server((n) => (n === 2 ? never() : token(n)));
     await list();
@@ -152,7 +154,9 @@ describe("a renewal", () => {
     expect(bearers(fetch)).toEqual(Array(3).fill("Bearer token-1"));
   });
 
-  test("that fails leaves the old token in use, and is tried again a second later [K4]", async () => {
+  test("that fails leaves the old token in use, and is tried again a second later", {
+    tags: ["early-refresh-fails"],
+  }, async () => {
     fakeTime();
     const { list, exchanges, fetch } = server((n) => (n === 2 ? json(400, {}) : token(n)));
     await list();
@@ -205,9 +209,13 @@ describe("the life of a token", () => {
     return token(n, now + LIFE_MS, { date: new Date(now).toUTCString() });
   };
 
-  test.each([-24, -1, 0, 1, 24])("is told by the server's clock when ours is %i hours off [K11 K12]", async (hours) => {
-    expect(await life(dated(hours * HOUR))).toBe(540);
-  });
+  test.each([-24, -1, 0, 1, 24])(
+    "is told by the server's clock when ours is %i hours off",
+    { tags: ["clock-ahead", "clock-behind"] },
+    async (hours) => {
+      expect(await life(dated(hours * HOUR))).toBe(540);
+    },
+  );
 
   test("is renewed a tenth ahead when it is short", async () => {
     const now = Math.floor(Date.now() / 1000) * 1000;
@@ -224,21 +232,25 @@ describe("the life of a token", () => {
     ["negative", -1],
     ["zero", 0],
     ["a fraction", Date.now() + 1000.5],
-  ])("is the documented ten minutes when `expires` is %s [K10]", async (_, expires) => {
+  ])("is the documented ten minutes when `expires` is %s", { tags: ["implausible-expiry"] }, async (_, expires) => {
     expect(await life((n) => token(n, expires))).toBe(540);
   });
 });
 
 describe("an exchange", () => {
-  test.each([400, 401])("that is answered %i fails once, for every caller, and is not repeated [K5]", async (status) => {
-    const { list, exchanges, fetch } = server(() => json(status, { errors: ["Invalid credentials."] }));
-    const errors = await Promise.all(Array.from({ length: 10_000 }, () => failureOf(list())));
-    expect(exchanges()).toBe(1);
-    expect(fetch.sent).toHaveLength(1);
-    expect(new Set(errors).size).toBe(10_000);
-    for (const error of errors)
-      expect(error).toMatchObject({ code: "authentication", status, outcome: "not_sent", operation: "exchangeCredentials" });
-  });
+  test.each([400, 401])(
+    "that is answered %i fails once, for every caller, and is not repeated",
+    { tags: ["credentials-refused"] },
+    async (status) => {
+      const { list, exchanges, fetch } = server(() => json(status, { errors: ["Invalid credentials."] }));
+      const errors = await Promise.all(Array.from({ length: 10_000 }, () => failureOf(list())));
+      expect(exchanges()).toBe(1);
+      expect(fetch.sent).toHaveLength(1);
+      expect(new Set(errors).size).toBe(10_000);
+      for (const error of errors)
+        expect(error).toMatchObject({ code: "authentication", status, outcome: "not_sent", operation: "exchangeCredentials" });
+    },
+  );
 
   test("that is refused goes on at most once a second", async () => {
     fakeTime();
@@ -259,12 +271,18 @@ describe("an exchange", () => {
     ["broken over lines", "canary-1\r\nx: y"],
     ["not ASCII", "canáry-canary"],
     ["64 KiB", "x".repeat(65_536)],
-  ])("whose `accessToken` is %s fails by that name and never quotes it [K14]", async (_, accessToken) => {
+  ])("whose `accessToken` is %s fails by that name and never quotes it", { tags: ["unusable-token"] }, async (_, accessToken) => {
     const { list, exchanges } = server(() => json(200, { accessToken }));
     const error = (await failureOf(list())) as FlexFactorError;
     expect(error).toMatchObject({ code: "response", reason: "accessToken", outcome: "not_sent" });
     expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toMatch(/canary|xxxx/);
     expect(exchanges()).toBe(1);
+  });
+
+  test.each(["AccessToken", "access_token"])("may call the token `%s`", async (name) => {
+    const { list, fetch } = server(() => json(200, { [name]: "token-1" }));
+    await list();
+    expect(bearers(fetch)).toEqual(["Bearer token-1"]);
   });
 
   test("whose answer is lost is repeated, and the call goes on", async () => {
@@ -274,7 +292,7 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(2);
   });
 
-  test("that hangs ends each caller at its own deadline [K8]", async () => {
+  test("that hangs ends each caller at its own deadline", { tags: ["exchange-hangs"] }, async () => {
     fakeTime();
     const answer = Promise.withResolvers<Response>();
     const { list, exchanges } = server(() => answer.promise);
@@ -285,7 +303,9 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(1);
   });
 
-  test("is given up when the last caller has left, and its late answer is dropped [K9 K15]", async () => {
+  test("is given up when the last caller has left, and its late answer is dropped", {
+    tags: ["waiting-caller-gives-up", "slow-exchange-ends-last"],
+  }, async () => {
     const answer = Promise.withResolvers<Response>();
     const { fetch, list, exchanges } = server((n) => (n === 1 ? answer.promise : token(n)));
     const controllers = [new AbortController(), new AbortController()];
@@ -299,7 +319,7 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(2);
   });
 
-  test("goes on for the others when one caller aborts [K9]", async () => {
+  test("goes on for the others when one caller aborts", { tags: ["waiting-caller-gives-up"] }, async () => {
     const answer = Promise.withResolvers<Response>();
     const { list, exchanges } = server(() => answer.promise);
     const controller = new AbortController();

@@ -1,7 +1,7 @@
 import { AuthenticationError, ConfigError, createClient, FlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type Credentials, type CredentialsSource, clientCredentials, fromEnv } from "../src/index.ts";
 
 const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" };
@@ -139,6 +139,13 @@ describe("clientCredentials", () => {
     const make = () => clientCredentials(given as never);
     expect(make).toThrow(ConfigError);
     expect(make).toThrow("`credentials` must be { appKey, appSecret }, or a function that returns them.");
+  });
+
+  test("given a revoked proxy says what it wants", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(() => clientCredentials(proxy as Credentials)).toThrow(ConfigError);
+    expect(() => clientCredentials(proxy as Credentials)).toThrow("`credentials` must be { appKey, appSecret }");
   });
 
   test.each([null, "share", 7, []])("given %j for options says what it wants", (options) => {

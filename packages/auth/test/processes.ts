@@ -1,7 +1,7 @@
 // Processes that share a store, each with a client of its own.
 import { createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
-import { json, stubFetch } from "../../../scripts/stub-fetch.ts";
+import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { clientCredentials, sharedToken, type TokenStore, type TokenStoreError } from "../src/index.ts";
 
 /** A store as Redis is one. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { blockOf, runExample } from "@flexfactor/testing/readme";
 import { expect, test } from "vitest";
-import { blockOf, runExample } from "../../../scripts/readme.ts";
 
 test("README example", async () => {
   const readme = join(import.meta.dirname, "../README.md");

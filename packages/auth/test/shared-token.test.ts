@@ -6,7 +6,7 @@ import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 afterEach(() => vi.useRealTimers());
 
 describe("a shared token", () => {
-  test("is exchanged once for eight processes at once, and no lock is left [K23]", async () => {
+  test("is exchanged once for eight processes at once, and no lock is left", { tags: ["eight-processes"] }, async () => {
     const store = memory();
     const processes = Array.from({ length: 8 }, () => processOn(store));
     expect(await count(() => Promise.all(processes.map(({ list }) => list())))).toBe(1);
@@ -48,7 +48,7 @@ describe("a shared token", () => {
     expect(one.used()).toBe("Bearer theirs");
   });
 
-  test("is not shared with other credentials or another server [K21]", async () => {
+  test("is not shared with other credentials or another server", { tags: ["two-credentials"] }, async () => {
     const store = memory();
     const others = [
       processOn(store),
@@ -84,6 +84,23 @@ describe("a shared token", () => {
     await expect(failing(new AbortController().signal)).rejects.toThrow("refused");
     await vi.waitFor(() => expect(store.entries.size).toBe(0));
     expect(answer).toHaveBeenCalledTimes(1);
+  });
+
+  test("is not taken from `Object.prototype`", async () => {
+    const polluted = Object.prototype as { token?: unknown };
+    const stuck = sharedToken({ ...memory(), add: async () => false });
+    const down = sharedToken({ ...memory(), add: () => Promise.reject(new Error("down")) });
+    const exchange = async () => ({ accessToken: new Secret("ours"), lifeMs: 60_000 });
+    const options = { neededBefore: 0 };
+    polluted.token = { accessToken: new Secret("evil"), lifeMs: 60_000 };
+    try {
+      for (const share of [stuck, down]) {
+        const token = await share("name", exchange)(new AbortController().signal, options);
+        expect(token.accessToken.reveal()).toBe("ours");
+      }
+    } finally {
+      delete polluted.token;
+    }
   });
 
   test("does not release the lock of another", async () => {
@@ -128,6 +145,21 @@ describe("a lock that never comes free", () => {
     expect(errors).toMatchObject([
       { name: "TokenStoreError", step: "lock", message: expect.stringContaining("kept the lock too long") },
     ]);
+  });
+
+  test("costs no call, also if it has less than a second, and is reported", async () => {
+    const errors: TokenStoreError[] = [];
+    const one = processOn(stuck(), { timeoutMs: 800, onError: (error) => errors.push(error) });
+    expect(await count(() => one.list())).toBe(1);
+    expect(errors).toMatchObject([{ step: "lock" }]);
+  });
+
+  test.each([0, 200, 800, 3_000])("is waited for, for at most a quarter of %i ms that a call has", async (hasMs) => {
+    fakeTime();
+    const startedAt = performance.now();
+    await sharedToken(stuck())("name", exchange)(signal, { neededBefore: startedAt + hasMs });
+    expect(performance.now() - startedAt).toBeLessThanOrEqual(hasMs / 4);
+    expect(performance.now() - startedAt).toBeGreaterThan(hasMs / 4 - 100);
   });
 
   test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {

@@ -1,6 +1,6 @@
 import { Secret } from "@flexfactor/core";
+import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf } from "../../../scripts/stub-fetch.ts";
 import type { Exchange, Token } from "../src/exchange.ts";
 import { createTokenCache } from "../src/token-source.ts";
 

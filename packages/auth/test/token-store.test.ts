@@ -1,6 +1,6 @@
-import { Secret } from "@flexfactor/core";
+import { ConfigError, Secret } from "@flexfactor/core";
+import { never } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { never } from "../../../scripts/stub-fetch.ts";
 import { sharedToken, type TokenStore, TokenStoreError } from "../src/index.ts";
 import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 
@@ -10,7 +10,7 @@ const fakeTime = () => {
   vi.setTimerTickMode("nextTimerAsync");
 };
 
-describe("a store that fails costs an exchange and no call [K24]", () => {
+describe("a store that fails costs an exchange and no call", { tags: ["broken-token-store"] }, () => {
   const broken = (part: Partial<TokenStore>): TokenStore => ({ ...memory(), ...part });
   const fails = () => Promise.reject(new Error("READONLY"));
   test.each<[string, TokenStore]>([
@@ -40,7 +40,7 @@ describe("a store that fails costs an exchange and no call [K24]", () => {
       ["an object that prints as a token", { toString: () => '{"accessToken":"old","endsAt":9e15}' } as unknown as string],
       ["null", "null"],
     ].map(([what, entry]): [string, TokenStore] => [`holds ${what}`, broken({ get: async () => entry })]),
-  ])("when it %s [K24]", async (_, store) => {
+  ])("when it %s", async (_, store) => {
     const one = processOn(store);
     expect(await count(() => one.list())).toBe(1);
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
@@ -142,10 +142,50 @@ describe("the error that `onError` receives", () => {
     expect(printed).not.toContain(Buffer.from(jwt).toString("base64").slice(4, 20));
   });
 
+  const jwt = "eyJhbGciOiJI.UzI1NiJ9eyJz.dWIiOiJjYW5h";
+  const bytes = Buffer.from(jwt);
+  test.each<[string, string]>([
+    ["base64 of a part", bytes.subarray(0, 12).toString("base64")],
+    ["hexadecimal in groups", bytes.toString("hex").replace(/.{2}/g, "$&:")],
+    ["percent-encoding", [...bytes].map((byte) => `%${byte.toString(16)}`).join("")],
+    ["HTML", [...bytes].map((byte) => `&#x${byte.toString(16)};`).join("")],
+    ["escapes of JavaScript", [...bytes].map((byte) => `\\u00${byte.toString(16)}`).join("")],
+    ["upper case", jwt.toUpperCase()],
+    ["spaces", [...jwt].join(" ")],
+    ["full width", [...bytes].map((byte) => String.fromCodePoint(byte + 0xfee0)).join("")],
+  ])("does not quote a token as %s", async (_, quoted) => {
+    const told = Promise.withResolvers<TokenStoreError>();
+    const set = () => Promise.reject(new Error(`ERR unknown argument ${quoted}`));
+    const share = sharedToken({ ...memory(), set }, { onError: told.resolve });
+    await share("name", async () => ({ accessToken: new Secret(jwt), lifeMs: 60_000 }))(new AbortController().signal);
+    expect((await told.promise).message).toMatch(/: \[redacted\]$/);
+  });
+
+  test("does not quote a token of another process, which only its length gives away", async () => {
+    const error = await errorOf(new Error(`WRONGTYPE "${"0123456789abcdef".repeat(200)}"`), "get");
+    expect(error.message).toContain('WRONGTYPE "');
+    expect(error.message).not.toContain("0123456789");
+  });
+
+  test("does not quote a token as its code", async () => {
+    const told = Promise.withResolvers<TokenStoreError>();
+    const token = "A_TOKEN_OF_CAPITALS";
+    const set = () => Promise.reject(Object.assign(new Error("no"), { name: token, code: token }));
+    const share = sharedToken({ ...memory(), set }, { onError: told.resolve });
+    await share("name", async () => ({ accessToken: new Secret(token), lifeMs: 60_000 }))(new AbortController().signal);
+    const error = await told.promise;
+    expect(JSON.stringify({ ...error, message: error.message })).not.toContain(token.slice(0, 8));
+  });
+
   test("has no character that does not show, and no half of one", async () => {
     const error = await errorOf(new Error(`a\u3164\u2800\u{e0100}\u034fb${"😀 ".repeat(200)}`));
     expect(error.message).toMatch(/: a b😀 /u);
     expect(error.message.isWellFormed()).toBe(true);
+  });
+
+  test("costs no call when the store's message is endless", async () => {
+    const error = await errorOf(new Error("a".repeat(10_000_000)), "get");
+    expect(error.message).toBe("The token store failed at `get` (Error): …");
   });
 
   test("is one short line, whatever the store's says", async () => {
@@ -172,6 +212,23 @@ describe("sharedToken", () => {
     expect(() => sharedToken(store)).toThrow(
       `\`store\` must be an object with the functions get, set, add and remove; it has no \`${name}\`.`,
     );
+  });
+
+  const boom = () => {
+    throw new Error("no");
+  };
+  const revoked = () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  test.each<[string, object]>([
+    ["a getter that throws", Object.defineProperty({ ...memory() }, "get", { get: boom })],
+    ["a proxy that throws", new Proxy({}, { get: boom, has: boom })],
+    ["a revoked proxy", revoked()],
+  ])("refuses a store that does not let itself be read: %s", (_, store) => {
+    expect(() => sharedToken(store as TokenStore)).toThrow(ConfigError);
+    expect(() => sharedToken(store as TokenStore)).toThrow("`store` must be an object with the functions");
   });
 
   test("refuses a missing store, an `onError` that is not a function, and options of null", () => {

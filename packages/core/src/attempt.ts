@@ -4,9 +4,9 @@ import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.j
 import { judgeLostAttempt } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
 import { createRedactor, MAX_SECRETS } from "./redact.js";
-import { wrapSecrets } from "./secret-fields.js";
+import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
-import type { OutgoingRequest, Transport } from "./transport.js";
+import type { Sending } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** The headers of an answer that are read. */
@@ -26,23 +26,15 @@ export interface Attempt {
 /** What an attempt needs to know of its call. */
 export interface AttemptContext {
   readonly operation: Operation;
-  readonly transport: Transport;
   readonly deadline: Deadline;
   /** The secrets that a message must not quote. */
   readonly secrets: Iterable<string>;
 }
 
-/**
- * Sends a request once and judges what came of it.
- *
- * @throws {FlexFactorError} when the call was over before anything was sent
- */
-export async function attempt(request: OutgoingRequest, context: AttemptContext): Promise<Attempt> {
-  const { transport, deadline } = context;
-  const sending = transport(request, deadline.signal);
-  deadline.throwIfOver();
+/** Sends a request once and judges what came of it. */
+export async function attempt(sending: Sending, context: AttemptContext): Promise<Attempt> {
   try {
-    const response = await deadline.race(sending.send());
+    const response = await context.deadline.race(sending.send());
     return await judgeResponse(response, context);
   } catch (thrown) {
     return judgeThrown(thrown, sending.isUntouched(), context);
@@ -81,6 +73,8 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }
   const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
+  // What is refused by its status is given as it came.
+  if (ok) nameSecrets(data, operation.secrets ?? []);
   // Also those of this answer, which its own messages and headers may quote.
   const redact = createRedactor([...secrets, ...found]);
   const answer: Answer = { status, ok, headers, text: body.text, data };

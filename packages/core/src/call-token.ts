@@ -1,6 +1,6 @@
 import type { Call } from "./call-state.js";
 import { AuthenticationError, isFlexFactorError } from "./errors.js";
-import { kindOfThrown } from "./thrown.js";
+import { kindOfThrown, printKind } from "./thrown.js";
 import { isToken } from "./token-source.js";
 
 /**
@@ -27,7 +27,7 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
   }
   // Checked here, because `fetch` quotes a header value that it refuses.
   if (isToken(token)) return token;
-  const reason = connection.knownSecrets.redactor()(kindOfThrown(thrown)) || undefined;
+  const reason = connection.knownSecrets.redactor()(printKind(kindOfThrown(thrown))) || undefined;
   throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 

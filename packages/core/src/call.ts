@@ -1,7 +1,7 @@
 import { type Attempt, attempt } from "./attempt.js";
 import { bare } from "./bare.js";
 import { callError } from "./call-error.js";
-import { type Call, type Connection, startCall } from "./call-state.js";
+import { type Call, type CallFacts, type Connection, startCall } from "./call-state.js";
 import { getToken, tokenAfter401 } from "./call-token.js";
 import { ConfigError, type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
 import { emit, workInside } from "./hook.js";
@@ -79,10 +79,14 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
   const { connection, deadline, request } = call;
   const { transport, knownSecrets } = connection;
   if (token) knownSecrets.add(token);
+  const sending = transport(outgoing(request, token), deadline.signal);
+  deadline.throwIfOver();
   const sentAt = performance.now();
-  const context = { operation: request.call.operation, transport, deadline, secrets: knownSecrets.all() };
-  const came = await attempt(outgoing(request, token), context);
-  record(call, came);
+  const before = call.facts;
+  // Until it is recorded what came of it: whatever else fails here must not hide that something was sent.
+  call.facts = bare({ ...before, attempts: before.attempts + 1, outcome: stronger(before.outcome, "unknown") });
+  const came = await attempt(sending, { operation: request.call.operation, deadline, secrets: knownSecrets.all() });
+  record(call, before, came);
   emit(call, "attempt", performance.now() - sentAt);
   if (!came.answer) deadline.signal.throwIfAborted();
   return came;
@@ -94,9 +98,9 @@ function outgoing({ url, method, headers, body, call }: RequestDraft, token: str
   return { url, method, headers: sent, body, safe: call.operation.safe === true };
 }
 
-function record(call: Call, { judgement, status, requestId }: Attempt): void {
-  const { connection, operation, request, facts } = call;
-  const gone = isGone(request.method, judgement, facts.outcome);
+function record(call: Call, before: CallFacts, { judgement, status, requestId }: Attempt): void {
+  const { connection, operation, request } = call;
+  const gone = isGone(request.method, judgement, before.outcome);
   const ErrorClass = gone ? undefined : judgement.ErrorClass;
   const isTold = ErrorClass !== undefined || connection.onEvent !== undefined;
   call.facts = bare({
@@ -104,8 +108,8 @@ function record(call: Call, { judgement, status, requestId }: Attempt): void {
     operation,
     status,
     requestId: isTold ? requestId?.() : undefined,
-    attempts: facts.attempts + 1,
-    outcome: stronger(facts.outcome, gone ? "done" : judgement.outcome),
+    attempts: before.attempts + 1,
+    outcome: stronger(before.outcome, gone ? "done" : judgement.outcome),
   });
   call.error = ErrorClass && callError(ErrorClass, call.facts as ErrorFacts & { operation: string });
 }
@@ -135,7 +139,7 @@ function endWith(call: Call, thrown: unknown): FlexFactorError {
   const outcome = known === "done" ? "created_answer_lost" : known;
   if (!isFlexFactorError(thrown)) {
     const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));
-    return new ConfigError(`${call.operation} cannot be sent here (${reason}).`, { ...rest, attempts, outcome, reason });
+    return new ConfigError(`${call.operation} cannot be carried out here (${reason}).`, { ...rest, attempts, outcome, reason });
   }
   // An error of the exchange has facts of its own; of this call it gets the attempts and the outcome.
   const isOfThisCall = !thrown.operation || thrown.operation === call.operation;

@@ -1,4 +1,5 @@
 import type { AbortListeners } from "./abort-listeners.js";
+import { defineHidden } from "./bare.js";
 import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";
 import type { Redact } from "./redact.js";
 import { describeThrown } from "./thrown.js";
@@ -11,6 +12,18 @@ export type Deadline = ReturnType<typeof startDeadline>;
  * nothing would be known of it.
  */
 const LAST_MOMENT_MS = 50;
+
+// A registered symbol, so that a package that uses the other build of this one finds it too.
+const SEND_BEFORE = /* @__PURE__ */ Symbol.for("@flexfactor/send-before");
+
+/**
+ * The instant of `performance.now()` from which the call behind a signal sends nothing any more. A token source that is given the signal
+ * can see how long its caller has. `Infinity` when it is no signal of a call.
+ */
+export function sendBeforeOf(signal: AbortSignal | undefined): number {
+  const instant: unknown = signal && (signal as { [SEND_BEFORE]?: unknown })[SEND_BEFORE];
+  return typeof instant === "number" ? instant : Infinity;
+}
 
 /** What a deadline is made of. */
 interface DeadlineOptions {
@@ -30,6 +43,7 @@ interface DeadlineOptions {
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
   const { signal, race, endCall } = createInterruption();
   const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
+  defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
   const onCallerAbort = (): void =>
     endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));

@@ -3,16 +3,20 @@
 
 export { checkAllowBrowser } from "./allow-browser.js";
 export { bare, defineHidden } from "./bare.js";
+export { sendBeforeOf } from "./deadline.js";
 export { environments, operationTable } from "./generated/operations.js";
 export type { operations, paths } from "./generated/types.js";
 export * from "./index.js";
 export { asJson } from "./input.js";
-export { isObject } from "./json.js";
+export { keysOf } from "./json.js";
 export { refuses } from "./judge.js";
-export { must, readCallOptions, readOptions } from "./options.js";
+export { hasFunction, must, readCallOptions, readOptions } from "./options.js";
+export type { Problem } from "./problem.js";
+export { type Check, type CheckedInput, problemsOf } from "./problems.js";
 export { createRedactor, oneLine } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
 export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
 export { serverTime } from "./retry-after.js";
+export { kindOfThrown, printKind, withoutTokens } from "./thrown.js";
 export { isToken } from "./token-source.js";
 export type { Data } from "./typed-calls.js";

@@ -1,6 +1,7 @@
+import { bare } from "./bare.js";
 import { secretNames } from "./generated/operations.js";
 import { isObject, type JsonObject } from "./json.js";
-import { Secret } from "./secret.js";
+import { isSecret, Secret } from "./secret.js";
 
 /** The longest name of a field that is looked at: its end tells. */
 const MAX_NAME_LENGTH = 50;
@@ -39,10 +40,10 @@ function wrapField(data: JsonObject, name: string, { found, rest }: { found: Fou
   const value = data[name];
   if (typeof value !== "string" && !isObject(value)) return;
   const plain = plainName(name);
-  const isSecret = SECRET_NAMES.has(plain);
+  const isSecretName = SECRET_NAMES.has(plain);
   if (typeof value === "string") {
-    if (isSecret || LOOKS_SECRET.test(plain)) data[name] = wrap(value, found);
-  } else if (isSecret) wrapAll(value, found);
+    if (isSecretName || LOOKS_SECRET.test(plain)) data[name] = wrap(value, found);
+  } else if (isSecretName) wrapAll(value, found);
   else if (name === "errors") noteSecrets(value, found);
   else rest.push(value);
 }
@@ -70,6 +71,21 @@ function wrap(value: string, found: Found): Secret | string {
   if (!value.trim()) return value;
   found(value);
   return new Secret(value);
+}
+
+/**
+ * Gives the secrets of an answer the names that the spec has for them, if they came with other case or separators: what was made would be
+ * lost with its `Value`.
+ */
+export function nameSecrets(data: unknown, names: readonly string[]): void {
+  if (!isObject(data)) return;
+  for (const name of names) {
+    if (Object.hasOwn(data, name) && isSecret(data[name])) continue;
+    const sent = Object.keys(data).find((key) => isSecret(data[key]) && plainName(key) === plainName(name));
+    if (sent === undefined) continue;
+    Object.defineProperty(data, name, bare(Object.getOwnPropertyDescriptor(data, sent) as PropertyDescriptor));
+    delete data[sent];
+  }
 }
 
 /** The strings in the fields of these names, wherever they are, and in all that such a field holds. */

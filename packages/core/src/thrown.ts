@@ -47,19 +47,34 @@ function given(thrown: JsonObject, name: string): unknown {
   return name in Object.prototype && !Object.hasOwn(thrown, name) ? undefined : thrown[name];
 }
 
+/** The name of a class. A sentence in its place may be anything. */
+function classOf(name: unknown): string {
+  const text = textOf(name);
+  return /^[A-Za-z][\w-]{1,40}$/.test(text) ? text : "";
+}
+
 /** A code is a word, like `ECONNREFUSED` or `ConnectionRefused`. Anything else may be something that a wrapper of `fetch` put there. */
 function codeOf(code: unknown): string {
   const text = textOf(code);
   return /^([A-Z][A-Z0-9_]{2,49}|[A-Z][A-Za-z]{2,29})$/.test(text) ? text : "";
 }
 
-/** The class and the code of what was thrown, without its message, which can hold a secret that is not known here. */
-export function kindOfThrown(thrown: unknown): string {
+/** What is safe to repeat of what was thrown, without knowing the secrets that its message may hold. Each is empty when there is none. */
+export type ThrownKind = Pick<Cause, "name" | "code">;
+
+/** The class and the code of what was thrown, if they are plain words. */
+export function kindOfThrown(thrown: unknown): ThrownKind {
   try {
-    return isObject(thrown) ? [textOf(thrown["name"]), codeOf(thrown["code"])].filter(Boolean).join(" ") : "";
+    if (isObject(thrown)) return { name: classOf(given(thrown, "name")), code: codeOf(given(thrown, "code")) };
   } catch {
-    return "";
+    // A getter of it threw, so it says nothing.
   }
+  return { name: "", code: "" };
+}
+
+/** As it stands in a message: `TypeError ECONNREFUSED`. */
+export function printKind({ name, code }: ThrownKind): string {
+  return [name, code].filter(Boolean).join(" ");
 }
 
 /** The innermost cause of what was thrown, in a few words: `Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`. */
@@ -68,17 +83,19 @@ export function describeThrown(thrown: unknown): string {
   return cause ? sentence(cause) : "";
 }
 
-function sentence({ name, code, message }: Cause): string {
-  const kind = [name, code].filter(Boolean).join(" ");
-  return [kind, withoutTokens(message)].filter(Boolean).join(": ");
+function sentence(cause: Cause): string {
+  return [printKind(cause), withoutTokens(cause.message)].filter(Boolean).join(": ");
 }
+
+/** How much of a message is read. In one of ten million characters, the search for tokens overflows the stack. */
+const MAX_MESSAGE_LENGTH = 2_000;
 
 /**
  * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. Whatever
  * is as long as one, and is no code, is left out.
  */
-function withoutTokens(message: string): string {
-  return message.replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
+export function withoutTokens(message: string): string {
+  return message.slice(0, MAX_MESSAGE_LENGTH).replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
 }
 
 /** Other values say nothing to a reader, and their `toString` could throw. */

@@ -1,7 +1,7 @@
+import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type CallOptions, createClient, FlexFactorError, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
-import { orThrow } from "../src/internal.ts";
+import { orThrow, sendBeforeOf } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -53,9 +53,10 @@ const text = (status: number, content: string | Uint8Array<ArrayBuffer>, headers
 const itself = new TypeError("fetch failed");
 itself.cause = itself;
 
-// The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it.
-const CREATE: [string, Answer, number, string, string][] = [
-  ["400 [H1]", () => json(400, { errors: ["no"] }), 1, "validation", "rejected"],
+// The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it; and the fault of the
+// catalogue that this shows.
+const CREATE: [string, Answer, number, string, string, fault?: string][] = [
+  ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected", "refused-as-wrong"],
   ["403", () => json(403, {}), 1, "permission", "rejected"],
   ["404", () => json(404, {}), 1, "not_found", "rejected"],
   ["409", () => json(409, {}), 1, "conflict", "rejected"],
@@ -66,20 +67,21 @@ const CREATE: [string, Answer, number, string, string][] = [
   ["421", () => json(421, {}), 2, "server", "rejected"],
   ["425", () => json(425, {}), 2, "server", "rejected"],
   ["429", () => json(429, { message: "Too Many Requests" }), 3, "rate_limit", "rejected"],
-  ["500 [H10]", () => json(500, { errors: ["no"] }), 1, "server", "unknown"],
+  ["500", () => json(500, { errors: ["no"] }), 1, "server", "unknown", "server-error"],
   ["500 without a body", text(500, ""), 1, "server", "unknown"],
   ["501", () => json(501, {}), 1, "server", "rejected"],
-  ["502 [H11]", () => json(502, {}), 1, "server", "unknown"],
+  ["502", () => json(502, {}), 1, "server", "unknown", "gateway-lost-answer"],
   ["504", () => json(504, {}), 1, "server", "unknown"],
   ["524", () => json(524, {}), 1, "server", "unknown"],
   ["503", () => json(503, { errors: ["busy"] }), 1, "server", "unknown"],
   ["503 of a gateway with Retry-After", () => json(503, { message: "busy" }, { "retry-after": "1" }), 1, "server", "unknown"],
   [
-    "503 of the API with Retry-After [H8]",
+    "503 of the API with Retry-After",
     () => json(503, { errors: ["busy"] }, { "retry-after": "1" }),
     3,
     "server",
     "rejected",
+    "unavailable",
   ],
   ["503 of Kong", () => json(503, { message: "busy", request_id: "1" }, { "retry-after": "1" }), 1, "server", "unknown"],
   [
@@ -133,21 +135,28 @@ const CREATE: [string, Answer, number, string, string][] = [
     "network",
     "unknown",
   ],
-  ["200 without a value [B7]", () => json(200, { id: "key_1" }), 1, "response", "created_answer_lost"],
+  ["200 without a value", () => json(200, { id: "key_1" }), 1, "response", "created_answer_lost", "key-without-value"],
   ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_answer_lost"],
   ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_answer_lost"],
-  ["200 without a body [B1]", text(200, ""), 1, "response", "created_answer_lost"],
+  ["200 without a body", text(200, ""), 1, "response", "created_answer_lost", "empty-success"],
   ["204", () => json(204, undefined), 1, "response", "created_answer_lost"],
   ["200 with null", text(200, "null"), 1, "response", "created_answer_lost"],
   ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_answer_lost"],
   ["200 whose body breaks off", brokenBody(200), 1, "response", "created_answer_lost"],
   ["200 in broken UTF-8", text(200, new Uint8Array([0x7b, 0xff])), 1, "response", "created_answer_lost"],
   ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_answer_lost"],
-  ["200 in HTML [B2]", text(200, "<html>log in</html>"), 1, "response", "unknown"],
+  ["200 in HTML", text(200, "<html>log in</html>"), 1, "response", "unknown", "login-page"],
   ["400 whose body breaks off", brokenBody(400), 1, "response", "unknown"],
-  ["a refused connection [T3]", throws(nodeError("ECONNREFUSED", "connect")), 3, "network", "not_sent"],
-  ["an unknown host [T1]", throws(nodeError("ENOTFOUND", "getaddrinfo")), 3, "network", "not_sent"],
-  ["a self-signed certificate [T6]", throws(nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")), 1, "network", "not_sent"],
+  ["a refused connection", throws(nodeError("ECONNREFUSED", "connect")), 3, "network", "not_sent", "connection-refused"],
+  ["an unknown host", throws(nodeError("ENOTFOUND", "getaddrinfo")), 3, "network", "not_sent", "host-not-found"],
+  [
+    "a self-signed certificate",
+    throws(nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")),
+    1,
+    "network",
+    "not_sent",
+    "untrusted-certificate",
+  ],
   ["a connect timeout", throws(nodeError("UND_ERR_CONNECT_TIMEOUT")), 3, "network", "not_sent"],
   ["a reset at connect", throws(nodeError("ECONNRESET", "connect")), 3, "network", "not_sent"],
   ["a reset at read", throws(nodeError("ECONNRESET", "read")), 1, "network", "unknown"],
@@ -166,16 +175,17 @@ const two = (...errors: Error[]) =>
   new TypeError("fetch failed", { cause: new AggregateError(errors.map((error) => error.cause)) });
 const refused = nodeError("ECONNREFUSED", "connect");
 CREATE.push(
-  ["two refused addresses [T3]", throws(two(refused, refused)), 3, "network", "not_sent"],
+  ["two refused addresses", throws(two(refused, refused)), 3, "network", "not_sent", "connection-refused"],
   ["a refused and a reset address", throws(two(refused, nodeError("ECONNRESET", "read"))), 1, "network", "unknown"],
 );
 
 describe("create", () => {
-  test.each(CREATE)("on %s", async (_, answer, times, code, outcome) => {
-    const fetch = stubFetch(answer);
-    expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
-    expect(fetch.sent).toHaveLength(times);
-  });
+  for (const [what, answer, times, code, outcome, fault] of CREATE)
+    test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
+      const fetch = stubFetch(answer);
+      expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
+      expect(fetch.sent).toHaveLength(times);
+    });
 
   test("that times out after it was sent is unknown", async () => {
     const fetch = stubFetch(never);
@@ -285,7 +295,7 @@ describe("a safe operation", () => {
 describe("delete", () => {
   const remove = (fetch: typeof globalThis.fetch) =>
     orThrow(createClient({ baseUrl, auth: "t", fetch }).DELETE("/api-keys/{idOrMid}", { params: { path } }));
-  test("takes a 404 after a lost answer for success [H13]", async () => {
+  test("takes a 404 after a lost answer for success", { tags: ["already-deleted"] }, async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
     expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
   });
@@ -297,7 +307,7 @@ describe("delete", () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : brokenBody(404)()));
     expect(await failureOf(remove(lost))).toMatchObject({ code: "response", reason: "body", outcome: "unknown" });
   });
-  test("takes a 404 at once for what it says, also after a refusal [H13]", async () => {
+  test("takes a 404 at once for what it says, also after a refusal", { tags: ["already-deleted"] }, async () => {
     expect(await failureOf(remove(stubFetch(() => json(404, {}))))).toMatchObject({ code: "not_found" });
     const refusedFirst = stubFetch((_, index) => (index === 0 ? json(429, {}) : json(404, {})));
     expect(await failureOf(remove(refusedFirst))).toMatchObject({ code: "not_found" });
@@ -313,7 +323,7 @@ describe("Retry-After", () => {
     return performance.now() - startedAt;
   };
 
-  test("is waited for in seconds [H9]", async () => {
+  test("is waited for in seconds", { tags: ["implausible-retry-after"] }, async () => {
     expect(await waited(after("7"))).toBeGreaterThanOrEqual(7000);
   });
   test("is waited for as a date, by the server's clock", async () => {
@@ -380,7 +390,7 @@ describe("Retry-After", () => {
     ]);
     expect(Number(sentAt[1]) - Number(sentAt[0])).toBeGreaterThanOrEqual(6990);
   });
-  test("holds back every call of the client [H7]", async () => {
+  test("holds back every call of the client", { tags: ["throttled"] }, async () => {
     const fetch = after("7");
     const paused = Promise.withResolvers<void>();
     const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && paused.resolve();
@@ -404,7 +414,7 @@ describe("401", () => {
   const refusing = (token: string) =>
     stubFetch(({ headers }) => (headers.get("authorization") === `Bearer ${token}` ? json(401, { errors: ["bad"] }) : key()));
 
-  test("is answered once with another token, also for a create [H2]", async () => {
+  test("is answered once with another token, also for a create", { tags: ["token-refused-once"] }, async () => {
     const source = tokens("token-a", "token-b");
     const fetch = refusing("token-a");
     expect(await calls.create(fetch, {}, source)).toMatchObject({ attempts: 2 });
@@ -447,7 +457,7 @@ describe("401", () => {
     expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
     expect(source.asked).toEqual([undefined]);
   });
-  test("stands when the other token is refused too [H3]", async () => {
+  test("stands when the other token is refused too", { tags: ["every-token-refused"] }, async () => {
     const fetch = stubFetch(() => json(401, {}));
     expect(await failureOf(calls.get(fetch, {}, tokens("token-a", "token-b", "token-c")))).toMatchObject({
       code: "authentication",
@@ -459,7 +469,7 @@ describe("401", () => {
       attempts: 2,
     });
   });
-  test("is the only status that asks for another token [H5]", async () => {
+  test("is the only status that asks for another token", { tags: ["not-allowed"] }, async () => {
     const source = tokens("token-a", "token-b");
     await failureOf(
       calls.get(
@@ -489,6 +499,15 @@ describe("a token source", () => {
     expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
     expect(String(error)).not.toContain("token-secret");
     expect(fetch.sent).toEqual([]);
+  });
+  test.each<[string, object, string]>([
+    ["its class and code", { name: "VaultError", code: "ECONNREFUSED" }, " (VaultError ECONNREFUSED)"],
+    ["no name that is a sentence", { name: "hvs.another secret", code: "ECONNREFUSED" }, " (ECONNREFUSED)"],
+    ["no code that is no word", { name: "VaultError", code: "hvs.another" }, " (VaultError)"],
+  ])("that throws is quoted with %s", async (_, fields, kind) => {
+    const source: TokenSource = () => Promise.reject(Object.assign(new Error("token-secret"), fields));
+    const error = await failureOf(calls.create(stubFetch(key), {}, source));
+    expect(error).toMatchObject({ message: `createApiKey got no token from \`auth\`${kind}.` });
   });
   test("may throw an error of its own class, and what the call came to stays true", async () => {
     class VaultError extends FlexFactorError {
@@ -521,7 +540,23 @@ describe("a token source", () => {
     const error = await failureOf(calls.create(fetch, { signal: controller.signal }, source));
     expect(error).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
   });
-  test("that hangs counts against the deadline [K8]", async () => {
+  test("can see how long its call has, also with another copy of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../src/internal.ts");
+    const seen: number[] = [];
+    const source: TokenSource = async (_, signal) => {
+      seen.push(sendBeforeOf(signal), copy.sendBeforeOf(signal));
+      return "token-a";
+    };
+    const startedAt = performance.now();
+    await calls.create(stubFetch(key), { timeoutMs: 1000 }, source);
+    for (const instant of seen) {
+      expect(instant).toBeGreaterThanOrEqual(startedAt + 900);
+      expect(instant).toBeLessThanOrEqual(performance.now() + 1000);
+    }
+    expect([seen.length, sendBeforeOf(undefined), sendBeforeOf(new AbortController().signal)]).toEqual([2, Infinity, Infinity]);
+  });
+  test("that hangs counts against the deadline", { tags: ["exchange-hangs"] }, async () => {
     const fetch = stubFetch(key);
     const error = await failureOf(calls.create(fetch, { timeoutMs: 1000 }, () => new Promise(() => {})));
     expect(error).toMatchObject({ code: "timeout", outcome: "not_sent", attempts: 0 });

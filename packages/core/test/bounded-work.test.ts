@@ -1,5 +1,5 @@
+import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { expect, test } from "vitest";
-import { failureOf } from "../../../scripts/stub-fetch.ts";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 

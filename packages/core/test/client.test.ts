@@ -1,5 +1,5 @@
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type CallOptions, type ClientOptions, ConfigError, createClient, enums, type ValidationError } from "../src/index.ts";
 import { environments, orThrow } from "../src/internal.ts";
 
@@ -41,7 +41,7 @@ describe("createClient", () => {
     ["auth", { baseUrl, auth: () => undefined }],
     ["baseUrl", { baseUrl: Symbol("x") }],
     ["environment", { environment: Object.create(null) }],
-  ])("refuses a wrong `%s` by name: %j [V2]", (name, options) => {
+  ])("refuses a wrong `%s` by name: %j", { tags: ["unsafe-base-url"] }, (name, options) => {
     const make = () => createClient({ auth, ...(options as Partial<ClientOptions>) } as ClientOptions);
     expect(make).toThrow(ConfigError);
     expect(make).toThrow(`\`${name}\``);
@@ -156,7 +156,8 @@ describe("call", () => {
   });
 
   test.each(["", ".", "..", "a/b", "../oauth2/token", "a\\b", "\0", "a\nb", "\ud800"])(
-    "refuses %j as a path parameter [V3]",
+    "refuses %j as a path parameter",
+    { tags: ["id-of-another-address"] },
     async (idOrMid) => {
       const fetch = stubFetch(created);
       const client = createClient({ baseUrl, auth, fetch });
@@ -290,7 +291,8 @@ describe("raw calls", () => {
   });
 
   test.each(["Authorization", "Host", "Content-Length", "Transfer-Encoding"])(
-    "refuse the header %s by name [V7]",
+    "refuse the header %s by name",
+    { tags: ["reserved-header"] },
     async (name) => {
       const raw = on(stubFetch(created));
       const error = await failureOf(raw.POST("/api-keys", { body: { ...key }, headers: { [name]: "x-value" } }));

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { failureOf, json, never, nodeError, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { createClient, type Fetch, FlexFactorError, isFlexFactorError, isSecret, Secret } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
@@ -44,7 +44,7 @@ describe("a deadline", () => {
       Object.assign(signal as AbortSignal, { onabort: () => {} });
       return never();
     };
-    expect(await failureOf(create(fetch, { timeoutMs: 30 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
+    expect(await failureOf(create(fetch, { timeoutMs: 300 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
   });
 });
 
@@ -109,6 +109,23 @@ describe("a frozen error of a token source", () => {
 });
 
 describe("what `fetch` throws", () => {
+  test("is unknown when this package itself fails while it looks at it", async () => {
+    const fails = () => {
+      vi.spyOn(String.prototype, "normalize").mockImplementationOnce(() => {
+        throw new RangeError("a fault of this package");
+      });
+      return Promise.reject(new TypeError("fetch failed"));
+    };
+    expect(await failureOf(create(stubFetch(fails)))).toMatchObject({ code: "config", outcome: "unknown", attempts: 1 });
+    vi.restoreAllMocks();
+  });
+
+  test.each(["a", " ", "a "])("may have a message of ten million characters, and the outcome stays unknown: %j", async (text) => {
+    const endless = new TypeError(text.repeat(10_000_000 / text.length));
+    const error = await failureOf(create(stubFetch(() => Promise.reject(endless))));
+    expect(error).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
+  });
+
   test("may contain itself many times, which costs nothing", async () => {
     const itself = new AggregateError([]);
     itself.errors = Array(8).fill(itself);
@@ -195,6 +212,30 @@ describe("a secret", () => {
       expect(JSON.stringify(data)).not.toContain("s-secret");
     },
   );
+
+  test.each<[string, object, string[]]>([
+    ["`Value` when there is no other", { Value: "v-secret" }, ["value"]],
+    ["`Value` when `value` is null", { value: null, Value: "v-secret" }, ["value"]],
+    ["`value` when both are there", { Value: "another", value: "v-secret" }, ["value", "Value"]],
+  ])("is found under the name of the spec: %s", async (_, answer, names) => {
+    const { data } = await create(stubFetch(() => json(201, answer)));
+    expect(data.value?.reveal()).toBe("v-secret");
+    expect(Object.keys(data).sort()).toEqual(names.sort());
+  });
+
+  test("is not what is no text, whatever its spelling", async () => {
+    for (const Value of ["", null, 7, ["v-secret"], { toString: "v-secret" }])
+      expect(await failureOf(create(stubFetch(() => json(201, { Value }))))).toMatchObject({
+        outcome: "created_answer_lost",
+        reason: "value",
+      });
+  });
+
+  test("keeps its name in a refusal", async () => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { Value: "s-secret" })) });
+    const { error } = await client.POST("/api-keys", { body });
+    expect(Object.keys(error as object)).toEqual(["Value"]);
+  });
 
   test("is wrapped in a refusal too", async () => {
     const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { value: "s-secret", errors: ["no"] })) });

@@ -1,5 +1,5 @@
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
-import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import * as core from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 

@@ -1,5 +1,5 @@
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
-import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import {
   type CallOptions,
   type ClientOptions,

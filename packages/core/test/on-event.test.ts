@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test, vi } from "vitest";
-import { failureOf, json, stubFetch } from "../../../scripts/stub-fetch.ts";
 import { type Client, createClient, type FlexFactorEvent } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 

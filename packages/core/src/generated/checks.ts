@@ -3,7 +3,7 @@
 // @ts-nocheck
 import type { Check } from "../problems.js";
 
-// scripts/generate/checks.js
+// scripts/spec/generate/checks.js
 var check0 = validate1;
 var func0 = Object.prototype.hasOwnProperty;
 function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {

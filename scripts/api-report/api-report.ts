@@ -1,0 +1,141 @@
+// `pnpm api:report` writes packages/*/api.md: what each package exports, with signatures, read from the declarations of its source.
+// A test holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commandLine } from "@flexfactor/spec/command-line";
+import { PACKAGES } from "@flexfactor/spec/packages";
+import ts from "typescript";
+
+const packages = join(import.meta.dirname, "../../packages");
+
+/** Where the report of a package is. */
+export const reportFile = (name: string): string => join(packages, name, "api.md");
+
+/** The report of a package, and the names of what it exports without documentation. */
+export function reportOf(name: string): { report: string; undocumented: string[] } {
+  const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
+  // What is only for our own packages can change without anybody noticing, and a file like openapi.yaml exports nothing.
+  const forConsumers = Object.keys(exports).filter((path) => path !== "./internal" && typeof exports[path] === "object");
+  const entries = forConsumers.map((path) => {
+    const { lines, undocumented } = surfaceOf(join(packages, name, "src"), path === "." ? "index" : path.slice("./".length));
+    const title = `${path === "." ? "#" : "##"} What ${`@flexfactor/${name}${path.slice(1)}`} exports`;
+    const head = path === "." ? `${title}\n\nWritten by \`pnpm api:report\`. A change here is one that consumers notice.` : title;
+    return { text: `${head}\n\n\`\`\`ts\n${lines.join("\n\n")}\n\`\`\`\n`, undocumented };
+  });
+  return {
+    report: entries.map(({ text }) => text).join("\n"),
+    undocumented: entries.flatMap(({ undocumented }) => undocumented),
+  };
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2024.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  declaration: true,
+  emitDeclarationOnly: true,
+  // From their sources: a package that new:resource has just made is not linked yet.
+  paths: {
+    "@flexfactor/core/internal": [join(packages, "core/src/internal.ts")],
+    "@flexfactor/*": [join(packages, "*/src/index.ts")],
+  },
+};
+
+/** The compiler's program for the declarations of an entry. The build joins them to one file; here each module has its own. */
+function declarationsOf(entry: string): ts.Program {
+  const declarations = new Map<string, string>();
+  ts.createProgram([entry], OPTIONS).emit(undefined, (file, text) => declarations.set(file, text));
+  const host = ts.createCompilerHost(OPTIONS);
+  const { fileExists, readFile } = host;
+  // A module's declarations take the place of its source.
+  host.fileExists = (file) => declarations.has(file) || (fileExists(file) && !declarations.has(file.replace(/\.ts$/, ".d.ts")));
+  host.readFile = (file) => declarations.get(file) ?? readFile(file);
+  return ts.createProgram([entry.replace(/\.ts$/, ".d.ts")], OPTIONS, host);
+}
+
+function surfaceOf(folder: string, entry: string): { lines: string[]; undocumented: string[] } {
+  const program = declarationsOf(join(folder, `${entry}.ts`));
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(join(folder, `${entry}.d.ts`));
+  const module = source && checker.getSymbolAtLocation(source);
+  if (!module) throw new Error(`${join(folder, entry)}.ts does not exist, but package.json exports it.`);
+
+  const exported = checker.getExportsOfModule(module).map((symbol) => {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    return { name: symbol.name, target, declarations: target.declarations ?? [] };
+  });
+  exported.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const lines = exported.flatMap(({ name, target, declarations }) =>
+    declarations.map((declaration) =>
+      ts.isSourceFile(declaration) ? namespaceOf(name, target, checker) : signature(declaration),
+    ),
+  );
+  const undocumented = exported.flatMap(({ name, target, declarations }) => [
+    ...(declarations.some(ts.isSourceFile) || isDocumented(target, checker) ? [] : [name]),
+    ...declarations
+      .filter((declaration) => !isGenerated(declaration))
+      .flatMap((declaration) =>
+        membersOf(declaration, checker)
+          .filter((member) => !isDocumented(member, checker))
+          .map((member) => `${name}.${member.name}`),
+      ),
+  ]);
+  return { lines, undocumented };
+}
+
+/** `export * as Schema`: the names are enough, what they are is made from the spec. */
+function namespaceOf(name: string, target: ts.Symbol, checker: ts.TypeChecker): string {
+  const names = checker.getExportsOfModule(target).map((symbol) => symbol.name);
+  return `namespace ${name} { ${names.sort().join(", ")} } // made from the spec`;
+}
+
+const printer = ts.createPrinter({ removeComments: true });
+
+function signature(declaration: ts.Declaration): string {
+  // `const` is declared by a list of which it is one.
+  const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+  const text = printer.printNode(ts.EmitHint.Unspecified, statement, declaration.getSourceFile());
+  const short = text.replace(/^export (declare )?/, "").replaceAll("    ", "  ");
+  // What is long and made from the spec is reviewed there.
+  if (isGenerated(declaration) && short.includes("\n")) return `${short.match(/^\w+ [\w$]+/)?.[0]}; // made from the spec`;
+  return short;
+}
+
+function isGenerated(declaration: ts.Declaration): boolean {
+  return declaration.getSourceFile().fileName.includes("/generated/");
+}
+
+function isDocumented(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  return symbol.getDocumentationComment(checker).length > 0 || symbol.getJsDocTags(checker).length > 0;
+}
+
+/** The named members of an interface, a class or an object type, its own ones. */
+function membersOf(declaration: ts.Declaration, checker: ts.TypeChecker): ts.Symbol[] {
+  const ofType = (type: ts.TypeNode): readonly ts.Node[] => {
+    if (ts.isTypeLiteralNode(type)) return type.members;
+    return ts.isIntersectionTypeNode(type) ? type.types.flatMap(ofType) : [];
+  };
+  const members =
+    ts.isInterfaceDeclaration(declaration) || ts.isClassDeclaration(declaration)
+      ? declaration.members
+      : ts.isTypeAliasDeclaration(declaration)
+        ? ofType(declaration.type)
+        : [];
+  return members.flatMap((member) => {
+    const { name } = member as ts.NamedDeclaration;
+    return (name && ts.isIdentifier(name) && checker.getSymbolAtLocation(name)) || [];
+  });
+}
+
+const USAGE = `pnpm api:report
+
+Writes packages/*/api.md: what each package exports, with signatures.`;
+
+if (import.meta.main) {
+  commandLine(USAGE);
+  for (const name of PACKAGES) writeFileSync(reportFile(name), reportOf(name).report);
+}

@@ -1,0 +1,1 @@
+export { default } from "@flexfactor/testing/vitest.config";
