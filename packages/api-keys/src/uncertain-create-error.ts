@@ -7,13 +7,6 @@ import { defineHidden, FlexFactorError, isFlexFactorError } from "@flexfactor/co
  */
 export const SETTLE_MS = 60_000;
 
-/** What is needed to look for the key of a lost create. */
-interface SentKey {
-  readonly mid: string;
-  readonly keyName: string;
-  readonly firstSentAt: number;
-}
-
 /**
  * A create whose key may exist (`outcome` `unknown`), or does exist without its value having arrived (`created_answer_lost`). It was
  * not retried and must not be: call `reconcile(client, error)` first.
@@ -37,12 +30,12 @@ export class UncertainCreateError extends FlexFactorError {
   /** `performance.now()` at the failure. Not enumerable: it means nothing to another process. */
   declare readonly uptimeAtFailureMs?: number;
 
-  constructor(error: FlexFactorError, { mid, keyName, firstSentAt }: SentKey) {
+  constructor(error: FlexFactorError, sent: Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt">) {
     super(`${error.message.replace(/\.$/, "")}; call reconcile(client, error) before creating again.`, error);
     this.causeCode = error.code;
-    this.mid = mid;
-    this.keyName = keyName;
-    this.firstSentAt = firstSentAt;
+    this.mid = sent.mid;
+    this.keyName = sent.keyName;
+    this.firstSentAt = sent.firstSentAt;
     defineHidden(this, "uptimeAtFailureMs", performance.now());
   }
 }
