@@ -44,7 +44,7 @@ describe("a deadline", () => {
       Object.assign(signal as AbortSignal, { onabort: () => {} });
       return never();
     };
-    expect(await failureOf(create(fetch, { timeoutMs: 30 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
+    expect(await failureOf(create(fetch, { timeoutMs: 300 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
   });
 });
 
