@@ -42,6 +42,8 @@ const OPTIONS: TypeDocOptions = {
   useFirstParagraphOfCommentAsSummary: true,
   headings: { readme: true, document: true },
   searchInDocuments: true,
+  // GitHub draws these diagrams. Here their text is shown.
+  ignoredHighlightLanguages: ["mermaid"],
   treatWarningsAsErrors: true,
   validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true, notDocumented: true },
 };
