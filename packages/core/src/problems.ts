@@ -1,9 +1,9 @@
 // Turns what a generated check found into words for people.
 
-import type { Problem } from "./problem.js";
+import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
 /** What a generated check notes. */
-export interface CheckError {
+interface CheckError {
   /** Where, as a JSON pointer within the input. */
   readonly instancePath: string;
   readonly message: string;
@@ -34,8 +34,6 @@ export interface CheckedInput {
   readonly header: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
-
-const MAX_PROBLEMS = 20;
 
 /** What is wrong with the input of a call: at most twenty problems, in the order of the spec. */
 export function problemsOf(check: Check, input: CheckedInput): Problem[] {
