@@ -7,10 +7,10 @@ export type Environment = keyof typeof environments;
 /** An absolute URL without credentials, query or fragment. */
 const PLAIN_URL = /^https?:\/\/[^?#@\\\s]+$/;
 
-/** https, or http to this machine, where nobody can listen. */
+/** https, or http to this machine, where nobody else can read the traffic. */
 const SAFE_URL = /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))/;
 
-/** Where a client connects to, as the caller says it. */
+/** The options that say where a client connects to. */
 interface GivenUrl {
   environment?: unknown;
   baseUrl?: unknown;
@@ -18,9 +18,9 @@ interface GivenUrl {
 }
 
 /**
- * The address that paths are put behind, without a slash at its end.
+ * The address that paths are appended to, without a slash at its end.
  *
- * @throws {ConfigError} unless one of `environment` and `baseUrl` is given, and is good
+ * @throws {ConfigError} unless one of `environment` and `baseUrl` is given, and is valid
  */
 export function readBaseUrl(given: GivenUrl): string {
   const { environment, baseUrl, allowPlainHttp } = given;

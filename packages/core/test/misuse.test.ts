@@ -115,7 +115,7 @@ describe("a call", () => {
     async (name) => {
       const { client, fetch } = connect();
       const error = await failureOf(client.POST("/api-keys", { body, headers: { [name]: "x-value" } }));
-      const fields = { [`headers.${name.toLowerCase()}`]: ["is set by the connection"] };
+      const fields = { [`headers.${name.toLowerCase()}`]: ["is set by the SDK"] };
       expect(error).toMatchObject({ code: "validation", outcome: "not_sent", fields });
       expect(fetch.sent).toEqual([]);
     },
