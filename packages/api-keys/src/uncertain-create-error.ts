@@ -7,13 +7,6 @@ import { defineHidden, FlexFactorError, isFlexFactorError } from "@flexfactor/co
  */
 export const SETTLE_MS = 60_000;
 
-/** What `reconcile` needs to look for the key of a lost create. */
-interface SentKey {
-  readonly mid: string;
-  readonly keyName: string;
-  readonly firstSentAt: number;
-}
-
 /**
  * The answer to a create was lost. Either the key may exist (`outcome` is `unknown`), or it exists and its value is lost
  * (`created_answer_lost`). The SDK did not retry the create. Do not retry it either: call {@link reconcile} first.
@@ -39,12 +32,12 @@ export class UncertainCreateError extends FlexFactorError {
   /** When the create failed, in ms since the process started. It is not enumerable, because another process cannot use it. */
   declare readonly uptimeAtFailureMs?: number;
 
-  constructor(error: FlexFactorError, { mid, keyName, firstSentAt }: SentKey) {
+  constructor(error: FlexFactorError, sent: Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt">) {
     super(`${error.message.replace(/\.$/, "")}; call reconcile(client, error) before creating again.`, error);
     this.causeCode = error.code;
-    this.mid = mid;
-    this.keyName = keyName;
-    this.firstSentAt = firstSentAt;
+    this.mid = sent.mid;
+    this.keyName = sent.keyName;
+    this.firstSentAt = sent.firstSentAt;
     defineHidden(this, "uptimeAtFailureMs", performance.now());
   }
 }

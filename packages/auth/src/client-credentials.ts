@@ -33,8 +33,8 @@ export interface ClientCredentialsOptions {
  * createClient({ environment: "sandbox", auth: clientCredentials(async () => vault.read("flexfactor")) });
  */
 export function clientCredentials(credentials: CredentialsSource, options: ClientCredentialsOptions = {}): Auth {
-  const { share, allowBrowser } = checkOptions(options);
   const readCredentials = credentialsReader(credentials);
+  const { share, allowBrowser } = checkOptions(options);
   const cacheOf = cachesByServer();
   return (client) => cacheOf(client.baseUrl)(exchangeFor({ client, readCredentials, share, allowBrowser }));
 }

@@ -1,5 +1,5 @@
 /** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB. */
-export type Unread = "body" | "too_large";
+type Unread = "body" | "too_large";
 
 /** The body of an answer, or why it could not be read. */
 export type Body = { readonly text: string; readonly unread: undefined } | { readonly unread: Unread };

@@ -21,8 +21,10 @@ export function callError(
 function happened({ status, reason, messages = [] }: ErrorFacts): string {
   if (status === undefined) return reason ? `got no answer (${reason})` : "got no answer";
   if (reason) return `was answered ${status}, but ${unusable(reason)}`;
+  // A success by its status can refuse by what it says.
+  const answered = status < 300 ? `was refused by an answer with status ${status}` : `was answered ${status}`;
   // `callError` adds the full stop.
-  return messages.length > 0 ? `was answered ${status}: ${messages.join(" ").replace(/\.$/, "")}` : `was answered ${status}`;
+  return messages.length > 0 ? `${answered}: ${messages.join(" ").replace(/\.$/, "")}` : answered;
 }
 
 /** `reason` is a word of `UNUSABLE`, the name of a field, or several words that say what the answer is. */

@@ -27,7 +27,8 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
   }
   // Checked here, because the error of `fetch` quotes an invalid header value.
   if (isToken(token)) return token;
-  const reason = connection.knownSecrets.redactor()(printKind(kindOfThrown(thrown))) || undefined;
+  const kind = thrown === undefined ? "what it returned is not a token" : printKind(kindOfThrown(thrown));
+  const reason = connection.knownSecrets.redactor()(kind) || undefined;
   throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 

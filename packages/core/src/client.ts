@@ -125,7 +125,11 @@ function createConnection(shared: SharedOptions, token: TokenSource | undefined)
 
 function tokenSourceOf(auth: Auth, client: Client): TokenSource {
   const source = typeof auth === "function" ? auth(client) : isToken(auth) && (async () => auth);
-  must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
+  must(
+    typeof source === "function",
+    "auth",
+    "a token without `Bearer`, clientCredentials(…), or a function that returns your token source",
+  );
   return source;
 }
 

@@ -45,8 +45,10 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
-  const onCallerAbort = (): void =>
-    endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));
+  const onCallerAbort = (): void => {
+    const reason = redact(describeReason(callerSignal));
+    endCall(new AbortError(`${operation} was aborted${reason && ` (${reason})`}.`, { reason }));
+  };
 
   if (callerSignal) listeners.add(callerSignal, onCallerAbort);
   const timer = setTimeout(onTimeout, timeoutMs);

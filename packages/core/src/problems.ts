@@ -1,9 +1,9 @@
 // Turns the errors of a generated check into sentences for people.
 
-import type { Problem } from "./problem.js";
+import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
 /** An error of a generated check. */
-export interface CheckError {
+interface CheckError {
   /** Where, as a JSON pointer within the input. */
   readonly instancePath: string;
   readonly message: string;
@@ -34,8 +34,6 @@ export interface CheckedInput {
   readonly header: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
 }
-
-const MAX_PROBLEMS = 20;
 
 /** The problems with the input of a call: at most twenty, in the order of the spec. */
 export function problemsOf(check: Check, input: CheckedInput): Problem[] {

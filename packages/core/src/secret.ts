@@ -34,8 +34,10 @@ export class Secret {
    * @throws {TypeError} on a clone or a proxy of the Secret, which does not hold the string
    */
   reveal(): string {
-    if (!(#value in this))
-      throw new TypeError("A clone or proxy of a Secret does not hold its value. Call reveal() on the original.");
+    if (!isSecret(this) || !(#value in this))
+      throw new TypeError(
+        "Only the Secret itself holds its value, and no clone or proxy of it. Call it as `key.value.reveal()`.",
+      );
     return this.#value;
   }
 

@@ -30,7 +30,7 @@ type WithBody<Op> = Op extends { requestBody: infer R }
     : unknown;
 
 /** What a call of an operation takes. */
-export type CallInit<Op> = Op extends Operation
+type CallInit<Op> = Op extends Operation
   ? WithParams<Params<Op["parameters"]>> & WithBody<Op> & CallOptions & AllowBrowser
   : never;
 
@@ -46,7 +46,7 @@ type Refused<Responses> = {
 }[keyof Responses];
 
 /** What a call returns: openapi-fetch's union of data and error. */
-export type CallResult<Op> = Op extends Operation
+type CallResult<Op> = Op extends Operation
   ?
       | { data: Success<Op["responses"]>; error?: never; response: Response }
       | { data?: never; error: Refused<Op["responses"]>; response: Response }

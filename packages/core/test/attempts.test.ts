@@ -500,6 +500,13 @@ describe("a token source", () => {
     expect(String(error)).not.toContain("token-secret");
     expect(fetch.sent).toEqual([]);
   });
+  test.each([undefined, "two words", 7])("that returns %j is told that this is not a token", async (token) => {
+    const error = await failureOf(calls.create(stubFetch(key), {}, (async () => token) as TokenSource));
+    expect(error).toMatchObject({
+      message: "createApiKey got no token from `auth` (what it returned is not a token).",
+      outcome: "not_sent",
+    });
+  });
   test.each<[string, object, string]>([
     ["its class and code", { name: "VaultError", code: "ECONNREFUSED" }, " (VaultError ECONNREFUSED)"],
     ["no name that is a sentence", { name: "hvs.another secret", code: "ECONNREFUSED" }, " (ECONNREFUSED)"],

@@ -14,6 +14,7 @@ describe("createClient", () => {
     ["environment", {}],
     ["environment", { environment: "sandbox", baseUrl }],
     ["environment", { environment: "toString" }],
+    ["baseUrl", { baseUrl: undefined }],
     ["baseUrl", { baseUrl: "http://api.example/v1" }],
     ["baseUrl", { baseUrl: "ftp://api.example" }],
     ["baseUrl", { baseUrl: "nonsense" }],

@@ -188,6 +188,11 @@ describe("the message says in words what is wrong with an answer", () => {
     ["without a secret", () => json(201, { id: "key_1" }), "createApiKey was answered 201, but it has no usable `value`."],
     ["a 202", () => json(202, {}), "createApiKey was answered 202, but this status does not mean success here."],
     ["a refusal in a sentence", () => json(400, { errors: ["No."] }), "createApiKey was answered 400: No."],
+    [
+      "a refusal whose status says success",
+      () => json(200, { success: false, errors: ["No."] }),
+      "createApiKey was refused by an answer with status 200: No.",
+    ],
   ])("%s", async (_, answer, message) => {
     const client = core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch: async () => answer() });
     expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ message });
