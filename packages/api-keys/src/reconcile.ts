@@ -51,7 +51,7 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
   must(hasFunction(client, "GET"), "client", "what createClient(…) returns");
   const lost = readLostCreate(error);
-  must(lost, "error", "the UncertainCreateError of a create, or the object that its JSON holds");
+  must(lost, "error", "the UncertainCreateError of a create, or its JSON after `JSON.parse`");
   const callOptions = readCallOptions("reconcile", options);
   // Checked before the list, because a key may appear after it.
   const settled = hasSettled(lost);
