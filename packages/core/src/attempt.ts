@@ -37,7 +37,7 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
     const response = await context.deadline.race(sending.send());
     return await judgeResponse(response, context);
   } catch (thrown) {
-    return judgeThrown(thrown, sending.isUntouched(), context);
+    return judgeThrown(thrown, sending.withdraw(), context);
   }
 }
 

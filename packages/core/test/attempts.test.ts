@@ -193,6 +193,30 @@ describe("create", () => {
     expect(fetch.sent).toHaveLength(1);
   });
 
+  test.each([
+    ["has a timeout of its own", () => Promise.reject(new Error("timed out after 20 ms"))],
+    ["gives no response", async () => undefined as never],
+    ["was refused by another server", () => Promise.reject(nodeError("ECONNREFUSED", "connect"))],
+  ])("is not sent later by a `fetch` that %s", async (_, settles) => {
+    const received: string[] = [];
+    const sendings: Promise<unknown>[] = [];
+    const sendLater = async (body: unknown, read: (body: never) => unknown) => {
+      await new Promise((resolve) => setTimeout(resolve, 10_000));
+      received.push(String(await read(body as never)));
+    };
+    const fetch = (_url: string, { body }: { body: unknown }) => {
+      sendings.push(
+        sendLater(body, (stream) => new Response(stream).text()),
+        sendLater(body, String),
+      );
+      return settles();
+    };
+    const error = await failureOf(calls.create(fetch as typeof globalThis.fetch));
+    expect(error).toMatchObject({ outcome: "not_sent" });
+    await Promise.allSettled(sendings);
+    expect(received).toEqual([]);
+  });
+
   test("whose body stalls is created and unread", async () => {
     const stalled = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { status: 201 });
     expect(await failureOf(calls.create(stubFetch(stalled)))).toMatchObject({ code: "timeout", outcome: "created_answer_lost" });
