@@ -1,3 +1,5 @@
+import { nfkc } from "./nfkc.js";
+
 /** Makes one harmless line out of text that somebody else wrote; gives undefined for what is not a text. */
 export type Redact = (text: unknown, maxLength?: number) => string | undefined;
 
@@ -62,8 +64,7 @@ function withoutCase(text: string): Form {
 
 /** A text without case and separators. Compatible characters are one: NFKC can make eighteen characters of one, and two are enough. */
 function plain(text: string): Form {
-  const letters = text
-    .normalize("NFKC")
+  const letters = nfkc(text)
     .slice(0, 2 * text.length)
     .replace(/[^\p{L}\p{N}]/gu, "");
   return { text: letters.toLowerCase(), window: PLAIN_WINDOW };
