@@ -33,10 +33,17 @@ export interface AttemptContext {
 
 /** Sends a request once and judges what came of it. */
 export async function attempt(sending: Sending, context: AttemptContext): Promise<Attempt> {
+  let response: Response;
   try {
-    const response = await context.deadline.race(sending.send());
-    return await judgeResponse(response, context);
+    response = await context.deadline.race(sending.send());
   } catch (thrown) {
+    return judgeThrown(thrown, sending.withdraw(), context);
+  }
+  try {
+    return await judgeResponse(response, context);
+  } catch {
+    // What a custom `fetch` gave is no Response, or throws when it is read. Whatever it throws, a request may have been sent for it.
+    const thrown = new TypeError("`fetch` gave something that is no Response");
     return judgeThrown(thrown, sending.withdraw(), context);
   }
 }
@@ -59,11 +66,10 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
   };
 }
 
-/** @throws when a custom `fetch` gave something that is no Response */
+/** @throws when a custom `fetch` gave something that is no Response, or that throws when it is read */
 async function judgeResponse(response: Response, { operation, deadline, secrets }: AttemptContext): Promise<Attempt> {
   const status = response?.status;
-  if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
-    throw new TypeError("`fetch` gave something that is no Response");
+  if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function") throw new TypeError("no Response");
   // Not the `ok` of somebody's own Response, which can be missing or say something else.
   const ok = status >= 200 && status <= 299;
   const headers = realHeaders(response.headers);

@@ -169,6 +169,13 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["an error with holes for errors", throws({ errors: new Array(1) }), 1, "network", "unknown"],
   ["an error with words for errors", throws({ errors: "no" }), 1, "network", "unknown"],
   ["what is no response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
+  [
+    "a response that throws when it is read",
+    () => Object.defineProperty(key(), "status", { get: throws(nodeError("ECONNREFUSED", "connect")) }),
+    1,
+    "network",
+    "unknown",
+  ],
 ];
 
 const two = (...errors: Error[]) =>
@@ -215,6 +222,17 @@ describe("create", () => {
     expect(error).toMatchObject({ outcome: "not_sent" });
     await Promise.allSettled(sendings);
     expect(received).toEqual([]);
+  });
+
+  test("with a signal that throws when it is asked again is sent", async () => {
+    let asked = 0;
+    const { signal } = new AbortController();
+    const aborted = () => {
+      if (asked++ > 0) throw new Error("a getter");
+      return false;
+    };
+    Object.defineProperty(signal, "aborted", { get: aborted });
+    await expect(calls.create(stubFetch(key), { signal })).resolves.toMatchObject({ status: 201 });
   });
 
   test("whose body stalls is created and unread", async () => {
