@@ -171,6 +171,13 @@ describe("an uncertain create", () => {
     expect(undated.candidates).toHaveLength(2);
   });
 
+  test("reads a list whose names have a million marks in no time", async () => {
+    const asked = await uncertain(bad, [{ name: `a${"\u0316\u0301".repeat(200_000)}` }]);
+    const before = process.cpuUsage();
+    expect(await asked.reconcile()).toMatchObject({ verdict: "undecided", candidates: [] });
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+
   test("is undecided until it has settled, and only then not created", { tags: ["late-create"] }, async () => {
     const { reconcile } = await uncertain(bad, []);
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });

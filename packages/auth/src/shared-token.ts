@@ -113,8 +113,11 @@ async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
     if (signal.aborted || performance.now() + LOOK_AGAIN_MS > waitUntil) break;
     await pause(LOOK_AGAIN_MS, signal);
   }
+  const now = performance.now();
+  // An earlier exchange has waited for this lock, so this one did not.
+  if (now < shelf.waitsAgainAt) return NOTHING;
   // The next exchanges do not wait for this lock again, because their callers may have even less time.
-  shelf.waitsAgainAt = performance.now() + LOCK_LIFE_MS;
+  shelf.waitsAgainAt = now + LOCK_LIFE_MS;
   if (!signal.aborted)
     shelf.careful.report(
       new TokenStoreError("lock", "Another process kept the lock too long, so this one exchanges without it."),
