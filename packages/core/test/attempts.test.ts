@@ -378,6 +378,7 @@ describe("Retry-After", () => {
   test.each([
     ["more than a minute", "61", 61_000],
     ["absurd", "10000000000000", 1e16],
+    ["four hundred digits", "9".repeat(400), Number.MAX_VALUE],
   ])("of %s is left to the caller", async (_, value, retryAfterMs) => {
     const fetch = after(value);
     expect(await failureOf(calls.get(fetch, { timeoutMs: 120_000 }))).toMatchObject({ code: "rate_limit", retryAfterMs });

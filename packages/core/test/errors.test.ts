@@ -237,3 +237,13 @@ describe("an error", () => {
     expectTypeOf<core.RateLimitError["name"]>().toEqualTypeOf<"RateLimitError">();
   });
 });
+
+test("a response that is a copy is refused in words, and nothing is claimed of its call", async () => {
+  const client = core.createClient({
+    baseUrl: "https://api.example",
+    auth: "t",
+    fetch: async () => json(201, { value: "v-secret" }),
+  });
+  const copied = client.POST("/api-keys", { body }).then((union) => ({ ...union, response: union.response.clone() }));
+  expect(await failureOf(orThrow(copied as never))).toMatchObject({ code: "config", outcome: "unknown" });
+});
