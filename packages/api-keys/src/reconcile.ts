@@ -1,5 +1,5 @@
 import type { CallOptions, Client } from "@flexfactor/core";
-import { hasFunction, must, readCallOptions } from "@flexfactor/core/internal";
+import { hasFunction, must, nfkc, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
 import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
@@ -51,7 +51,7 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
   must(hasFunction(client, "GET"), "client", "what createClient(…) returns");
   const lost = readLostCreate(error);
-  must(lost, "error", "the UncertainCreateError of a create, or the object that its JSON holds");
+  must(lost, "error", "the UncertainCreateError of a create, or its JSON after `JSON.parse`");
   const callOptions = readCallOptions("reconcile", options);
   // Checked before the list, because a key may appear after it.
   const settled = hasSettled(lost);
@@ -94,7 +94,7 @@ function mayBeOfThatTime({ createdAt }: ApiKey, { earliest, latest }: TimeWindow
 
 /** A name without case, outer spaces and Unicode variants, because the server may change them. A missed match could lead to a second key. */
 function plain(name: string): string {
-  return name.normalize("NFKC").trim().toLowerCase();
+  return nfkc(name).trim().toLowerCase();
 }
 
 /**

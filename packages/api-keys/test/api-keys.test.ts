@@ -171,6 +171,13 @@ describe("an uncertain create", () => {
     expect(undated.candidates).toHaveLength(2);
   });
 
+  test("reads a list whose names have a million marks in no time", async () => {
+    const asked = await uncertain(bad, [{ name: `a${"\u0316\u0301".repeat(200_000)}` }]);
+    const before = process.cpuUsage();
+    expect(await asked.reconcile()).toMatchObject({ verdict: "undecided", candidates: [] });
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+
   test("is undecided until it has settled, and only then not created", { tags: ["late-create"] }, async () => {
     const { reconcile } = await uncertain(bad, []);
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
@@ -248,7 +255,7 @@ describe("an uncertain create", () => {
 
 describe("reconcile", () => {
   test.each(unreadable)("refuses an error that does not let itself be read: %s", async (_, error) => {
-    const message = "`error` must be the UncertainCreateError of a create, or the object that its JSON holds.";
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
     expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
   });
 
@@ -269,7 +276,7 @@ describe("reconcile", () => {
     { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
   ])("refuses %s, which is no error of a create", async (error) => {
     const fetch = stubFetch(never);
-    const message = "`error` must be the UncertainCreateError of a create, or the object that its JSON holds.";
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
     expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
     expect(fetch.sent).toEqual([]);
   });

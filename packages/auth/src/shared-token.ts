@@ -37,7 +37,7 @@ const LOOK_AGAIN_MS = 50;
  * The SDK waits at most 150 ms for each answer of the store. So a store that hangs can cost a call up to a few hundred milliseconds, and a call
  * with a very short `timeoutMs` can fail because of that.
  *
- * The store holds the token as it is. Whoever can read the store can use the token, and whoever can write to it can replace the token.
+ * The store holds the token as it is. Everyone who can read the store can use the token, and everyone who can write to it can replace the token.
  *
  * @throws {ConfigError} when the store lacks a function, or `onError` is not a function
  *
@@ -113,8 +113,11 @@ async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
     if (signal.aborted || performance.now() + LOOK_AGAIN_MS > waitUntil) break;
     await pause(LOOK_AGAIN_MS, signal);
   }
+  const now = performance.now();
+  // An earlier exchange has waited for this lock, so this one did not.
+  if (now < shelf.waitsAgainAt) return NOTHING;
   // The next exchanges do not wait for this lock again, because their callers may have even less time.
-  shelf.waitsAgainAt = performance.now() + LOCK_LIFE_MS;
+  shelf.waitsAgainAt = now + LOCK_LIFE_MS;
   if (!signal.aborted)
     shelf.careful.report(
       new TokenStoreError("lock", "Another process kept the lock too long, so this one exchanges without it."),

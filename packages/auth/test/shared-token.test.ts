@@ -173,6 +173,25 @@ describe("a lock that never comes free", () => {
     expect(performance.now()).toBe(startedAt);
   });
 
+  test("is reported once in ten seconds, and then waited for again", async () => {
+    fakeTime();
+    const errors: TokenStoreError[] = [];
+    const share = sharedToken({ ...stuck(), get: async () => null }, { onError: (error) => errors.push(error) });
+    await share("name", exchange)(signal);
+    const givenUpAt = performance.now();
+    for (const ms of [6_000, 3_000]) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await share("name", exchange)(signal);
+    }
+    expect(performance.now() - givenUpAt).toBe(9_000);
+    expect(errors).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
+    expect(errors).toHaveLength(2);
+  });
+
   test("keeps no other process from the token", async () => {
     fakeTime();
     const store = stuck();

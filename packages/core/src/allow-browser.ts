@@ -4,7 +4,7 @@ import { isBrowser } from "./runtime.js";
 /** An option of everything that sends a secret of the partner. */
 export interface AllowBrowser {
   /**
-   * Danger: everyone who can open the page or unpack the app can read the secret, and create keys with it. `true` allows to send it from a
+   * Danger: everyone who can open the page or unpack the app can read the secret, and create keys with it. `true` allows sending it from a
    * browser, an Electron window or React Native. Use it only for a page that only you can open. @default false
    */
   allowBrowser?: boolean | undefined;

@@ -33,11 +33,18 @@ export interface AttemptContext {
 
 /** Sends a request once and judges the result. */
 export async function attempt(sending: Sending, context: AttemptContext): Promise<Attempt> {
+  let response: Response;
   try {
-    const response = await context.deadline.race(sending.send());
-    return await judgeResponse(response, context);
+    response = await context.deadline.race(sending.send());
   } catch (thrown) {
-    return judgeThrown(thrown, sending.isUntouched(), context);
+    return judgeThrown(thrown, sending.withdraw(), context);
+  }
+  try {
+    return await judgeResponse(response, context);
+  } catch {
+    // A custom `fetch` returned something that throws when it is read. Whatever it throws proves nothing: a request may have been sent.
+    const thrown = new TypeError("`fetch` returned something that is not a Response");
+    return judgeThrown(thrown, sending.withdraw(), context);
   }
 }
 
@@ -59,11 +66,11 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
   };
 }
 
-/** @throws when a custom `fetch` returned something that is not a Response */
+/** @throws when a custom `fetch` returned something that is not a Response, or that throws when it is read */
 async function judgeResponse(response: Response, { operation, deadline, secrets }: AttemptContext): Promise<Attempt> {
   const status = response?.status;
   if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
-    throw new TypeError("`fetch` returned something that is not a Response");
+    throw new TypeError("not a Response");
   // Not `response.ok`: a Response of another implementation can lack it or have another value.
   const ok = status >= 200 && status <= 299;
   const headers = realHeaders(response.headers);

@@ -21,7 +21,7 @@ export function callError(
 function happened({ status, reason, messages = [] }: ErrorFacts): string {
   if (status === undefined) return reason ? `got no answer (${reason})` : "got no answer";
   if (reason) return `was answered ${status}, but ${unusable(reason)}`;
-  // A success by its status can refuse by what it says.
+  // An answer with a 2xx can be a refusal.
   const answered = status < 300 ? `was refused by an answer with status ${status}` : `was answered ${status}`;
   // `callError` adds the full stop.
   return messages.length > 0 ? `${answered}: ${messages.join(" ").replace(/\.$/, "")}` : answered;

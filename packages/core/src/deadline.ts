@@ -53,7 +53,7 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   if (callerSignal) listeners.add(callerSignal, onCallerAbort);
   const timer = setTimeout(onTimeout, timeoutMs);
   let pause: ReturnType<typeof setTimeout> | undefined;
-  if (callerSignal?.aborted) onCallerAbort();
+  if (isAborted(callerSignal)) onCallerAbort();
 
   return {
     /** Given to `fetch` and to the token source. Its `reason` is the error that the call ends with. */
@@ -87,6 +87,15 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
       if (callerSignal) listeners.remove(callerSignal, onCallerAbort);
     },
   };
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  try {
+    return signal?.aborted === true;
+  } catch {
+    // A getter of somebody's own signal threw.
+    return false;
+  }
 }
 
 function describeReason(signal: AbortSignal | undefined): string {

@@ -16,13 +16,17 @@ export function emit(call: Call, type: FlexFactorEvent["type"], durationMs: numb
  * once and at once, even if that function throws, or calls its argument twice, late or never.
  */
 export function workInside<T>(enter: unknown, work: () => Promise<T>): Promise<T> {
-  let running: Promise<T> | undefined;
-  const start = (): void => {
-    running ??= work();
-  };
-  if (typeof enter === "function") ignoringErrors(() => enter(start));
-  running ??= work();
-  return running;
+  return new Promise((resolve) => {
+    let isStarted = false;
+    const start = (): void => {
+      // Noted before the work begins: a token source that it calls at once may call this again.
+      if (isStarted) return;
+      isStarted = true;
+      resolve(work());
+    };
+    if (typeof enter === "function") ignoringErrors(() => enter(start));
+    start();
+  });
 }
 
 function ignoringErrors(hook: () => unknown): unknown {

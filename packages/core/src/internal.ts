@@ -10,6 +10,7 @@ export * from "./index.js";
 export { asJson } from "./input.js";
 export { keysOf } from "./json.js";
 export { refuses } from "./judge.js";
+export { nfkc } from "./nfkc.js";
 export { hasFunction, must, readCallOptions, readOptions } from "./options.js";
 export type { Problem } from "./problem.js";
 export { type Check, type CheckedInput, problemsOf } from "./problems.js";

@@ -1,3 +1,5 @@
+import { nfkc } from "./nfkc.js";
+
 /** Makes one harmless line of a text from somebody else; undefined when it is not a text. */
 export type Redact = (text: unknown, maxLength?: number) => string | undefined;
 
@@ -62,8 +64,7 @@ function withoutCase(text: string): Form {
 
 /** A text without case and separators, in NFKC. NFKC can turn one character into eighteen, so the result is cut to twice the length. */
 function plain(text: string): Form {
-  const letters = text
-    .normalize("NFKC")
+  const letters = nfkc(text)
     .slice(0, 2 * text.length)
     .replace(/[^\p{L}\p{N}]/gu, "");
   return { text: letters.toLowerCase(), window: PLAIN_WINDOW };
@@ -82,17 +83,22 @@ function formsOfText(text: string): Form[] {
   const plains = readings.map(plain);
   const held = [...readings.flatMap(fromBase64), ...plains.flatMap((form) => fromHex(form.text))];
   // One encoding can be inside another.
-  const heldInside = held.flatMap((each) => [decode(each), ...fromBase64(each), ...fromHex(each.toLowerCase())]);
+  const heldInside = held.flatMap((each) => [decode(each), ...fromBase64(each), ...fromHex(withoutSeparators(each))]);
   return [...readings.map(withoutCase), ...plains, ...held.map(withoutCase), ...heldInside.map(withoutCase)];
 }
 
-/** Escapes of a character in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, and one decimal form. */
-const ESCAPE = /(?:%|\\x)([0-9a-f]{2})|(?:&#x|\\u\{)([0-9a-f]{1,6})[;}]|\\u([0-9a-f]{4})|&#(\d{1,7});/gi;
+/**
+ * Escapes of a character in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, one decimal form, and a backslash
+ * before the character itself. JSON doubles the backslash of an escape that is inside it.
+ */
+const ESCAPE =
+  /(?:%|\\{1,4}x)([0-9a-f]{2})|(?:&#x|\\{1,4}u\{)([0-9a-f]{1,6})[;}]|\\{1,4}u([0-9a-f]{4})|&#(\d{1,7});|\\(["'`/\\])/gi;
 
 /** Decodes escapes, also one inside another. */
 function decode(text: string): string {
   const once = (from: string): string =>
-    from.replace(ESCAPE, (whole, two, some, four, decimal) => {
+    from.replace(ESCAPE, (whole, two, some, four, decimal, itself) => {
+      if (itself) return itself;
       const code = decimal ? Number(decimal) : Number.parseInt(two ?? some ?? four, 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     });
@@ -114,6 +120,11 @@ function fromHex(text: string): string[] {
   return runs
     .flatMap((run) => [run, run.slice(1)])
     .map((run) => run.replace(/..?/g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+}
+
+/** Hexadecimal is also written with a colon or a space after each byte. */
+function withoutSeparators(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** A character for each byte of the text in UTF-8. */

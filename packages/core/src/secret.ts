@@ -36,7 +36,7 @@ export class Secret {
   reveal(): string {
     if (!isSecret(this) || !(#value in this))
       throw new TypeError(
-        "Only the Secret itself holds its value, and no clone or proxy of it. Call it as `key.value.reveal()`.",
+        "Only the Secret itself holds its value, not a clone or a proxy of it. Call `reveal` as a method: `key.value.reveal()`.",
       );
     return this.#value;
   }

@@ -15,8 +15,11 @@ export interface OutgoingRequest {
 /** A prepared request. It can be sent once. */
 export interface Sending {
   send(): Promise<Response>;
-  /** Whether it is certain that `fetch` has read no byte of the body, so that none has left. */
-  isUntouched(): boolean;
+  /**
+   * Takes the body back: a `fetch` that has not read it yet gets an error instead. Returns whether it is certain that no byte of it was
+   * read, so that none has left and none can leave.
+   */
+  withdraw(): boolean;
 }
 
 /** Prepares a request. If it throws, nothing was sent. */
@@ -91,7 +94,7 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
     });
     // Looked up for each request, so that a `fetch` that is installed later (by a mock or a tracer) is used.
     const fetch: Fetch = customFetch ?? globalThis.fetch;
-    return { send: () => fetch(url, init) as Promise<Response>, isUntouched: content.isUntouched };
+    return { send: () => fetch(url, init) as Promise<Response>, withdraw: content.withdraw };
   };
 }
 
@@ -111,25 +114,33 @@ function acceptsNoStore(): boolean {
 interface Content {
   readonly body: FetchInit["body"];
   readonly headers: Readonly<Record<string, string>>;
-  isUntouched(): boolean;
+  withdraw(): boolean;
 }
 
 const cannotTell = (): boolean => false;
 
 function contentOf(text: string | undefined, streams: boolean): Content {
-  if (text === undefined) return { body: null, headers: {}, isUntouched: cannotTell };
-  if (!streams) return { body: text, headers: {}, isUntouched: cannotTell };
+  if (text === undefined) return { body: null, headers: {}, withdraw: cannotTell };
+  if (!streams) return { body: text, headers: {}, withdraw: cannotTell };
   const bytes = new TextEncoder().encode(text);
   let untouched = true;
-  const body = oneShot(bytes, () => {
+  let withdrawn = false;
+  // A custom `fetch` can fail, like one with a timeout of its own, and still send the request later.
+  const take = (): void => {
+    if (withdrawn) throw new TypeError("The request was given up.");
     untouched = false;
-  });
+  };
+  const body = oneShot(bytes, take);
   // An implementation of `fetch` that does not know standard streams, like node-fetch, sends `String(body)`.
   defineHidden(body, "toString", () => {
-    untouched = false;
+    take();
     return text;
   });
-  return { body, headers: { "content-length": String(bytes.length) }, isUntouched: () => untouched };
+  const withdraw = (): boolean => {
+    withdrawn = true;
+    return untouched;
+  };
+  return { body, headers: { "content-length": String(bytes.length) }, withdraw };
 }
 
 /**

@@ -169,6 +169,13 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["an error with holes for errors", throws({ errors: new Array(1) }), 1, "network", "unknown"],
   ["an error with words for errors", throws({ errors: "no" }), 1, "network", "unknown"],
   ["what is no response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
+  [
+    "a response that throws when it is read",
+    () => Object.defineProperty(key(), "status", { get: throws(nodeError("ECONNREFUSED", "connect")) }),
+    1,
+    "network",
+    "unknown",
+  ],
 ];
 
 const two = (...errors: Error[]) =>
@@ -191,6 +198,41 @@ describe("create", () => {
     const fetch = stubFetch(never);
     expect(await failureOf(calls.create(fetch, { timeoutMs: 5000 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
     expect(fetch.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ["has a timeout of its own", () => Promise.reject(new Error("timed out after 20 ms"))],
+    ["gives no response", async () => undefined as never],
+    ["was refused by another server", () => Promise.reject(nodeError("ECONNREFUSED", "connect"))],
+  ])("is not sent later by a `fetch` that %s", async (_, settles) => {
+    const received: string[] = [];
+    const sendings: Promise<unknown>[] = [];
+    const sendLater = async (body: unknown, read: (body: never) => unknown) => {
+      await new Promise((resolve) => setTimeout(resolve, 10_000));
+      received.push(String(await read(body as never)));
+    };
+    const fetch = (_url: string, { body }: { body: unknown }) => {
+      sendings.push(
+        sendLater(body, (stream) => new Response(stream).text()),
+        sendLater(body, String),
+      );
+      return settles();
+    };
+    const error = await failureOf(calls.create(fetch as typeof globalThis.fetch));
+    expect(error).toMatchObject({ outcome: "not_sent" });
+    await Promise.allSettled(sendings);
+    expect(received).toEqual([]);
+  });
+
+  test("with a signal that throws when it is asked again is sent", async () => {
+    let asked = 0;
+    const { signal } = new AbortController();
+    const aborted = () => {
+      if (asked++ > 0) throw new Error("a getter");
+      return false;
+    };
+    Object.defineProperty(signal, "aborted", { get: aborted });
+    await expect(calls.create(stubFetch(key), { signal })).resolves.toMatchObject({ status: 201 });
   });
 
   test("whose body stalls is created and unread", async () => {

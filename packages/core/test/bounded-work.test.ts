@@ -18,6 +18,7 @@ const answers: Record<string, string> = {
   "a long secret, and long lines": refusal({ value: random(14_900), errors: lines("b".repeat(500)) }),
   "a long secret in Chinese": refusal({ value: han(19_900), errors: lines("b".repeat(500)) }),
   "a long secret of ligatures": refusal({ value: LIGATURE.repeat(19_900), errors: lines("b".repeat(500)) }),
+  "a long secret of marks": refusal({ value: "\u0316\u0301".repeat(9900), errors: lines("b".repeat(500)) }),
   "lines and field names of ligatures": refusal({
     value: "v-secret-1",
     errors: byField(lines(LIGATURE.repeat(500)), [LIGATURE.repeat(900)]),

@@ -162,6 +162,20 @@ describe("a secret is recognised", () => {
     expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ messages: ["[redacted]"] });
   });
 
+  const colons = (text: string) => hex(text).replace(/..(?=.)/g, "$&:");
+  const escaped = (text: string) => hex(text).replace(/../g, "\\u00$&");
+  test.each<[string, string, string]>([
+    ["hexadecimal with colons in base64", "sk_live_4eC39Hq", base64(colons("sk_live_4eC39Hq"))],
+    ["hexadecimal with colons in hexadecimal", "sk_live_4eC39Hq", hex(colons("sk_live_4eC39Hq"))],
+    ["escapes of JavaScript in JSON", "?-=[k].,+*!v(", JSON.stringify(escaped("?-=[k].,+*!v("))],
+    ["JSON", '?a"b.c\\d"e+', JSON.stringify('?a"b.c\\d"e+')],
+    ["JSON of PHP", "aB3/dE5/gH7", "aB3\\/dE5\\/gH7"],
+  ])("in %s", async (_, secret, quoted) => {
+    const fetch = async () => Response.json({ errors: [`no: ${quoted}`] }, { status: 400 });
+    const client = core.createClient({ baseUrl: "https://api.example", auth: secret, fetch });
+    expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ messages: ["[redacted]"] });
+  });
+
   test("that stands beside the message that quotes it", async () => {
     const item = { item1: "duplicate of sk_live_abcdefghijk", value: "sk_live_abcdefghijk" };
     expect(await refusal(409, { errors: [item] })).toMatchObject({ messages: ["duplicate of [redacted]"] });

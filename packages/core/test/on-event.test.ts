@@ -102,6 +102,38 @@ describe("onEvent", () => {
     expect(events.at(-1)).toMatchObject({ type: "settled", operation: "createApiKey", outcome: "created_answer_lost" });
   });
 
+  test("starts a call once, even if its token source starts it, too", async () => {
+    let start: (() => unknown) | undefined;
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const fetch = stubFetch(async ({ method }) => {
+      if (method === "POST") return created();
+      await held;
+      return json(200, { keys: [] });
+    });
+    const tokenSource = async () => {
+      start?.();
+      return auth;
+    };
+    const onEvent = ({ type, operation }: FlexFactorEvent) => {
+      if (type !== "started" || operation !== "createApiKey") return undefined;
+      return (begin: () => unknown) => {
+        start = begin;
+        begin();
+      };
+    };
+    const client = createClient({ baseUrl, auth: () => tokenSource, fetch, onEvent });
+    // A call that has to wait for its turn asks for its token while it is being started.
+    const others = Array.from({ length: 64 }, () => keysOf(client));
+    await vi.waitUntil(() => fetch.sent.length === 64);
+    const creating = client.POST("/api-keys", { body: key });
+    letGo();
+    await Promise.all([creating, ...others]);
+    expect(fetch.sent.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
   test.each([
     [
       "throws",
