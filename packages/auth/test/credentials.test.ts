@@ -3,8 +3,11 @@ import { orThrow } from "@flexfactor/core/internal";
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Credentials, type CredentialsSource, clientCredentials, fromEnv } from "../src/index.ts";
+import { fakeTime } from "./fake-time.ts";
 
 const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" };
+
+afterEach(() => vi.useRealTimers());
 
 /** A client on a server that notes which secrets arrive, and refuses the first token when it is revoked. */
 function clientWith(source: CredentialsSource) {
@@ -70,6 +73,7 @@ describe("a character that credentials never contain", () => {
 
 describe("a function that gives the credentials", () => {
   test("is called for each exchange, and the old token serves until a new one has arrived", async () => {
+    fakeTime();
     let appSecret = "first";
     const { list, secrets, revoked, fetch } = clientWith(async () => ({ appKey: "key", appSecret }));
     await list();
@@ -209,6 +213,7 @@ describe("fromEnv", () => {
   });
 
   test("given as a function is read for each exchange", async () => {
+    fakeTime();
     set("key", "first");
     const { list, secrets, revoked } = clientWith(fromEnv);
     await list();

@@ -1,6 +1,7 @@
 import { Secret } from "@flexfactor/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { sharedToken, type TokenStoreError } from "../src/index.ts";
+import { fakeTime } from "./fake-time.ts";
 import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 
 afterEach(() => vi.useRealTimers());
@@ -15,6 +16,7 @@ describe("a shared token", () => {
   });
 
   test("that is refused is not taken from the store again", async () => {
+    fakeTime();
     const store = memory();
     const [one, other] = [processOn(store), processOn(store)];
     await one.list();
@@ -129,10 +131,6 @@ describe("a lock that never comes free", () => {
   const stuck = () => ({ ...memory(), add: async () => false });
   const exchange = async () => ({ accessToken: new Secret("token"), lifeMs: 60_000 });
   const { signal } = new AbortController();
-  const fakeTime = () => {
-    vi.useFakeTimers();
-    vi.setTimerTickMode("nextTimerAsync");
-  };
 
   test("is waited for, for at most two seconds, and is reported", async () => {
     fakeTime();

@@ -3,6 +3,7 @@ import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Exchange, Token } from "../src/exchange.ts";
 import { createTokenCache } from "../src/token-source.ts";
+import { fakeTime } from "./fake-time.ts";
 
 const LIFE_MS = 600_000;
 const tokenOf = (n: number, lifeMs = LIFE_MS): Token => ({ accessToken: new Secret(`token-${n}`), lifeMs });
@@ -21,10 +22,6 @@ function source() {
     answer: (n: number, ms?: number) => pending[n - 1]?.resolve(tokenOf(n, ms)),
   };
 }
-const fakeTime = () => {
-  vi.useFakeTimers();
-  vi.setTimerTickMode("nextTimerAsync");
-};
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();

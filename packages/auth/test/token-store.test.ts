@@ -2,13 +2,10 @@ import { ConfigError, Secret } from "@flexfactor/core";
 import { never } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { sharedToken, type TokenStore, TokenStoreError } from "../src/index.ts";
+import { fakeTime } from "./fake-time.ts";
 import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 
 afterEach(() => vi.useRealTimers());
-const fakeTime = () => {
-  vi.useFakeTimers();
-  vi.setTimerTickMode("nextTimerAsync");
-};
 
 describe("a store that fails costs an exchange and no call", { tags: ["broken-token-store"] }, () => {
   const broken = (part: Partial<TokenStore>): TokenStore => ({ ...memory(), ...part });
