@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type CallOptions, createClient, FlexFactorError, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
@@ -565,16 +566,17 @@ describe("a token source", () => {
 
 describe("a deadline", () => {
   test("leaves no timer and no listener behind", async () => {
-    vi.useRealTimers();
+    vi.setTimerTickMode("manual");
     const { signal } = new AbortController();
-    const added = vi.spyOn(signal, "addEventListener");
-    const removed = vi.spyOn(signal, "removeEventListener");
-    const clear = vi.spyOn(globalThis, "clearTimeout");
-    const set = vi.spyOn(globalThis, "setTimeout");
-    await calls.get(stubFetch(list), { signal });
-    expect(added.mock.calls.filter(([type]) => type === "abort")).toHaveLength(removed.mock.calls.length);
-    expect(clear.mock.calls.flatMap(([timer]) => timer ?? [])).toEqual(set.mock.results.map(({ value }) => value));
-    vi.restoreAllMocks();
+    const answer = Promise.withResolvers<Response>();
+    const call = calls.get(
+      stubFetch(() => answer.promise),
+      { signal },
+    );
+    expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([1, 1]);
+    answer.resolve(list());
+    await call;
+    expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([0, 0]);
   });
 
   test("is not started for a signal that is none", async () => {

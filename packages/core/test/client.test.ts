@@ -201,9 +201,13 @@ describe("call", () => {
   });
 
   test("leaves what the caller passed in as it was", async () => {
-    const body = Object.freeze({ ...key, scopes: Object.freeze(["a"]) as unknown as string[] });
-    const options = Object.freeze({ timeoutMs: 1000 });
-    await orThrow(createClient({ baseUrl, auth, fetch: stubFetch(created) }).POST("/api-keys", { body, ...options }));
+    const clientOptions = { baseUrl, auth, fetch: stubFetch(created), timeoutMs: 2000 };
+    const body = { ...key, scopes: ["a", "b"] };
+    const options = { body, timeoutMs: 1000, maxAttempts: 2, headers: { "X-Id": "1", unset: undefined } };
+    const [clientOptionsBefore, optionsBefore] = [{ ...clientOptions }, structuredClone(options)];
+    await orThrow(createClient(clientOptions).POST("/api-keys", options));
+    expect(clientOptions).toStrictEqual(clientOptionsBefore);
+    expect(options).toStrictEqual(optionsBefore);
   });
 
   test("validates the options of a call like those of the client", async () => {
