@@ -59,7 +59,9 @@ describe("a store that fails costs an exchange and no call", { tags: ["broken-to
     ],
     ["rejects", () => Promise.reject(new Error("no logger"))],
   ])("even when that hook %s", async (_, onError) => {
-    await processOn(broken({ get: fails, set: fails }), { onError }).list();
+    const one = processOn(broken({ get: fails, set: fails }), { onError });
+    expect(await count(() => one.list())).toBe(1);
+    expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
   });
 });
 
