@@ -26,7 +26,7 @@ function mayHaveCreated(outcome: string): boolean {
 
 /** The last part of `Location` (RFC 9110, 10.2.2): the only place that has the id when the body has none. */
 function idFromLocation(headers: Headers, value: Secret): string | undefined {
-  const [, segment] = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "") ?? [];
+  const segment = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "")?.[1];
   try {
     const id = decodeURIComponent(segment ?? "");
     // One with invisible or control characters is no id, and nor is the key itself, which would be printed.

@@ -2,7 +2,7 @@ import { type Client, ConfigError, NetworkError } from "@flexfactor/core";
 import { failureOf, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { apiKeys, reconcile } from "../src/index.ts";
-import { answering, clientOf, on, unreadable } from "./clients.ts";
+import { answering, body, clientOf, on, unreadable } from "./clients.ts";
 
 test("refuses what is not a client by name", () => {
   expect(() => apiKeys(undefined as unknown as Client)).toThrow(ConfigError);
@@ -19,6 +19,21 @@ test.each(unreadable)("refuses a client that does not let itself be read by name
   });
 });
 
+test.each(["create", "get", "list", "delete", "reconcile"] as const)(
+  "`%s` refuses an option that it does not have",
+  async (name) => {
+    const fetch = stubFetch(never);
+    const lost = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+    const methods = { ...on(fetch), reconcile: (_: unknown, options: object) => reconcile(clientOf(fetch), lost, options) };
+    const error = await failureOf(methods[name](body as never, { timeout: 5 } as never));
+    expect(error).toMatchObject({
+      code: "config",
+      message: `\`timeout\` is not an option of ${name}. Its options: signal, timeoutMs, maxAttempts, headers.`,
+    });
+    expect(fetch.sent).toEqual([]);
+  },
+);
+
 describe("get and list", () => {
   test("take both casings for one shape", async () => {
     const listed = { name: "n", type: "public", created_at: "c", last_used: null, last_four: "4" };
@@ -26,6 +41,11 @@ describe("get and list", () => {
     const shape = { name: "n", type: "public", createdAt: "c", lastUsedAt: null, lastFour: "4" };
     expect(await answering({ keys: [listed] }).list("mid_1")).toEqual([shape]);
     expect(await answering(got).get("key_1")).toEqual({ ...shape, id: "key_1" });
+  });
+
+  test("add no field that the server did not send", async () => {
+    expect(await answering({ keys: [{ name: "n" }] }).list("mid_1")).toStrictEqual([{ name: "n" }]);
+    expect(await answering({ name: "n" }).get("key_1")).toStrictEqual({ id: "key_1", name: "n" });
   });
 
   test("each check that they got what they asked for", async () => {

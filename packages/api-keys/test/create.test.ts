@@ -22,6 +22,8 @@ describe("create", () => {
     "https://api.example/v1/api-keys",
     "https://api.example/v1/api-keys/",
     "/v1/api-keys?page=1",
+    "/v1/api-keys/key_1/scopes",
+    "/v1/api-keys/key_1%",
     "/api-keys/a%E2%80%AEb",
     "/api-keys/a%C2%9Bb",
   ])("gives the key without an id when the body has none and Location is %j", async (location) => {
@@ -39,6 +41,12 @@ describe("create", () => {
     const key = await answering({ id: "key_1", [name]: "v-secret", errors: ["Unknown scope."] }).create(body);
     expect(key.value.reveal()).toBe("v-secret");
     expect(key).not.toHaveProperty(name);
+  });
+
+  test("gives the key without the envelope that it came in", async () => {
+    const envelope = { status: "SUCCESS", success: true, result: "ok", statusCode: "201", errors: null, customProperties: {} };
+    const key = await answering({ ...envelope, id: "key_1", value: "v-secret", name: "Checkout" }).create(body);
+    expect(Object.keys(key).sort()).toEqual(["id", "name", "value"]);
   });
 
   test("keeps fields and types that are newer than this package", async () => {

@@ -1,6 +1,6 @@
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { reconcile, UncertainCreateError } from "../src/index.ts";
+import { isUncertainCreateError, reconcile, UncertainCreateError } from "../src/index.ts";
 import { body, boom, clientOf, on, unreadable } from "./clients.ts";
 
 afterEach(() => vi.useRealTimers());
@@ -36,7 +36,23 @@ describe("an uncertain create", () => {
     // `Date.now()` is not the clock of these.
     expect(Math.abs(error.firstSentAt - before)).toBeLessThan(10_000);
     expect(error.mayAppearUntil - error.firstSentAt).toBeGreaterThanOrEqual(60_000);
-    expect(error.message).toContain("call reconcile(client, error) before creating again.");
+    expect(error.message).toBe("createApiKey was answered 502; call reconcile(client, error) before creating again.");
+  });
+
+  test("quotes the server's sentences as they are", async () => {
+    const { error } = await uncertain(() => json(502, { errors: ["No. 5 is busy."] }), []);
+    const message = "createApiKey was answered 502: No. 5 is busy; call reconcile(client, error) before creating again.";
+    expect(error.message).toBe(message);
+  });
+
+  test("is told from other errors by a guard, also where `instanceof` is false", async () => {
+    const { error } = await uncertain(bad, []);
+    expect(isUncertainCreateError(error)).toBe(true);
+    expect(isUncertainCreateError(await failureOf(on(stubFetch(() => json(400, {}))).create(body)))).toBe(false);
+    vi.resetModules();
+    const copy = await import("../src/index.ts");
+    expect(error).not.toBeInstanceOf(copy.UncertainCreateError);
+    expect(copy.isUncertainCreateError(error)).toBe(true);
   });
 
   test("finds candidates of its name in its window", async () => {
@@ -49,6 +65,29 @@ describe("an uncertain create", () => {
     const { verdict, candidates } = await asked.reconcile();
     expect(verdict).toBe("maybe_created");
     expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["this"]);
+  });
+
+  test("finds candidates in the window that the clocks leave open, to the second", async () => {
+    const seconds = [-61, -60, 120, 121];
+    const keys = seconds.map((each) => ({ name: "Checkout", created_at: at(each), last_four: `${each}` }));
+    const { candidates } = await (await uncertain(bad, keys)).reconcile();
+    expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["-60", "120"]);
+  });
+
+  test("finds the key that was made when it was sent, also an hour later", async () => {
+    const asked = await uncertain(bad, [{ name: "Checkout", created_at: at(-3600) }]);
+    vi.advanceTimersByTime(3_600_000);
+    expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ createdAt: at(-3600) }] });
+  });
+
+  test.each([null, 7, "yesterday", { toString: 1 }])("does not rule out a key whose date is %j", async (created_at) => {
+    const asked = await uncertain(bad, [{ name: "Checkout", created_at }]);
+    expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name: "Checkout" }] });
+  });
+
+  test.each([undefined, null, 7])("takes no key whose name is %j for its own", async (name) => {
+    const asked = await uncertain(bad, [{ name, created_at: at(0), type: "secret" }]);
+    expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
   });
 
   test("does not rule out what has no date, nor anything when the server has no clock", async () => {
@@ -66,10 +105,26 @@ describe("an uncertain create", () => {
     expect(await reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
-  test("is not settled by a clock that was set", async () => {
+  test("is not settled by a clock that was set forward, on a machine that has run for a day", async () => {
+    vi.advanceTimersByTime(86_400_000);
     const { reconcile } = await uncertain(bad, []);
     vi.setSystemTime(Date.now() + 3_600_000);
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("is not settled by a clock that was set back", async () => {
+    const { reconcile } = await uncertain(bad, []);
+    settle();
+    vi.setSystemTime(Date.now() - 1);
+    expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("that was kept for another process is settled by the clock alone", async () => {
+    const { error, fetch } = await uncertain(bad, []);
+    const kept = JSON.parse(JSON.stringify(error));
+    expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided" });
+    settle();
+    expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "not_created" });
   });
 
   test("stays undecided for a key of its name at another time, which may be a clock's fault", async () => {
@@ -154,8 +209,11 @@ describe("reconcile", () => {
     null,
     new Error("other"),
     { mid: "mid_1" },
+    { mid: 7, keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: null, outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: Number.NaN, mayAppearUntil: 1 },
     { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
-  ])("refuses %s, which is no error of a create", async (error) => {
+  ])("refuses %j, which is no error of a create", async (error) => {
     const fetch = stubFetch(never);
     const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
     expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
