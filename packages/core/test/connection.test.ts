@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createClient, type Fetch, FlexFactorError, isFlexFactorError, isSecret, Secret } from "../src/index.ts";
+import { createClient, type Fetch, FlexFactorError, isFlexFactorError, Secret } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
@@ -41,11 +41,13 @@ describe("a deadline", () => {
   });
 
   test("does not depend on what a `fetch` does with the signal", async () => {
+    vi.useFakeTimers();
+    vi.setTimerTickMode("nextTimerAsync");
     const fetch: Fetch = (_, { signal }) => {
       Object.assign(signal as AbortSignal, { onabort: () => {} });
       return never();
     };
-    expect(await failureOf(create(fetch, { timeoutMs: 30 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
+    expect(await failureOf(create(fetch, { timeoutMs: 5000 }))).toMatchObject({ code: "timeout", outcome: "unknown" });
   });
 });
 
@@ -241,19 +243,6 @@ describe("a secret", () => {
     const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { value: "s-secret", errors: ["no"] })) });
     const { error } = await client.POST("/api-keys", { body });
     expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
-  });
-
-  test("that is cloned or proxied says in plain words that it lost its value", () => {
-    const secret = new Secret("s-secret");
-    expect(() => new Proxy(secret, {}).reveal()).toThrow("A clone or proxy of a Secret does not hold its value.");
-  });
-
-  test("is recognised when it comes from another copy of the package", async () => {
-    vi.resetModules();
-    const copy = await import("../src/index.ts");
-    const foreign = new copy.Secret("s-secret");
-    expect(foreign).not.toBeInstanceOf(Secret);
-    expect([isSecret(foreign), isSecret("s-secret"), isSecret(null), isSecret({})]).toEqual([true, false, false, false]);
   });
 
   test("that arrived with a 202 is given to the caller: it is not shown again", async () => {
