@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { deref, operationsOf, readSpec, SPEC_FILE, type Spec } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { writeGenerated } from "@flexfactor/spec/generate/generate";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import { startPrism } from "@flexfactor/testing/prism";
@@ -11,6 +12,12 @@ import { watchSpec } from "./page/watch-spec.ts";
 
 const root = join(import.meta.dirname, "..");
 const build: string = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8")).scripts.build;
+
+commandLine(`pnpm dev
+
+Serves the spec on http://127.0.0.1:4010. After each save of spec/openapi.yaml it regenerates, restarts the server, runs the tests that
+the change affects, and says what fails. PORT in the environment sets another port. Ctrl-C ends it.`);
+
 const PORT = Number(process.env["PORT"] ?? 4010);
 
 /** What of the spec each tag's tests can see, as text. */

@@ -3,10 +3,18 @@
 import { apiKeys } from "@flexfactor/api-keys";
 import { isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { startPrism } from "@flexfactor/testing/prism";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
 const EXAMPLES = ["exampleAppKey/0123456789abcdefghijklmnop", "example-app-secret==", "mid_123456"];
+
+commandLine(`pnpm start
+
+Creates an API key, and then lists, reads and deletes it.
+
+Without credentials it calls the spec, served on this machine in place of the sandbox. With ${NAMES.join(", ")}
+in the environment it calls the sandbox, and deletes only the key that it made.`);
 
 const missing = NAMES.filter((name) => !process.env[name]);
 if (missing.length > 0 && missing.length < NAMES.length) end(`Set ${missing.join(" and ")} too, or none of ${NAMES.join(", ")}.`);
@@ -20,8 +28,9 @@ else
 async function againstSandbox(): Promise<void> {
   console.log(`Creating a key in the sandbox, ${environments.sandbox}\n`);
   const { client, key } = await import("./quickstart.ts");
-  if (key.id === undefined) console.log("\nThe answer has no id, so the key stays. Delete it in the portal.");
-  else await apiKeys(client).delete(key.id);
+  if (key.id === undefined) return console.log("\nThe answer has no id, so the key stays. Delete it in the portal.");
+  await apiKeys(client).delete(key.id);
+  console.log("\nThe key was created in the sandbox and deleted again.");
 }
 
 async function againstSpec(): Promise<void> {
@@ -46,7 +55,7 @@ async function againstSpec(): Promise<void> {
     globalThis.fetch = fetch;
     await prism.close();
   }
-  console.log(`\nAll of it worked. With ${NAMES.join(", ")} set, this runs against the sandbox.`);
+  console.log(`\nEverything worked, against the spec. To call the sandbox, set ${NAMES.join(", ")}.`);
 }
 
 // Which of the spec's examples to ask for: a created key with its id, and a list where a list is meant.

@@ -2,6 +2,7 @@
 // A test holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import ts from "typescript";
 
@@ -61,7 +62,7 @@ function surfaceOf(folder: string, entry: string): { lines: string[]; undocument
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(join(folder, `${entry}.d.ts`));
   const module = source && checker.getSymbolAtLocation(source);
-  if (!module) throw new Error(`${join(folder, entry)}.ts is not there, and package.json exports it.`);
+  if (!module) throw new Error(`${join(folder, entry)}.ts does not exist, but package.json exports it.`);
 
   const exported = checker.getExportsOfModule(module).map((symbol) => {
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -130,4 +131,11 @@ function membersOf(declaration: ts.Declaration, checker: ts.TypeChecker): ts.Sym
   });
 }
 
-if (import.meta.main) for (const name of PACKAGES) writeFileSync(reportFile(name), reportOf(name).report);
+const USAGE = `pnpm api:report
+
+Writes packages/*/api.md: what each package exports, with signatures.`;
+
+if (import.meta.main) {
+  commandLine(USAGE);
+  for (const name of PACKAGES) writeFileSync(reportFile(name), reportOf(name).report);
+}

@@ -10,10 +10,17 @@ import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
 import type { paths } from "@flexfactor/core/internal";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { generate } from "@flexfactor/spec/generate/generate";
 import { largeSpec } from "@flexfactor/spec/generate/large-spec";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import createFetchClient from "openapi-fetch";
+import { startProgress } from "../terminal/progress.ts";
+
+commandLine(`pnpm bench
+
+Measures what the SDK costs, prints the table and writes it to scripts/bench/BENCH.md. It takes a few minutes, and fails when a demand
+is missed.`);
 
 /** How often each contender is measured; a call over loopback is measured by itself, so that it takes more of them. */
 const ROUNDS = 30;
@@ -194,7 +201,20 @@ const WHY = `What one call after another costs over \`fetch\` is the work that t
 round trips, when the caches have gone cold; openapi-fetch pays the same. It is the deadline with its signal, a body that can be sent
 once and one that is read up to a limit, the check of the request, the token, and the shape of a key: no part of it is large.`;
 
-const rows = [...(await loopback()), ...(await inMemory()), ...(await importing()), ...(await generation())];
+let doing = "Starting";
+const progress = startProgress(() => doing);
+const rows: Row[] = [];
+for (const [what, measure] of [
+  ["Calling a server on loopback", loopback],
+  ["Calling in memory", inMemory],
+  ["Importing the packages", importing],
+  ["Generating from large specs", generation],
+] as const) {
+  doing = what;
+  rows.push(...(await measure()));
+}
+progress.end();
+
 const table = [
   "| | measured | demand | |",
   "|---|---|---|---|",

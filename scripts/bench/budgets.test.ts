@@ -17,7 +17,7 @@ import { gzipSync } from "node:zlib";
 import { operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, type TestContext, test } from "vitest";
 
 // What a consumer pays, so that it cannot grow unseen. A consumer's project as npm would lay it out, from the packed tarballs.
 const root = join(import.meta.dirname, "../..");
@@ -58,8 +58,20 @@ const client = createClient({ environment: "sandbox", auth: clientCredentials({ 
 export const key = await apiKeys(client).create({ mid: "mid_123456", name: "Checkout", type: "secret", scopes: ["customers:read"] });
 `;
 
+declare module "vitest" {
+  interface TaskMeta {
+    /** Lines that `pnpm test` prints at its end. */
+    figures?: string[];
+  }
+}
+
+let running: TestContext["task"];
+beforeEach(({ task }) => {
+  running = task;
+});
+
 const within = (what: string, figure: number, budget: number, unit: string): void => {
-  console.log(`budget: ${what}: ${figure} of ${budget} ${unit}`);
+  running.meta.figures = [...(running.meta.figures ?? []), `budget: ${what}: ${figure} of ${budget} ${unit}`];
   expect(figure).toBeLessThanOrEqual(budget);
 };
 

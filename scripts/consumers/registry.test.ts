@@ -118,6 +118,22 @@ describe("a release", () => {
       ),
     );
   });
+
+  test("that is a pre-release is published under the tag next, and not to those who install without one", async () => {
+    await pnpm("changeset", "pre", "enter", "next");
+    await pnpm("changeset", "add", "--minor", NAMES.join(","), "--message", "To be tried.");
+    await pnpm("version:packages");
+    await git("add", "--all");
+    await git("commit", "--quiet", "--message", "Pre-release");
+    const { version } = JSON.parse(readFileSync(join(clone, "packages/core/package.json"), "utf8"));
+    expect(version).toMatch(/^\d+\.\d+\.\d+-next\.0$/);
+    const shown = await pnpm("release", "--dry-run");
+    for (const name of NAMES) expect(shown).toContain(`\n${name}@${version}, under the tag next\n`);
+    await pnpm("release", "--no-git-tag");
+    const tags = JSON.parse(await run("npm", ["view", "@flexfactor/core", "dist-tags", "--json"], clone));
+    expect(tags.next).toBe(version);
+    expect(tags.latest).not.toBe(version);
+  });
 });
 
 async function runQuickStart(consumer: string): Promise<void> {

@@ -50,7 +50,7 @@ const ROWS: Row[] = [
 export function updateTable(kept: ReadonlyMap<string, number>, promises: ReadonlySet<string>): void {
   const missing = ROWS.flatMap(({ runs }) => runs.filter((run) => !kept.has(run)));
   if (missing.length > 0) {
-    console.warn(`README.md keeps its table of runtimes: nothing is known about ${missing.join(", ")}.`);
+    console.warn(`README.md's table of runtimes was not updated, because these did not run: ${missing.join(", ")}.`);
     return;
   }
   const cells = ROWS.map(({ runtime, how, create, runs }) => {

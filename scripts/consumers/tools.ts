@@ -32,7 +32,7 @@ export function bin(name: string, command = name.split("/").pop() as string): st
 /** Whether a runtime is here. On a developer's machine a missing one is skipped, loudly; CI has to have them all. */
 export function isInstalled(name: string, path: string): boolean {
   if (existsSync(path)) return true;
-  if (process.env["CI"]) throw new Error(`${name} is not installed (${path}), and CI leaves out nothing.`);
-  console.warn(`\n!!! SKIPPED: ${name} is not installed (${path}). Nothing is known about it from this run. !!!\n`);
+  if (process.env["CI"]) throw new Error(`${name} is not installed (${path}), but CI must skip nothing.`);
+  console.warn(`\n!!! SKIPPED: ${name} is not installed (${path}). This run says nothing about it. !!!\n`);
   return false;
 }

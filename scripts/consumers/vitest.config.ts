@@ -1,4 +1,25 @@
 import { defineConfig } from "vitest/config";
+import type { Reporter } from "vitest/node";
+import { type Progress, startProgress } from "../terminal/progress.ts";
+
+let progress: Progress | undefined;
+let ended = 0;
+let tests = 0;
+// The verbose reporter is silent while the tools are installed and while a long test runs.
+const progressReporter: Reporter = {
+  onInit() {
+    progress = startProgress(() => (tests === 0 ? "Installing the tools and the packages" : `${ended} of ${tests} tests done`));
+  },
+  onTestModuleCollected({ children }) {
+    tests += [...children.allTests()].length;
+  },
+  onTestCaseResult() {
+    ended++;
+  },
+  onTestRunEnd() {
+    progress?.end();
+  },
+};
 
 // `pnpm test:consumers`: what takes minutes, a registry or other runtimes, and so is no part of `pnpm test`.
 export default defineConfig({
@@ -9,6 +30,6 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
-    reporters: ["verbose"],
+    reporters: process.stdout.isTTY ? ["default"] : ["verbose", progressReporter],
   },
 });

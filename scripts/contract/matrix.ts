@@ -3,12 +3,20 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cellsOf } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import { CATALOGUE } from "@flexfactor/testing/catalogue";
 
 interface Report {
-  testResults: { assertionResults: { title: string; status: string; tags: string[] }[] }[];
+  testResults: { assertionResults: { title: string; status: string; tags: string[]; meta: { figures?: string[] } }[] }[];
 }
+
+const USAGE = `node scripts/contract/matrix.ts [--count]
+
+Says from the reports of the last \`pnpm test\` which examples of the spec and which faults have no passed test.
+
+  --count   prints how many tests passed and failed on a line of their own, for machines`;
+const { values } = commandLine(USAGE, { count: { type: "boolean" } });
 
 const root = join(import.meta.dirname, "../..");
 const tests = globSync(["packages/*/.vitest/report.json", "scripts/.vitest/report.json", "scripts/*/.vitest/report.json"], {
@@ -24,7 +32,10 @@ const shown = new Set(passedTests.flatMap(({ tags }) => tags));
 
 const report = (what: string, all: string[], missing: string[], explain: (name: string) => string): void => {
   for (const name of missing) console.error(`${what}: no passed test for ${explain(name)}`);
-  console.log(`${what}: ${all.length - missing.length}/${all.length} ${what === "contract matrix" ? "cells" : "faults"}`);
+  const meaning = missing.length === 0 ? ", each with a passed test" : "";
+  console.log(
+    `${what}: ${all.length - missing.length}/${all.length} ${what === "contract matrix" ? "cells" : "faults"}${meaning}`,
+  );
   if (missing.length > 0) process.exitCode = 1;
 };
 
@@ -33,7 +44,10 @@ function whereToWrite(tag: string): string {
   return `write its expectation in packages/${tag}/test/${tag}.contract.test.ts`;
 }
 
-if (process.argv.includes("--count")) console.log(`${count("passed")} passed, ${count("failed")} failed`);
+// What tests measure they leave in their `meta`.
+for (const figure of tests.flatMap(({ meta }) => meta.figures ?? [])) console.log(figure);
+if (values.count) console.log(`${count("passed")} passed, ${count("failed")} failed`);
+else console.log(`tests: ${count("passed")} passed`);
 const cells = cellsOf();
 const packages = new Map(cells.map(({ name, tag }) => [name, tag]));
 report(

@@ -4,6 +4,8 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { commandLine } from "@flexfactor/spec/command-line";
+import { startProgress } from "../terminal/progress.ts";
 import { runCreates, type Tally, type Uncertain } from "./creates.ts";
 import { type Crowd, crowdFigure } from "./deadline-crowd.ts";
 import { overruns } from "./deadlines.ts";
@@ -16,6 +18,11 @@ import { RUNTIMES, type Runtime } from "./runtimes.ts";
 import { startLedger } from "./start-ledger.ts";
 import { exchanges } from "./tokens.ts";
 
+commandLine(`pnpm test:faults
+
+Creates keys under faults on six runtimes, measures each figure against its demand, prints the table and writes it to
+scripts/faults/FIGURES.md. It takes six minutes, and fails when a demand is missed. FAULTS_SEED in the environment replays a run.`);
+
 const CREATES = 20_000;
 const CREATES_ELSEWHERE = 2_000;
 const seed = Number(process.env["FAULTS_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -27,19 +34,25 @@ process.on("unhandledRejection", () => unhandled++);
 const ledger = await startLedger(16);
 const lane = ledger.lanes[0] as LedgerLane;
 const figures: Figure[] = [];
+let doing = "Measuring what calls leave behind";
+const progress = startProgress(() => doing);
 const add = (...rows: Figure[]): void => {
   figures.push(...rows);
-  for (const { id, what, measured, ok } of rows) console.log(`${ok ? "ok  " : "MISS"} ${id.padEnd(4)}${what}: ${measured}`);
+  for (const { id, what, measured, ok } of rows) progress.say(`${ok ? "ok  " : "MISS"} ${id.padEnd(4)}${what}: ${measured}`);
 };
 
 console.log(`FAULTS_SEED=${seed}`);
 add(...(await resources(lane)));
+doing = "Measuring deadlines";
 add(...(await overruns(lane)));
+doing = "Counting exchanges of tokens";
 add(...(await exchanges(lane)));
+doing = "Measuring callers beside one that is refused";
 add(...(await refusals(lane)));
 await lane.tokens({});
 await Promise.all(ledger.lanes.map((each) => each.plan()));
 
+doing = `Creating ${CREATES} keys under faults`;
 const tally = await runCreates(ledger.lanes, CREATES, seed);
 add(created(`Node ${process.versions.node}`, tally));
 add({
@@ -51,15 +64,19 @@ add({
 });
 await run("tsc", ["-p", join(import.meta.dirname, "tsconfig.json")], { cwd: scripts });
 for (const runtime of RUNTIMES) {
+  doing = `Creating ${CREATES_ELSEWHERE} keys under faults on ${runtime.name}`;
   add(created(runtime.name, await drive<Tally>(runtime, { ports: ledger.ports, runs: CREATES_ELSEWHERE, seed })));
   for (const crowd of ["hung", "slow"] as const)
     add(crowdFigure(runtime.name, crowd, await drive<Crowd>(runtime, { ports: ledger.ports, crowd })));
 }
 await lane.plan();
+doing = `Asking about ${tally.uncertain.length} creates whose fate is unknown`;
 add(await reconciled(tally.uncertain));
+doing = "Searching for secrets in what is printed";
 add(await secrets());
 add({ id: "F16", what: "unhandled rejections over all of this", demand: "0", measured: `${unhandled}`, ok: unhandled === 0 });
 await ledger.close();
+progress.end();
 
 const table = [
   "| | what | demand | measured | |",
@@ -124,7 +141,7 @@ async function reconciled(uncertain: Uncertain[]): Promise<Figure> {
 }
 
 async function secrets(): Promise<Figure> {
-  const { stdout } = await run("vitest", ["run", "test/redaction.test.ts"], {
+  const { stdout } = await run("vitest", ["run", "test/redaction.test.ts", "--silent=false"], {
     cwd: scripts,
     env: { ...process.env, NO_COLOR: "1" },
   });

@@ -166,11 +166,11 @@ describe("contract:live", () => {
   test.each([
     [
       {},
-      "contract:live: set FLEXFACTOR_APP_KEY and FLEXFACTOR_APP_SECRET and FLEXFACTOR_MID, of an account in which a key may be created and deleted.\n",
+      "contract:live: set FLEXFACTOR_APP_KEY and FLEXFACTOR_APP_SECRET and FLEXFACTOR_MID of an account in which a key may be created and deleted.\n",
     ],
     [
       { ...ACCOUNT, FLEXFACTOR_MID: "" },
-      "contract:live: set FLEXFACTOR_MID, of an account in which a key may be created and deleted.\n",
+      "contract:live: set FLEXFACTOR_MID of an account in which a key may be created and deleted.\n",
     ],
     [
       { ...ACCOUNT, FLEXFACTOR_BASE_URL: "http://api.example" },

@@ -5,16 +5,25 @@ import { type ApiKey, apiKeys, reconcile, UncertainCreateError } from "@flexfact
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { type Exchange, validatingFetch } from "./validating-fetch.ts";
 
 const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
+
+commandLine(`pnpm contract:live
+
+Creates, lists, reads and deletes a key with the real API, and prints where its answers differ from the spec. It prints no secret.
+
+It needs ${NAMES.join(", ")} in the environment, of an account in which a key may be
+created and deleted. FLEXFACTOR_BASE_URL sets another address than the sandbox.`);
+
 const exchanges: Exchange[] = [];
 let left = "";
 
 try {
   const missing = NAMES.filter((name) => !process.env[name]);
   if (missing.length > 0)
-    throw new Error(`set ${missing.join(" and ")}, of an account in which a key may be created and deleted.`);
+    throw new Error(`set ${missing.join(" and ")} of an account in which a key may be created and deleted.`);
   const given = process.env["FLEXFACTOR_BASE_URL"] || environments.sandbox;
   const baseUrl = (URL.parse(given)?.href ?? given).replace(/\/+$/, "");
   const [appKey = "", appSecret = "", mid = ""] = NAMES.map((name) => process.env[name]);

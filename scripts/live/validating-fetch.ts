@@ -44,7 +44,7 @@ export async function validatingFetch(baseUrl: string, note: (exchange: Exchange
     const url = { path: pathname, query: Object.fromEntries(searchParams) };
     const request = { method: method.toLowerCase() as "get", url, headers, body: sent && JSON.parse(sent) };
     const result = await prism.request(request, operations)();
-    if (!answer) throw failure ?? new Error("Prism could not look at the request.");
+    if (!answer) throw failure ?? new Error("Prism could not check the request.");
 
     const { response, text } = answer;
     const { status } = response;

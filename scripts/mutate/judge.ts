@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { cellsOf, SPEC_FILE } from "@flexfactor/spec";
 import { generate } from "@flexfactor/spec/generate/generate";
 import ts from "typescript";
+import { startProgress } from "../terminal/progress.ts";
 import type { Mutant } from "./mutants.ts";
 
 export interface Judged extends Mutant {
@@ -20,6 +21,8 @@ type Open = Mutant & { partly: boolean };
 const root = join(import.meta.dirname, "../..");
 
 export async function judge(mutants: Mutant[]): Promise<Judged[]> {
+  let doing = "Generating from the unchanged spec";
+  const progress = startProgress(() => doing);
   const folder = mkdtempSync(join(tmpdir(), "flexfactor-mutants-"));
   try {
     const specs = join(folder, "specs");
@@ -28,6 +31,7 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
     const judged: Judged[] = [];
     const open = new Map<string, Open>();
     for (const [index, mutant] of mutants.entries()) {
+      doing = `Generating from changed specs: ${index} of ${mutants.length}`;
       const file = join(specs, `${index}.yaml`);
       writeFileSync(file, JSON.stringify(mutant.spec));
       const found = await judgeGenerated(mutant, file, before);
@@ -38,11 +42,13 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
       }
     }
     writeFileSync(join(specs, "unchanged.yaml"), readFileSync(SPEC_FILE));
+    doing = `Running the contract tests on ${open.size} changed specs`;
     const failed = await runContracts(specs, folder);
     const [unchanged] = failed.get("unchanged.yaml") ?? [];
     if (unchanged) throw new Error(`The contract tests fail without any change: ${unchanged}`);
     rmSync(join(specs, "unchanged.yaml"));
     for (const name of failed.keys()) if (!open.get(name)?.partly) rmSync(join(specs, name));
+    doing = "Linting the specs that no test noticed";
     const refused = await lint(specs);
     for (const [name, mutant] of open) {
       // The contract tests run with the generated files of the unchanged spec, so they say nothing about one that changes those.
@@ -53,6 +59,7 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
     }
     return judged;
   } finally {
+    progress.end();
     rmSync(folder, { recursive: true });
   }
 }

@@ -1,12 +1,16 @@
 // Proves that the spec drives: changes one fact of it at a time, everywhere, and says what each change came to.
-//
-//   pnpm spec:mutate          a table by operator, then what was lost; exit 1 when something was lost without a reason
-//   pnpm spec:mutate --all    every change with what caught or carried it, before the table
-
 import { readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { type Judged, judge } from "./judge.ts";
 import { mutantsOf } from "./mutants.ts";
 import { type Reason, unproven } from "./unproven.ts";
+
+const USAGE = `pnpm spec:mutate [--all]
+
+Changes one fact of the spec at a time, and says whether a check caught the change, the generated files carried it to consumers, or it
+was lost. It takes five to fifteen minutes, and fails when a change was lost without a reason in scripts/mutate/unproven.ts.
+
+  --all   prints every change with what caught or carried it, before the table`;
 
 /** The report, and whether it is a good one: nothing lost without a reason, and no reason without something lost. */
 export function report(judged: Judged[], reasons: Reason[]): { text: string; good: boolean } {
@@ -27,7 +31,7 @@ export function report(judged: Judged[], reasons: Reason[]): { text: string; goo
     ...reasons.map((reason) => `explained: ${explainedBy(reason)} × ${reason.operator}, ${reason.reason}`),
     ...stale.map(
       ({ operator, places }) =>
-        `stale: nothing is lost any more by ${operator} at ${places}; take the reason out of scripts/mutate/unproven.ts`,
+        `stale: ${operator} at ${places} is not lost any more; remove its reason from scripts/mutate/unproven.ts`,
     ),
     ...unexplained.map(({ operator, place, by }) => `lost: ${operator} at ${place}, noticed by ${by}`),
   ];
@@ -45,9 +49,9 @@ function line(name: string, ...cells: (string | number)[]): string {
 }
 
 if (import.meta.main) {
+  const { all } = commandLine(USAGE, { all: { type: "boolean" } }).values;
   const judged = await judge(mutantsOf(readSpec(SPEC_FILE)));
-  if (process.argv.includes("--all"))
-    for (const { operator, place, verdict, by } of judged) console.log(`${verdict}: ${operator} at ${place}, by ${by}`);
+  if (all) for (const { operator, place, verdict, by } of judged) console.log(`${verdict}: ${operator} at ${place}, by ${by}`);
   const { text, good } = report(judged, unproven);
   console.log(text);
   if (!good) process.exitCode = 1;

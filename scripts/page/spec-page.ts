@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { specScript } from "./spec-script.ts";
 
 const renderer = fileURLToPath(import.meta.resolve("@scalar/api-reference"));
@@ -22,9 +23,13 @@ export function writePage(specFile: string, folder: string): void {
   for (const [name, file] of Object.entries(PAGE_FILES)) copyFileSync(file, join(folder, name));
 }
 
+const USAGE = `pnpm spec:page [FOLDER]
+
+Writes the spec as a page into FOLDER, dist/spec-page without one. Open its index.html: it needs no server and no network.`;
+
 if (import.meta.main)
   try {
-    const folder = process.argv[2] ?? join(import.meta.dirname, "../../dist/spec-page");
+    const folder = commandLine(USAGE, {}, 1).positionals[0] ?? join(import.meta.dirname, "../../dist/spec-page");
     writePage(SPEC_FILE, folder);
     console.log(`Wrote the page of the spec: open ${join(folder, "index.html")}`);
   } catch (error) {

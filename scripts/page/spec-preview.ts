@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { PAGE_FILES } from "./spec-page.ts";
 import { problemScript, specScript } from "./spec-script.ts";
 import { watchSpec } from "./watch-spec.ts";
@@ -67,8 +68,14 @@ function sendFile(response: ServerResponse, name: string, content: string | Buff
   response.writeHead(content === undefined ? 404 : 200, headers).end(content ?? `There is no ${name} here.\n`);
 }
 
+const USAGE = `pnpm spec:preview
+
+Serves the spec as a page on http://127.0.0.1:4020, and reloads it after each save. PORT in the environment sets another port.
+Ctrl-C ends it.`;
+
 if (import.meta.main)
   try {
+    commandLine(USAGE);
     const { url } = await startPreview(SPEC_FILE, Number(process.env["PORT"] ?? 4020));
     console.log(`The spec as a page, reloaded on save: ${url}`);
   } catch (error) {

@@ -16,7 +16,7 @@ export function refusal(root: string): string | undefined {
 function dirty(root: string): string | undefined {
   const changed = execFileSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" }).trimEnd();
   if (changed === "") return undefined;
-  return `The work tree is not clean, and a release is made of a commit. Commit or put away:\n${changed}`;
+  return `The work tree is not clean, but a release is built from a commit. Commit or stash these changes:\n${changed}`;
 }
 
 function unversioned(root: string): string | undefined {

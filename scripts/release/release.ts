@@ -1,16 +1,38 @@
 // `pnpm release`: says clearly what stands in the way, then builds and publishes what is not published yet. With `--dry-run` it
-// publishes nothing: it packs the same tarballs into dist/release, and shows them. Other arguments go to `changeset publish`.
+// publishes nothing: it packs the same tarballs into dist/release, and shows them.
 import { spawnSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { refusal } from "./refusal.ts";
 import { describeTarballs, listTarballs } from "./tarballs.ts";
 
 const root = join(import.meta.dirname, "../..");
 const PACKED = "dist/release";
 
-const [first, ...others] = process.argv.slice(2);
-process.exitCode = first === "--dry-run" ? dryRun(others) : release(process.argv.slice(2));
+const USAGE = `pnpm release [--dry-run]
+
+Builds the packages, publishes those whose version is not on the registry yet, and tags the commit. RELEASING.md says when.
+
+  --dry-run      publishes nothing: shows each package, its version, its tag and what is in its tarball, and says why a release
+                 would be refused
+  --tag TAG      publishes under this tag of npm instead of latest, or next for a pre-release
+  --otp CODE     the code of the second factor; without it, npm asks for it
+  --no-git-tag   makes no Git tags`;
+
+const { values } = commandLine(USAGE, {
+  "dry-run": { type: "boolean" },
+  tag: { type: "string" },
+  otp: { type: "string" },
+  "no-git-tag": { type: "boolean" },
+});
+const { "dry-run": dry, ...others } = values;
+try {
+  process.exitCode = dry ? dryRun(Object.keys(others)) : release(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
 function release(args: string[]): number {
   const refused = refusal(root);
@@ -22,7 +44,7 @@ function release(args: string[]): number {
 /** Fails if a release would be refused, but shows it all the same. */
 function dryRun(others: string[]): number {
   if (others.length > 0) {
-    console.error(`--dry-run takes no other arguments, and got ${others.join(" ")}.`);
+    console.error(`--dry-run takes no other options, and got --${others.join(", --")}.`);
     return 1;
   }
   rmSync(join(root, PACKED), { recursive: true, force: true });

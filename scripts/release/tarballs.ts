@@ -23,21 +23,27 @@ export function listTarballs(folder: string): void {
   writeFileSync(join(folder, "releases.tsv"), lines.map((line) => `${line.join("\t")}\n`).join(""));
 }
 
-/** Describes the tarballs in `folder`: under which tag each is published, and what is in it. */
+/** Describes the tarballs in `folder`: what is in each, and then in which order and under which tag they would be published. */
 export function describeTarballs(folder: string): string {
   const releases = releasesIn(folder);
-  if (releases.length === 0) return "Every version is on the registry already.";
-  return releases.map((release) => describe(folder, release)).join("\n");
+  if (releases.length === 0) return "\nNothing is left to publish: every version is on the registry already.";
+  const order = releases.map(({ name, version, tag }) => `  ${name}@${version}, under the tag ${tag}`);
+  return [...releases.map((release) => describe(folder, release)), "\nA release would publish, in this order:", ...order].join(
+    "\n",
+  );
 }
 
 function describe(folder: string, { name, version, tag, tarball }: Release): string {
   const file = join(folder, tarball.path);
   // "-rw-r--r-- 0/0  1083 1985-10-26 08:15 package/LICENSE"
   const lines = execFileSync("tar", ["-tvzf", file], { encoding: "utf8" }).trim().split("\n");
-  const entries = lines.map((line) => line.split(/\s+/)).map(([, , bytes, , , path]) => ({ bytes: Number(bytes), path }));
+  const entries = lines
+    .map((line) => line.split(/\s+/))
+    .map(([, , bytes, , , path = ""]) => ({ bytes: Number(bytes), path: path.replace("package/", "") }));
+  entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   const size = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
   const unpacked = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-  const contents = entries.map(({ bytes, path }) => `${size(bytes)}  ${path?.replace("package/", "")}`);
-  const total = `${size(unpacked)}  in ${entries.length} files, ${size(statSync(file).size).trim()} to download`;
+  const contents = entries.map(({ bytes, path }) => `${size(bytes)}  ${path}`);
+  const total = `${size(unpacked)}  installed, in ${entries.length} files, ${size(statSync(file).size).trim()} to download`;
   return [`\n${name}@${version}, under the tag ${tag}`, ...contents, total].join("\n");
 }

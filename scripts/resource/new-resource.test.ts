@@ -124,13 +124,13 @@ test("new:resource makes methods with the types of the spec", () => {
 });
 
 test.each([
-  ["", /^new:resource: say which tag .* Every tag of the spec has its package\.\n$/],
+  ["", /^new:resource: say for which tag .* Every tag of the spec has its package\.\n$/],
   [
     "payouts",
     /^new:resource: no operation in spec\/openapi\.yaml has the tag "payouts"\. Every tag of the spec has its package\.\n$/,
   ],
   ["api-keys", /^new:resource: packages\/api-keys exists already\. .*\n$/],
-  ["Web Hooks", /^new:resource: "Web Hooks" cannot name a package: take lower-case letters.*\n$/],
+  ["Web Hooks", /^new:resource: "Web Hooks" cannot name a package: use lower-case letters.*\n$/],
   ["../evil", /^new:resource: "..\/evil" cannot name a package: .*\n$/],
   ["delete", /^new:resource: "delete" cannot name a package: .* no reserved word\.\n$/],
 ])("new:resource %j is refused in one line and writes nothing", (name, message) => {

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { camel, isName } from "./names.ts";
 import { type Resource, resourceOf } from "./resource.ts";
 
@@ -12,8 +13,13 @@ const packages = join(root, "packages");
 const MODEL = "packages/api-keys";
 const COPIED = ["LICENSE", "SECURITY.md", "tsconfig.json", "tsconfig.build.json", "vitest.config.ts", "test/readme.test.ts"];
 
+const USAGE = `pnpm new:resource TAG
+
+Makes packages/TAG from the operations of the spec that have this tag: source, contract test, README and changeset. It also adds the
+package to README.md, .changeset/config.json and scripts/package.json, and prints what is left to do.`;
+
+const [name = ""] = commandLine(USAGE, {}, 1).positionals;
 try {
-  const name = process.argv[2] ?? "";
   checkName(name);
   const resource = resourceOf(name);
   // Loaded here because it takes seconds, which a misspelt name should not.
@@ -29,10 +35,10 @@ function checkName(name: string): void {
   const tags = new Set(operationsOf(readSpec(SPEC_FILE)).map(({ tag }) => tag));
   const free = [...tags].filter((tag) => !existsSync(join(packages, tag)));
   const hint = free.length > 0 ? `Tags without a package: ${free.join(", ")}.` : "Every tag of the spec has its package.";
-  if (name === "") throw new Error(`say which tag of the spec to make a package of. ${hint}`);
+  if (name === "") throw new Error(`say for which tag of the spec to make a package. ${hint}`);
   // Stricter than npm: the name is also that of a folder, of a function and of a type.
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 100 || !isName(camel(name)))
-    throw new Error(`"${name}" cannot name a package: take lower-case letters, digits and single hyphens, and no reserved word.`);
+    throw new Error(`"${name}" cannot name a package: use lower-case letters, digits and single hyphens, and no reserved word.`);
   if (existsSync(join(packages, name))) throw new Error(`packages/${name} exists already. ${hint}`);
   if (!tags.has(name)) throw new Error(`no operation in spec/openapi.yaml has the tag "${name}". ${hint}`);
 }

@@ -50,7 +50,7 @@ describe("spec:review", () => {
 
   test.each([
     [["--base", "nowhere"], "review: spec/openapi.yaml at nowhere: cannot be read; name another revision with --base\n"],
-    [["--format", "pdf"], "review: --format: is one of terminal, markdown, md, json\n"],
+    [["--format", "pdf"], "review: --format: must be one of terminal, markdown, md, json\n"],
   ])("exits 1 for %j", (args, message) => {
     const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "review.ts"), ...args], {
       encoding: "utf8",

@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { fail, operationsOf, readSpec, type Spec } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { type Bump, highest } from "./finding.ts";
 import { FORMATS, type Reach, type Review, type ReviewedChange } from "./formats.ts";
 import { changedFiles, forkPoint, git } from "./git.ts";
@@ -96,14 +96,9 @@ function reachOf(folder: string, specs: Spec[]): (change: Change) => Reach[] {
 }
 
 async function main(): Promise<void> {
-  const options = {
-    base: { type: "string" },
-    format: { type: "string", default: "terminal" },
-    help: { type: "boolean" },
-  } as const;
-  const { base, format, help } = parseArgs({ options }).values;
-  if (help) return console.log(USAGE);
-  const print = FORMATS[format] ?? fail("--format", `is one of ${Object.keys(FORMATS).join(", ")}`);
+  const options = { base: { type: "string" }, format: { type: "string", default: "terminal" } } as const;
+  const { base, format } = commandLine(USAGE, options).values;
+  const print = FORMATS[format] ?? fail("--format", `must be one of ${Object.keys(FORMATS).join(", ")}`);
   const result = await review(join(import.meta.dirname, "../.."), base);
   console.log(print(result));
   if (result.problems.length > 0) process.exitCode = 1;

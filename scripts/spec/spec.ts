@@ -163,7 +163,7 @@ function parametersOf(spec: Spec, place: string, ofPath: Parameter[] = [], own: 
     for (const parameter of list) {
       const found = deref(spec, parameter, at);
       const name = `${found.in} ${found.in === "header" ? found.name.toLowerCase() : found.name}`;
-      if (byName.has(name)) fail(at, `${found.name} is there twice`);
+      if (byName.has(name)) fail(at, `${found.name} occurs twice`);
       byName.set(name, found);
     }
     return byName;

@@ -12,6 +12,11 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    reporters: ["default", ["json", { outputFile: process.env["TEST_REPORT"] ?? ".vitest/report.json" }]],
+    // `pnpm test` shows all that a failed task printed: there, nothing of what passed.
+    silent: process.stdout.isTTY ? false : "passed-only",
+    reporters: [
+      process.stdout.isTTY ? "default" : "minimal",
+      ["json", { outputFile: process.env["TEST_REPORT"] ?? ".vitest/report.json" }],
+    ],
   },
 });

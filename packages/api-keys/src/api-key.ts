@@ -1,6 +1,10 @@
 import type { Schema, Secret } from "@flexfactor/core";
 
-/** The key to create, as the spec has it (schema `CreateApiKey`). */
+/**
+ * The key to create, as the spec has it (schema `CreateApiKey`).
+ *
+ * @interface
+ */
 export type CreateApiKey = Schema.CreateApiKey;
 
 type ApiKeyRecord = Schema.ApiKeyRecord;
@@ -19,23 +23,31 @@ type Spelling =
   | "last_four"
   | "lastFour";
 
-/** An API key, in one shape whichever operation it came from. Fields that the spec does not know are passed through. */
+/**
+ * An API key, in one shape whichever operation it came from. Fields that the spec does not know are passed through.
+ *
+ * @interface
+ */
 export type ApiKey = Omit<ApiKeyRecord, Spelling> & {
-  /** Absent in lists: the API does not send it there. */
+  /** The key's id, like `key_abc123`. Absent in lists, because the API does not send it there. */
   id?: string | undefined;
-  /** May be a type newer than this package. The list's `publishable` is given as `public`. */
+  /** What the key is for. It can be a type that is newer than this package. Where the API says `publishable`, this says `public`. */
   type?: Exclude<Schema.ReportedApiKeyType, "publishable"> | undefined;
-  /** When it was created, RFC 3339. */
+  /** When it was created, like `2024-11-16T12:00:00Z` (RFC 3339). */
   createdAt?: string | null | undefined;
-  /** When it was last used, RFC 3339; null when it never was. */
+  /** When it was last used, like `2024-11-18T10:00:00Z` (RFC 3339). Null if it never was. */
   lastUsedAt?: string | null | undefined;
   /** The last four characters of the value. */
   lastFour?: string | null | undefined;
 };
 
-/** A key as `create` gives it. */
+/**
+ * A key as `create` returns it, with its value.
+ *
+ * @interface
+ */
 export type CreatedApiKey = ApiKey & {
-  /** The key itself. For a secret key this is the only time it is visible. */
+  /** The key itself, for your vault: `value.reveal()`. The value of a secret key is visible only this once. */
   value: Secret;
 };
 

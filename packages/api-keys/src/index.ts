@@ -9,41 +9,56 @@ export type { ApiKey, CreateApiKey, CreatedApiKey } from "./api-key.js";
 export { type LostCreate, type Reconciliation, reconcile, type Verdict } from "./reconcile.js";
 export { isUncertainCreateError, UncertainCreateError } from "./uncertain-create-error.js";
 
-/** The API keys of merchants. */
+/**
+ * The calls for the API keys of merchants. All keys come in the same shape, {@link ApiKey}. Besides the errors below, each call can throw
+ * every other `FlexFactorError`, like `AuthenticationError`, `RateLimitError` or `NetworkError`.
+ */
 export interface ApiKeys {
   /**
-   * Creates a key (`createApiKey`, `POST /api-keys`). Store `value` at once: for a secret key it is visible only here. Give each
+   * Creates a key (`createApiKey`, `POST /api-keys`). Store `value` at once: the value of a secret key is visible only here. Give each
    * key a name of its own, so that a create whose answer was lost can be found again.
    *
-   * @throws {ValidationError} when a field is wrong, named in `fields`
-   * @throws {UncertainCreateError} when the key may exist: see {@link reconcile}
+   * @throws {ValidationError} when a field is wrong; `fields` names it
+   * @throws {UncertainCreateError} when the key may exist: call {@link reconcile} before you create again
+   *
+   * @example
+   * const key = await apiKeys(client).create({ mid, name: "Checkout 2026-11-26", type: "secret", scopes: ["customers:read"] });
+   * await vault.put(key.name, key.value.reveal());
    */
   create(key: CreateApiKey, options?: CallOptions): Promise<CreatedApiKey>;
   /**
    * Gets a key by its id (`getApiKeys`, `GET /api-keys/{idOrMid}`), without its value.
    *
-   * @throws {NotFoundError} when there is none
-   * @throws {ResponseError} when the answer is a list: the id was a merchant's
+   * @param id the key's id, like `key_abc123`
+   *
+   * @throws {NotFoundError} when there is no key with this id
+   * @throws {ResponseError} when the answer is a list, because the id is a merchant's
    */
   get(id: string, options?: CallOptions): Promise<ApiKey>;
   /**
-   * Lists a merchant's keys (`getApiKeys`, `GET /api-keys/{idOrMid}`), without their ids and values.
+   * Lists a merchant's keys (`getApiKeys`, `GET /api-keys/{idOrMid}`). The API lists no ids and no values.
    *
-   * @throws {ResponseError} when the answer is one key: the mid was a key's id
+   * @param mid the merchant's id, like `mid_123456`
+   *
+   * @throws {ResponseError} when the answer is one key, because the mid is a key's id
    */
   list(mid: string, options?: CallOptions): Promise<ApiKey[]>;
   /**
-   * Deletes a key (`deleteApiKey`, `DELETE /api-keys/{idOrMid}`). It cannot be undone.
+   * Deletes a key (`deleteApiKey`, `DELETE /api-keys/{idOrMid}`). This cannot be undone.
    *
-   * @throws {NotFoundError} when there is none
+   * @param id the key's id, like `key_abc123`
+   *
+   * @throws {NotFoundError} when there is no key with this id
    */
   delete(id: string, options?: CallOptions): Promise<void>;
 }
 
 /**
- * The calls of API keys.
+ * Gives a client the calls for API keys. It sends nothing itself.
  *
- * @throws {ConfigError} when `client` is not one
+ * @param client what `createClient` returned
+ *
+ * @throws {ConfigError} when `client` is not what `createClient` returned
  *
  * @example
  * const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret" });

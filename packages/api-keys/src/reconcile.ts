@@ -8,7 +8,7 @@ import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.j
 const SLACK_MS = 60_000;
 
 /**
- * What is known of a lost create:
+ * What is known of a create whose answer was lost:
  *
  * - `created`: the server had said so; only the answer was lost.
  * - `maybe_created`: the candidates have the name and the time of the lost create.
@@ -19,29 +19,34 @@ export type Verdict = "created" | "maybe_created" | "undecided" | "not_created";
 
 /** What {@link reconcile} found. */
 export interface Reconciliation {
-  /** What is known of the lost create. */
+  /** What is known of the create. */
   verdict: Verdict;
-  /** The merchant's keys of that name; those made at that time, if any was. Which of them to delete is the caller's decision. */
+  /** The merchant's keys of that name. If some of them were created at that time, only those. You decide which of them to delete. */
   candidates: ApiKey[];
 }
 
-/** What is needed of the error of a create. An error that was stored as JSON has it too. */
+/**
+ * What {@link reconcile} needs of an {@link UncertainCreateError}. An error that was stored as JSON has it too.
+ *
+ * @interface
+ */
 export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt" | "mayAppearUntil" | "outcome"> & {
-  /** Absent in an error that was stored. */
+  /** When the create failed, in ms since the process started. Absent in an error that was stored. */
   uptimeAtFailureMs?: number | undefined;
 };
 
 /**
- * Lists the merchant's keys once (`getApiKeys`) and says what is known of a create whose answer was lost. It deletes nothing and
- * creates nothing, and can be called again.
+ * Says what is known of a create whose answer was lost. It lists the merchant's keys once (`getApiKeys`), creates and deletes nothing, and
+ * can be called again.
  *
- * @param error the error of `create`, or what was kept of it
+ * @param error the error of `create`, or the same error stored as JSON and parsed again
  *
- * @throws {ConfigError} when `error` is not of a create
- * @throws {FlexFactorError} when the list could not be had
+ * @throws {ConfigError} when `error` is not the error of a create
+ * @throws {FlexFactorError} when the keys cannot be listed; keep `error`, and call `reconcile` again later
  *
  * @example
- * if (error instanceof UncertainCreateError) console.log(await reconcile(client, error));
+ * const { verdict, candidates } = await reconcile(client, error);
+ * if (verdict === "not_created") await apiKeys(client).create(key);
  */
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
   must(hasFunction(client, "GET"), "client", "what createClient(…) gives");

@@ -15,26 +15,28 @@ interface SentKey {
 }
 
 /**
- * A create whose key may exist (`outcome` `unknown`), or does exist without its value having arrived (`created_answer_lost`). It was
- * not retried and must not be: call `reconcile(client, error)` first.
+ * The answer to a create was lost. The key may exist (`outcome` is `unknown`), or it exists and its value is lost (`created_answer_lost`). The
+ * SDK did not retry the create. Do not retry it either: call {@link reconcile} first.
+ *
+ * @hideconstructor
  */
 export class UncertainCreateError extends FlexFactorError {
   override readonly name = "UncertainCreateError";
   override readonly code = "uncertain_create";
   /**
-   * The `code` of the failure behind it: `timeout`, `aborted`, `network`, `server`, `response`, `redirect`, or `validation` for a
-   * success with a key in it that says it failed.
+   * The `code` of the failure: `timeout`, `aborted`, `network`, `server`, `response` or `redirect`, or `validation` if the answer has a
+   * key in it and says that the create failed.
    */
   readonly causeCode: ErrorCode;
-  /** The merchant the key is for. */
+  /** The merchant that the key is for. */
   readonly mid: string;
   /** The name the key was to have. */
   readonly keyName: string;
   /** When the request may first have been sent, in ms since 1970. */
   readonly firstSentAt: number;
-  /** Until when the key may still appear, in ms since 1970. */
+  /** Until when the key may still appear, in ms since 1970: one minute after the failure. */
   readonly mayAppearUntil = Date.now() + SETTLE_MS;
-  /** `performance.now()` at the failure. Not enumerable: it means nothing to another process. */
+  /** When the create failed, in ms since the process started. It is not enumerable, because it means nothing to another process. */
   declare readonly uptimeAtFailureMs?: number;
 
   constructor(error: FlexFactorError, { mid, keyName, firstSentAt }: SentKey) {
@@ -47,7 +49,7 @@ export class UncertainCreateError extends FlexFactorError {
   }
 }
 
-/** Whether a create ended in this error, for callers who cannot use `instanceof`. */
+/** Whether `error` is an {@link UncertainCreateError}. It also works where `instanceof` does not. */
 export function isUncertainCreateError(error: unknown): error is UncertainCreateError {
   return isFlexFactorError(error, "uncertain_create");
 }

@@ -5,9 +5,9 @@ import { type Exchange, exchange } from "./exchange.js";
 import type { Share } from "./shared-token.js";
 import { createTokenCache, type TokenCache } from "./token-source.js";
 
-/** What {@link clientCredentials} can be told. */
+/** Options of {@link clientCredentials}. */
 export interface ClientCredentialsOptions {
-  /** Shares the token with other processes: `sharedToken(store)`. @default each process has its own */
+  /** Shares the token with other processes: pass `sharedToken(store)`. @default each process has its own token */
   share?: Share | undefined;
   /**
    * Danger: everyone who can open the page or unpack the app can read `appSecret`, and make keys with it. `true` lets `clientCredentials` work
@@ -17,8 +17,12 @@ export interface ClientCredentialsOptions {
 }
 
 /**
- * Tokens for `createClient({ auth })`: exchanged at the first call, shared by all calls, refreshed before they end. Clients of one server that
- * are given the same `clientCredentials(…)` share one token.
+ * Gets tokens for `createClient({ auth })` from a partner's credentials. The credentials are exchanged for a token at the first call. All calls
+ * share the token, and it is refreshed before it ends. Clients of one server that get the same `clientCredentials(…)` value share one token.
+ *
+ * A call fails with an `AuthenticationError` if the server refuses the credentials.
+ *
+ * @param credentials the credentials, or a function that returns them and is called before each exchange
  *
  * @throws {ConfigError} when a credential is missing or blank or has a character that credentials never contain; the message names it and never
  * quotes it. If a function gives the credentials, the calls that need a token fail with this error

@@ -18,7 +18,7 @@ export interface Credentials {
   appSecret: string;
 }
 
-/** Credentials, or a function that returns them. It is called before each exchange, so a rotated secret needs no restart. */
+/** Credentials, or a function that returns them. The function is called before each exchange, so a rotated secret needs no restart. */
 export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
 
 /** Credentials that have passed the check. */

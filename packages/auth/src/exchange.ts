@@ -11,22 +11,22 @@ import {
 } from "@flexfactor/core/internal";
 import type { CheckedCredentials } from "./credentials.js";
 
-/** A bearer token and how long it lives. */
+/** A bearer token, and how long it lives. */
 export interface Token {
-  /** What the `Authorization` header carries. */
+  /** The token that the `Authorization` header carries. */
   readonly accessToken: Secret;
-  /** How long it lives, in ms, from the moment it was asked for. */
+  /** How long it lives, in ms, counted from when it was asked for. */
   readonly lifeMs: number;
 }
 
-/** Asks for a token. It stops when `signal` is aborted. */
+/** A function that gets a token from the server, or from other processes. It stops when `signal` is aborted. */
 export type Exchange = (signal: AbortSignal, options?: ExchangeOptions) => Promise<Token>;
 
-/** What an exchange is told of the call that needs its token. */
+/** What an {@link Exchange} is told of the call that needs its token. */
 export interface ExchangeOptions {
-  /** A token that must not be given again. */
+  /** A token that the server has refused, so it must not be returned again. */
   rejected?: string | undefined;
-  /** The instant of `performance.now()` until which the token is of use to the call. @default Infinity */
+  /** The instant of `performance.now()` until which the token is of use to the call, in ms. @default Infinity */
   neededBefore?: number | undefined;
 }
 

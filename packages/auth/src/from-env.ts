@@ -3,9 +3,12 @@ import type { Credentials } from "./credentials.js";
 
 /**
  * Reads the credentials from the environment variables `FLEXFACTOR_APP_KEY` and `FLEXFACTOR_APP_SECRET`, each time it is called.
- * `clientCredentials(fromEnv())` reads them once, at the start; `clientCredentials(fromEnv)` before each exchange.
  *
- * @throws {ConfigError} when a variable is missing or blank, naming it
+ * @throws {ConfigError} when a variable is missing or blank; the message names it
+ *
+ * @example
+ * clientCredentials(fromEnv()); // reads them now: a program with a missing variable stops at its start
+ * clientCredentials(fromEnv); // reads them before each exchange
  */
 export function fromEnv(): Credentials {
   return { appKey: readVariable("FLEXFACTOR_APP_KEY"), appSecret: readVariable("FLEXFACTOR_APP_SECRET") };

@@ -5,12 +5,15 @@ import { readEntry, writeEntry } from "./shared-entry.js";
 import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.js";
 import { TokenStoreError } from "./token-store-error.js";
 
-/** Puts an exchange behind something shared. `name` differs for each server and each pair of credentials, and is no secret. */
+/**
+ * Makes an exchange that shares its token with other processes; {@link sharedToken} returns such a function. `name` names the token. It is
+ * different for each server and each pair of credentials, and it is no secret.
+ */
 export type Share = (name: string, exchange: Exchange) => Exchange;
 
-/** What {@link sharedToken} can be told. */
+/** Options of {@link sharedToken}. */
 export interface SharedTokenOptions {
-  /** Called after each failure of the store. Its own exceptions are ignored. */
+  /** Called after each failure of the store, with an error that holds no token. Exceptions that it throws are ignored. @default nobody is told */
   onError?: ((error: TokenStoreError) => unknown) | undefined;
 }
 
@@ -27,12 +30,17 @@ const LOCK_WAIT_FRACTION = 0.25;
 const LOOK_AGAIN_MS = 50;
 
 /**
- * Shares a token between processes: one of them exchanges, the others wait for its token, for a quarter of the time that their call has left, and
- * for two seconds at most. Whatever is wrong with the store (down, slow, full, corrupt, foreign or old entries) costs an exchange and never a call.
+ * Shares a token between processes through a store, like Redis. One process exchanges the credentials. The others wait for its token, for a
+ * quarter of the time that their call has left, and for two seconds at most. No call fails because of the store: if it is down, slow or full, or
+ * holds something else, the process exchanges the credentials itself.
  *
  * The store holds the token as it is. Whoever can read the store can use the token, and whoever can write to it can replace the token.
  *
  * @throws {ConfigError} when the store lacks a function, or `onError` is not a function
+ *
+ * @example
+ * const share = sharedToken(store, { onError: ({ message }) => logger.warn(message) });
+ * const client = createClient({ environment: "sandbox", auth: clientCredentials(fromEnv(), { share }) });
  */
 export function sharedToken(store: TokenStore, options: SharedTokenOptions = {}): Share {
   const { onError = () => {} } = readOptions("sharedToken", options, ["onError"]) as SharedTokenOptions;

@@ -1,20 +1,20 @@
 import { createRedactor, kindOfThrown, printKind, withoutTokens } from "@flexfactor/core/internal";
 
-/** What the store was asked when it failed. `lock`: another process kept the lock for too long. */
+/** The function of the store that failed, or `lock` if another process kept the lock for too long. */
 export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
 
 /** How much of a store's message is shown, in characters. */
 const MAX_LENGTH = 200;
 
 /**
- * A store of shared tokens failed. That costs an exchange and no call, so nobody throws this error: `onError` receives it. It says what the
- * store's own error said, without anything that could be a token. The store's error itself is not kept: clients of Redis put the command into
- * theirs, and the command holds the token.
+ * The store of a shared token failed. No call fails because of that, so this error is never thrown: only `onError` receives it. Its message says
+ * what the store's own error said, without anything that could be a token. The store's error itself is not kept, because clients of Redis put
+ * the command into theirs, and the command holds the token.
  */
 export class TokenStoreError extends Error {
   /** The name of the class, for programs that cannot use `instanceof`. */
   override readonly name = "TokenStoreError";
-  /** What the store was asked. */
+  /** The function of the store that failed. */
   readonly step: TokenStoreStep;
   /** The `code` of the store's error, like `ECONNREFUSED`, if it has one. */
   readonly code: string | undefined;

@@ -1,12 +1,12 @@
 import { storeError, type TokenStoreError, type TokenStoreStep } from "./token-store-error.js";
 
-/** What processes share a token through, like Redis. Every value is a string; `lifeMs` is how long it is to be kept, in ms. */
+/** The store through which processes share a token, like Redis. Every value is a string. `lifeMs` says how long to keep it, in ms. */
 export interface TokenStore {
-  /** Gives the value, or nothing when there is none or its life is over. */
+  /** Returns the value, or null or undefined if there is none or its life is over. */
   get(key: string): Promise<string | null | undefined>;
-  /** Sets the value, whatever was there. */
+  /** Sets the value, whatever was there. Redis: `SET key value PX lifeMs`. */
   set(key: string, value: string, lifeMs: number): Promise<unknown>;
-  /** Sets the value only if there is none, and says whether it did. Redis: `SET key value NX PX lifeMs`. */
+  /** Sets the value only if there is none, and returns whether it did. Redis: `SET key value NX PX lifeMs`. */
   add(key: string, value: string, lifeMs: number): Promise<boolean>;
   /** Deletes the key only if it has this value. Redis: a script that compares and deletes. */
   remove(key: string, value: string): Promise<unknown>;

@@ -1,7 +1,7 @@
 import { environments } from "./generated/operations.js";
 import { must } from "./options.js";
 
-/** The name of a server in the spec. */
+/** A server to call, by its name in the spec. */
 export type Environment = keyof typeof environments;
 
 /** An absolute URL without credentials, query or fragment. */

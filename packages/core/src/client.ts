@@ -24,20 +24,21 @@ import type { TypedCalls } from "./typed-calls.js";
 const MAX_CONCURRENT = 64;
 
 /**
- * Makes a token source for a connection. `client` is the same connection without a token, so that the exchange has the same
- * deadline and redirect rules and cannot wait for itself. A string is a token that is used as it is.
+ * Where a client's tokens come from: a token that is used as it is, or a function that makes a {@link TokenSource}, like
+ * `clientCredentials(…)`. The function is given the same connection without a token, so that its exchange has the same deadline and redirect
+ * rules and cannot wait for itself.
  */
 export type Auth = string | ((client: Client) => TokenSource);
 
-/** What {@link createClient} takes. */
+/** The options of {@link createClient}. */
 export interface ClientOptions {
   /** Which server of the spec to call. Give this or `baseUrl`. */
   environment?: Environment | undefined;
   /** Another server, version path included: `https://…/v1`. `http` is only for a loopback address, or with `allowPlainHttp`. */
   baseUrl?: string | undefined;
-  /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, or a token. */
+  /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, a token, or `() => yourTokenSource`. */
   auth: Auth;
-  /** Used instead of `globalThis.fetch`, which is otherwise looked up for each request. It must not retry or follow redirects. */
+  /** Sends the requests. It must not retry or follow redirects. @default `globalThis.fetch`, looked up for each request */
   fetch?: Fetch | undefined;
   /** How long a call may take, in ms, token, retries and waits included: 1 to 2147483647. @default 30000 */
   timeoutMs?: number | undefined;
@@ -69,7 +70,7 @@ const CLIENT_OPTIONS = [
 
 /**
  * A connection to the API, with openapi-fetch's calls. A call takes `params` and `body` as the spec has them, and the options
- * `signal`, `timeoutMs`, `maxAttempts` and `headers`. It gives openapi-fetch's union of `data`, `error` and `response`, with each
+ * `signal`, `timeoutMs`, `maxAttempts` and `headers`. It returns openapi-fetch's union of `data`, `error` and `response`, with each
  * secret as a `Secret`.
  *
  * A call throws a `FlexFactorError` when nothing was sent, no complete answer came, or the answer is a redirect or not JSON.
@@ -78,7 +79,7 @@ const CLIENT_OPTIONS = [
  * const { data, error } = await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } });
  */
 export interface Client extends TypedCalls {
-  /** Where it is connected to, without a slash at the end. */
+  /** The server's address, without a slash at the end. */
   readonly baseUrl: string;
 }
 
@@ -86,6 +87,9 @@ export interface Client extends TypedCalls {
  * Connects to the API. Nothing is sent before the first call, and nothing has to be closed.
  *
  * @throws {ConfigError} when an option is missing, wrong or not known, naming it
+ *
+ * @example
+ * const client = createClient({ environment: "sandbox", auth: clientCredentials({ appKey, appSecret }) });
  */
 export function createClient(options: ClientOptions): Client {
   const given = readOptions("createClient", options, CLIENT_OPTIONS);

@@ -1,7 +1,7 @@
 import { bare, defineHidden } from "./bare.js";
 import type { Outcome } from "./outcome.js";
 
-/** The kinds of failure. They do not change between versions; `switch (error.code)` narrows on them. */
+/** The kinds of failure, one for each class of error. They do not change between versions, so a program can `switch` on them. */
 export type ErrorCode =
   | "flexfactor"
   | "config"
@@ -19,32 +19,43 @@ export type ErrorCode =
   | "response"
   | "uncertain_create";
 
-/** The facts an error carries. It keeps no request, response, header, body or cause: those can hold secrets. */
+/** What an error says about the call that failed. It has no request, response, header, body or cause, because those can hold secrets. */
 export interface ErrorFacts {
-  /** `operationId` of the spec. */
+  /** The operation that failed, by its `operationId` in the spec, like `createApiKey`. */
   operation?: string | undefined;
-  /** HTTP status, when there was an answer. */
+  /** The HTTP status of the answer. Absent when no answer came. */
   status?: number | undefined;
-  /** What the server said, one line each, at most twenty; empty when it said nothing readable. */
+  /** What the server says is wrong, one line each, at most twenty, with secrets redacted. Empty when it said nothing readable. @default [] */
   messages?: readonly string[] | undefined;
-  /** What was wrong, by field. */
+  /** What is wrong with each field of the request, by the name of the field. @default {} */
   fields?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** The gateway's id of the last request (`apigw-requestid`), or the trace id in the body. Quote it to support. */
+  /** The id of the last request, from the header `apigw-requestid` or the trace id in the body. Quote it to FlexFactor's support. */
   requestId?: string | undefined;
   /** How many requests were sent for this call. @default 0 */
   attempts?: number | undefined;
-  /** @default "not_sent" */
+  /** What became of the request, which decides what to do next. @default "not_sent" */
   outcome?: Outcome | undefined;
-  /** How long the server asked to wait, in ms, when it did. */
+  /** How long the server asked to wait before the next request, in ms. Absent when it did not ask. */
   retryAfterMs?: number | undefined;
-  /** What is behind it, in a few words: class, code and message of what `fetch` threw, or the part of an answer that is wrong. */
+  /** The cause in a few words: class, code and message of what `fetch` threw, or the part of the answer that is wrong. Secrets are redacted. */
   reason?: string | undefined;
 }
 
 // A registered symbol, so that the guard also recognises errors of a second copy of this package.
 const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/error");
 
-/** The base of every error of this SDK. Tell them apart by `code`, or by class. */
+/**
+ * The base class of every error of this SDK. Tell errors apart by `code` or by class; `outcome` says what to do next. An error holds
+ * no secret, so it can be logged as it is.
+ *
+ * @example
+ * try {
+ *   await apiKeys(client).delete(id);
+ * } catch (error) {
+ *   if (!isFlexFactorError(error)) throw error;
+ *   logger.error(error); // code, outcome, operation, status, messages, requestId, …
+ * }
+ */
 export class FlexFactorError extends Error implements ErrorFacts {
   /** The name of the class. */
   override readonly name: string = "FlexFactorError";
@@ -66,19 +77,22 @@ export class FlexFactorError extends Error implements ErrorFacts {
     defineHidden(this, BRAND, true);
   }
 
-  /** All of its fields, with the message, which `JSON.stringify` leaves out of other errors. */
+  /** All fields, and the message, which `JSON.stringify` leaves out of other errors. */
   toJSON(): Record<string, unknown> {
     return { ...(this as ErrorFacts), message: this.message };
   }
 }
 
-/** An option is missing or wrong; the message names it. */
+/** An option is missing, wrong or not known, or `fetch` refused what it was given. The message names the option. */
 export class ConfigError extends FlexFactorError {
   override readonly name = "ConfigError";
   override readonly code = "config";
 }
 
-/** The request is wrong: found before sending (no `status`, outcome `not_sent`) or refused by the server. See `fields`. */
+/**
+ * The request is wrong; `fields` and `messages` say what to fix. Without a `status`, the SDK found the mistake and sent nothing. With one,
+ * the server refused the request (4xx without a class of its own, or a 2xx that reports a failure).
+ */
 export class ValidationError extends FlexFactorError {
   override readonly name = "ValidationError";
   override readonly code = "validation";
@@ -90,69 +104,72 @@ export class AuthenticationError extends FlexFactorError {
   override readonly code = "authentication";
 }
 
-/** The token is valid and does not allow this (403). */
+/** The credentials are valid and do not allow this call (403). */
 export class PermissionError extends FlexFactorError {
   override readonly name = "PermissionError";
   override readonly code = "permission";
 }
 
-/** There is no such thing (404, 410). */
+/** What the call asks for does not exist (404, 410). */
 export class NotFoundError extends FlexFactorError {
   override readonly name = "NotFoundError";
   override readonly code = "not_found";
 }
 
-/** It contradicts what is there or in progress (409). */
+/** The request contradicts what exists or is in progress (409). */
 export class ConflictError extends FlexFactorError {
   override readonly name = "ConflictError";
   override readonly code = "conflict";
 }
 
-/** Too many requests (429); `retryAfterMs` says how long to wait, when the server said so. */
+/** Too many requests (429). `retryAfterMs` says how long the server asked to wait. */
 export class RateLimitError extends FlexFactorError {
   override readonly name = "RateLimitError";
   override readonly code = "rate_limit";
 }
 
-/** The server or a gateway failed (5xx), or would not take the request now (408, 421, 425). */
+/** The server or a gateway failed (5xx), gave up (408), or did not take the request now (421, 425). */
 export class ServerError extends FlexFactorError {
   override readonly name = "ServerError";
   override readonly code = "server";
 }
 
-/** No answer came: the name did not resolve, the connection was refused or broke. `reason` says what `fetch` threw. */
+/** No answer came: the name did not resolve, or the connection was refused or broke. `reason` says what `fetch` threw. */
 export class NetworkError extends FlexFactorError {
   override readonly name = "NetworkError";
   override readonly code = "network";
 }
 
-/** The call did not finish within `timeoutMs`, token and waits included. */
+/** The call did not finish within `timeoutMs`, which includes its token, retries and waits. */
 export class TimeoutError extends FlexFactorError {
   override readonly name = "TimeoutError";
   override readonly code = "timeout";
 }
 
-/** The caller's signal was aborted. `outcome` says what is known of the request. */
+/** The call was ended by its `signal`. `outcome` says what became of the request. */
 export class AbortError extends FlexFactorError {
   override readonly name = "AbortError";
   override readonly code = "aborted";
 }
 
-/** The server pointed somewhere else (3xx). Redirects are not followed: they would carry secrets to another place. */
+/** The server redirected the request (3xx). The SDK does not follow redirects, because they would carry secrets to another server. */
 export class RedirectError extends FlexFactorError {
   override readonly name = "RedirectError";
   override readonly code = "redirect";
 }
 
-/** An answer came and cannot be read, or is not what was asked for; `reason` says which part. */
+/** An answer came that cannot be read, or is not what was asked for. `reason` says which part of it is wrong. */
 export class ResponseError extends FlexFactorError {
   override readonly name = "ResponseError";
   override readonly code = "response";
 }
 
 /**
- * Whether this is an error of this SDK, and of that code when one is given. It works where `instanceof` does not: with a second copy
- * of the package, or with its ES build beside its CommonJS build.
+ * Whether `error` is an error of this SDK and, if `code` is given, of that kind. It also works where `instanceof` does not: when a
+ * process loads a second copy of the package, or its ES build beside its CommonJS build.
+ *
+ * @param error whatever was caught
+ * @param code the kind to look for; without it, every kind counts
  *
  * @example
  * if (isFlexFactorError(error, "rate_limit")) await sleep(error.retryAfterMs ?? 1000);

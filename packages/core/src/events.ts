@@ -13,11 +13,11 @@ export interface FlexFactorEvent extends Omit<ErrorFacts, "outcome"> {
   readonly type: "started" | "attempt" | "wait" | "settled";
   /** The same in all events of one call, and different for each call, like `k3v9x2ab-17`. */
   readonly callId: string;
-  /** `operationId` of the spec. */
+  /** `operationId` of the spec, like `createApiKey`. */
   readonly operation: string;
-  /** How many requests were sent so far. */
+  /** How many requests of this call were sent until now. */
   readonly attempts: number;
-  /** In whole ms: how long the request or the call took, or how long the pause will be; 0 when the call begins. */
+  /** In whole ms. `attempt`: how long the request took. `wait`: how long the pause will be. `settled`: how long the call took. `started`: 0. */
   readonly durationMs: number;
   /** What became of the request; `done` when it succeeded. */
   readonly outcome: Outcome | "done";

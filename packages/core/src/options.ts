@@ -2,15 +2,15 @@ import { ConfigError } from "./errors.js";
 import { isObject, type JsonObject, keysOf } from "./json.js";
 import { oneLine } from "./redact.js";
 
-/** What one call may set for itself. */
+/** Options of one call. */
 export interface CallOptions {
-  /** Ends the call: it rejects with an `AbortError`, whose `outcome` says what is known of the request. */
+  /** Ends the call early: it rejects with an `AbortError`, whose `outcome` says what became of the request. */
   signal?: AbortSignal | null | undefined;
-  /** How long the call may take, in ms, token, retries and waits included: 1 to 2147483647. @default the client's */
+  /** How long the call may take, in ms, with its token, retries and waits: 1 to 2147483647. @default the client's */
   timeoutMs?: number | undefined;
   /** How often the request may be sent, 1 to 10; the one replay after a 401 does not count. @default the client's */
   maxAttempts?: number | undefined;
-  /** Sent along, like `traceparent`. Those that the connection sets are refused. */
+  /** More headers to send, like `traceparent`. A header that the SDK sets, like `authorization`, is refused with a `ValidationError`. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 

@@ -1,10 +1,10 @@
 /**
  * What became of the request. It claims only what the SDK can prove:
  *
- * - `not_sent`: no byte of it can have reached the server.
- * - `rejected`: the server refused it; nothing was done.
- * - `unknown`: it may or may not have been carried out.
- * - `created_answer_lost`: it was carried out, and the answer was lost.
+ * - `not_sent`: nothing of it reached the server. Send it again when the cause is gone.
+ * - `rejected`: the server refused it and did nothing. Fix what the error reports.
+ * - `unknown`: the server may or may not have carried it out. Look before you send it again.
+ * - `created_answer_lost`: the server carried it out, and the answer was lost.
  */
 export type Outcome = "not_sent" | "rejected" | "unknown" | "created_answer_lost";
 

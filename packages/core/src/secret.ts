@@ -4,8 +4,8 @@ const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/secret");
 const REDACTED = "[redacted]";
 
 /**
- * A string that does not print. `String()`, templates, JSON and the inspectors of Node, Bun and Deno give `[redacted]`;
- * only {@link Secret.reveal} gives the string.
+ * A string that is never printed. `String()`, templates, JSON and the `console.log` of Node, Bun and Deno give `[redacted]`. Only
+ * {@link Secret.reveal} gives the string.
  *
  * @example
  * console.log(key.value);              // [redacted]
@@ -14,17 +14,22 @@ const REDACTED = "[redacted]";
 export class Secret {
   readonly #value: string;
 
+  /** Holds `value` so that it does not print. */
   constructor(value: string) {
     this.#value = value;
   }
 
-  /** Inherited by all of them: a field of each would cost more than all else when an answer has thousands. */
+  /**
+   * A getter that all inherit: a field of each would cost more than all else when an answer has thousands.
+   *
+   * @internal
+   */
   get [BRAND](): true {
     return true;
   }
 
   /**
-   * The string itself. Hand it to a vault, not to a log.
+   * Returns the string itself. Give it to a vault, not to a log.
    *
    * @throws {TypeError} on a clone or a proxy of the Secret, which cannot hold the string
    */
@@ -34,12 +39,12 @@ export class Secret {
     return this.#value;
   }
 
-  /** `[redacted]` */
+  /** Returns `[redacted]`. */
   toString(): string {
     return REDACTED;
   }
 
-  /** `[redacted]` */
+  /** Returns `[redacted]`. */
   toJSON(): string {
     return REDACTED;
   }
@@ -53,7 +58,7 @@ export class Secret {
   }
 }
 
-/** Whether it is a {@link Secret}, also of a second copy of this package or of its other build. */
+/** Whether `value` is a {@link Secret}. It also works for a Secret of a second copy of this package or of its other build. */
 export function isSecret(value: unknown): value is Secret {
   return typeof value === "object" && value !== null && BRAND in value;
 }

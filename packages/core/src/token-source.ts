@@ -1,6 +1,12 @@
 /**
- * Gives a token. It is called before each request, and after a 401 with the token that was refused: then it gives another one
- * if it can, and the same one if it cannot. `signal` is aborted when the caller has stopped waiting.
+ * A function that returns a bearer token. Write one to get tokens from somewhere else than `clientCredentials`.
+ *
+ * It is called before each request, so it keeps its token. After a 401 it is called again, with the token that the server `rejected`. Then
+ * it returns another token, or the same one if it has no other. `signal` is aborted when the call no longer waits for the token.
+ *
+ * @example
+ * const source: TokenSource = async (rejected) => (rejected ? broker.newToken() : broker.currentToken());
+ * const client = createClient({ environment: "sandbox", auth: () => source });
  */
 export type TokenSource = (rejected?: string, signal?: AbortSignal) => Promise<string>;
 

@@ -22,36 +22,45 @@ export interface Sending {
 /** Prepares a request. What it throws comes before anything was sent. */
 export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
 
-/** The `fetch` of the options: the runtime's own, undici's, or a function `(url: string, init: RequestInit) => Promise<Response>`. */
+/**
+ * A function that sends a request: the runtime's own `fetch`, undici's, or yours. It must not retry or follow redirects.
+ *
+ * @example
+ * const send: Fetch = (url, init) => fetch(url, { ...init, headers: { ...init.headers, "x-team": "checkout" } });
+ * const client = createClient({ environment: "sandbox", auth, fetch: send });
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchedResponse>;
 
-/** What a `fetch` is given. It fits the `RequestInit` of the DOM, of Node's types and of undici, which do not fit one another. */
+/** The request that a {@link Fetch} sends. It can be passed on as a `RequestInit` of the DOM, of Node's types and of undici. */
 export interface FetchInit {
-  /** Like `POST`. */
+  /** The HTTP method, like `POST`. */
   method: string;
-  /** By their names in lower case. */
+  /** The headers, by their names in lower case. */
   headers: Record<string, string>;
-  /** Null when there is none. A stream can be read once; it is text where the runtime's `fetch` sends no streams. */
+  /** The body, or null. It is a stream that can be read once, or text where the runtime's `fetch` sends no streams. */
   body: string | (ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) | null;
-  /** Aborted when the call is over. */
+  /** Aborted when the call ends. Pass it on, or a timeout does not stop the request. */
   signal: AbortSignal;
-  /** A redirect would carry secrets elsewhere. */
+  /** Redirects must not be followed: they would carry secrets to another server. */
   redirect: "manual";
-  /** Asked for by runtimes that send a stream. */
+  /** Required by runtimes that send a stream. */
   duplex: "half";
-  /** Left out where the runtime refuses it. */
+  /** Keeps Next and browsers from caching answers. Absent where the runtime refuses it. */
   cache?: "no-store";
 }
 
-/** What is read of the Response that a `fetch` gives. Its `body` is read too, when it is a stream of the standard. */
+/** What the SDK reads of the `Response` that a {@link Fetch} returns. It also reads `body`, if that is a standard stream. */
 export interface FetchedResponse {
-  /** HTTP status. */
+  /** The HTTP status. */
   readonly status: number;
   /** Whether the status is a 2xx. */
   readonly ok: boolean;
-  /** The headers of the answer. */
-  readonly headers: { get(name: string): string | null };
-  /** The body, where it is no stream of the standard. */
+  /** The headers of the response. */
+  readonly headers: {
+    /** Returns the value of a header, or null if there is none. */
+    get(name: string): string | null;
+  };
+  /** Returns the body. It is called only if `body` is no standard stream. */
   text(): Promise<string>;
 }
 

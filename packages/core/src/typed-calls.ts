@@ -62,18 +62,28 @@ type Call<M extends Method> = <P extends PathsWith<M>>(
 
 /** openapi-fetch's calls. */
 export interface TypedCalls {
-  /** Calls a path of the spec that has the method GET. */
+  /**
+   * Sends a GET request to a path of the spec.
+   *
+   * @example
+   * const { data, error, response } = await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } });
+   */
   GET: Call<"get">;
-  /** Calls a path of the spec that has the method PUT. */
+  /** Sends a PUT request to a path of the spec. */
   PUT: Call<"put">;
-  /** Calls a path of the spec that has the method POST. */
+  /**
+   * Sends a POST request to a path of the spec.
+   *
+   * @example
+   * const { data, error, response } = await client.POST("/api-keys", { body: { mid, name: "Checkout", type: "secret" } });
+   */
   POST: Call<"post">;
-  /** Calls a path of the spec that has the method DELETE. */
+  /** Sends a DELETE request to a path of the spec. */
   DELETE: Call<"delete">;
-  /** Calls a path of the spec that has the method PATCH. */
+  /** Sends a PATCH request to a path of the spec. */
   PATCH: Call<"patch">;
-  /** Calls a path of the spec that has the method HEAD. */
+  /** Sends a HEAD request to a path of the spec. */
   HEAD: Call<"head">;
-  /** Calls a path of the spec that has the method OPTIONS. */
+  /** Sends an OPTIONS request to a path of the spec. */
   OPTIONS: Call<"options">;
 }

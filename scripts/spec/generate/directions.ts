@@ -98,7 +98,8 @@ function isMarked(schema: Schema): boolean {
 }
 
 function freeName(schemas: Record<string, Schema>, name: string): string {
-  if (schemas[name]) fail(`components/schemas/${name}`, "has the name that is made for what is sent: rename it");
+  if (schemas[name])
+    fail(`components/schemas/${name}`, "has the name that is generated for the request version of another schema: rename it");
   return name;
 }
 

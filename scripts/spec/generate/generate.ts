@@ -1,11 +1,8 @@
 // Makes packages/core/src/generated from spec/openapi.yaml: the types, the table that the run-time reads, and the request checks.
-//
-//   node scripts/spec/generate/generate.ts            writes the files
-//   node scripts/spec/generate/generate.ts --check    says which file is stale, exit 1
-//
 // Nothing is written unless everything could be made. What the packages cannot carry is an error here, never silence.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandLine } from "../command-line.ts";
 import { fail, readSpec, SPEC_FILE, type Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
 import { directed } from "./directions.ts";
@@ -46,8 +43,10 @@ export async function writeGenerated(specFile: string, folder: string, check = f
   try {
     const files = Object.entries(await generate(specFile)).map(([name, text]) => ({ name, text, file: join(folder, name) }));
     const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
-    if (check && stale.length > 0)
-      fail(folder, `these files do not match the spec: ${stale.map(({ name }) => name).join(", ")}. Run \`pnpm generate\`.`);
+    if (check && stale.length > 0) {
+      const names = new Intl.ListFormat("en").format(stale.map(({ name }) => name));
+      throw new Error(`${names} ${stale.length === 1 ? "does" : "do"} not match the spec. Run \`pnpm generate\`.`);
+    }
     mkdirSync(folder, { recursive: true });
     for (const { file, text } of stale) writeFileSync(file, text);
   } catch (error) {
@@ -56,9 +55,13 @@ export async function writeGenerated(specFile: string, folder: string, check = f
   }
 }
 
-if (import.meta.main)
-  await writeGenerated(
-    SPEC_FILE,
-    join(import.meta.dirname, "../../../packages/core/src/generated"),
-    process.argv.includes("--check"),
-  );
+const USAGE = `pnpm generate [--check]
+
+Makes the types, the run-time table and the request checks in packages/core/src/generated from spec/openapi.yaml.
+
+  --check   writes nothing, and fails when one of these files does not match the spec`;
+
+if (import.meta.main) {
+  const { check } = commandLine(USAGE, { check: { type: "boolean" } }).values;
+  await writeGenerated(SPEC_FILE, join(import.meta.dirname, "../../../packages/core/src/generated"), check);
+}

@@ -99,15 +99,15 @@ export function answersOf(spec: Spec, found: SpecOperation): Answers {
 
 function successMedia(answer: Content, at: string, status: string, method: string): Media | undefined {
   const media = soleMedia(answer, at);
-  if (media && method === "HEAD") fail(`${at}/content`, "is not possible, because an answer to HEAD has no body: remove it");
-  if (media && NO_CONTENT.includes(status)) fail(`${at}/content`, `is not possible, because a ${status} has no body: remove it`);
+  if (media && method === "HEAD") fail(`${at}/content`, "must be removed: an answer to HEAD has no body");
+  if (media && NO_CONTENT.includes(status)) fail(`${at}/content`, `must be removed: a ${status} has no body`);
   return media;
 }
 
 function kindOf(spec: Spec, place: string, bodies: Media[]): Pick<Answers, "text" | "scalar"> {
   const texts = bodies.filter(({ type }) => TEXT_TYPE.test(type));
   if (texts.length > 0 && texts.length < bodies.length)
-    fail(`${place}/responses`, "has successes that are JSON and successes that are text: choose one of them");
+    fail(`${place}/responses`, "has both JSON and text among its 2xx answers: choose one of them");
   for (const { type, schema } of texts)
     if ([...jsonTypesOf(spec, schema, place)].join() !== "string")
       fail(`${place}/responses`, `has a ${type} whose schema is not \`type: string\``);

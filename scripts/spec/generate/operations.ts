@@ -10,13 +10,21 @@ import { eachSchema } from "./subschemas.ts";
 
 const CORE = join(import.meta.dirname, "../../../packages/core/package.json");
 
+const ENUMS_DOC = `/**
+ * The values of the spec's enums, by the name of the schema.
+ *
+ * @example
+ * const types = enums.ApiKeyType; // ["secret", "public", "tokenization"]
+ */
+`;
+
 /** The module with the table and what else is known of the spec at run time. */
 export function operationsModuleOf(spec: Spec): string {
   const { version } = JSON.parse(readFileSync(CORE, "utf8"));
   const secrets = secretsOf(spec);
   const rows = operationsOf(spec).map((found) => `  "${found.method} ${found.path}": {\n${rowOf(spec, found, secrets)}  }`);
   const enums = Object.entries(spec.components?.schemas ?? {}).flatMap(([name, { enum: values }]) =>
-    values ? [[name, values]] : [],
+    values ? `  /** The values of the schema \`${name}\`. */\n  ${JSON.stringify(name)}: ${JSON.stringify(values)},\n` : [],
   );
   const constant = (doc: string, name: string, value: unknown): string =>
     `/** ${doc} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
@@ -24,7 +32,7 @@ export function operationsModuleOf(spec: Spec): string {
     'import { checks } from "./checks.js";\n',
     constant("The version of the packages, for the User-Agent.", "version", version),
     constant("The servers of the spec: name to base URL.", "environments", environmentsOf(spec)),
-    constant("The values of each enum of the spec.", "enums", Object.fromEntries(enums)),
+    `${ENUMS_DOC}export const enums = {\n${enums.join("")}} as const;\n`,
     constant("The names of all fields of answers that are secrets.", "secretNames", secrets.names),
     // One call that a bundler may drop as a whole when nobody uses the table.
     `/** What the connection needs to know of each operation of the spec, by method and path as openapi-fetch has them. */
@@ -78,7 +86,8 @@ function lifetimeOf(spec: Spec, schemas: Schema[], place: string): number | unde
     if (seen.has(schema)) return;
     seen.add(schema);
     eachSchema(schema, place, ({ $ref, "x-lifetime-ms": ms }) => {
-      if (ms !== undefined && !(Number.isSafeInteger(ms) && ms > 0)) fail(place, "has an x-lifetime-ms that is no count of ms");
+      if (ms !== undefined && !(Number.isSafeInteger(ms) && ms > 0))
+        fail(place, "has an x-lifetime-ms that is not a positive whole number");
       lifetimeMs ??= ms;
       if ($ref !== undefined) look(deref(spec, { $ref } as Schema, place));
     });

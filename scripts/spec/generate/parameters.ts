@@ -27,10 +27,10 @@ function refuseOther(spec: Spec, place: string, parameter: Parameter): void {
   const refuse = (problem: string): never => fail(place, `${name} ${problem}`);
   if (where === "cookie") refuse("is a cookie, which the packages do not send: use a header or a query parameter");
   if (where !== "path" && where !== "query" && where !== "header") refuse(`is in ${where}: use path, query or header`);
-  if (parameter.content) refuse("has `content`, which the packages cannot write: use `schema`");
+  if (parameter.content) refuse("has `content`, which is not supported: use `schema`");
   if (parameter.schema === undefined) refuse("has no schema");
   if (parameter.allowReserved) refuse("has allowReserved, which would let a value add parameters of its own: leave it out");
-  if (parameter.allowEmptyValue) refuse("has allowEmptyValue, which OpenAPI gave up: leave it out");
+  if (parameter.allowEmptyValue) refuse("has allowEmptyValue, which OpenAPI has deprecated: leave it out");
   if (where === "path") refuseOtherPath(spec, parameter, refuse);
   if (where === "header") refuseOtherHeader(spec, parameter, refuse);
   if (where === "query") queryStyleOf(spec, place, parameter);
@@ -44,7 +44,7 @@ function refuseOtherPath(
   if (!required) refuse("is part of the path and must be required");
   // openapi-fetch reads these as styles of RFC 6570.
   if (/^[.;]|\*$/.test(name)) refuse("begins with `.` or `;` or ends with `*`: give it another name");
-  if (style !== "simple") refuse(`is written in a way that is not supported, ${style}: leave the style out`);
+  if (style !== "simple") refuse(`has the style ${style}, which is not supported: leave it out`);
   if (!isScalar(spec, schema, name)) refuse("must be a string, a number or a boolean, because it is one segment of the path");
 }
 
@@ -54,7 +54,7 @@ const SET_BY_CONNECTION =
 function refuseOtherHeader(spec: Spec, { name, style = "simple", schema }: Parameter, refuse: (problem: string) => never): void {
   if (SET_BY_CONNECTION.test(name)) refuse("is set by the connection: leave it out");
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse("is not the name of a header");
-  if (style !== "simple") refuse(`is written in a way that is not supported, ${style}: leave the style out`);
+  if (style !== "simple") refuse(`has the style ${style}, which is not supported: leave it out`);
   if (!isScalar(spec, schema, name)) refuse("must be a string, a number or a boolean, because it is one header");
 }
 
@@ -69,16 +69,18 @@ export function queryStyleOf(spec: Spec, place: string, parameter: Parameter): Q
   // openapi-fetch writes names as they are.
   if (!/^[\w.~$[\]-]+$/.test(name)) refuse("must be a name that needs no escape in a query");
   const types = jsonTypesOf(spec, schema, place);
-  if (types.has("null")) refuse("may be null, which a query cannot say: make it optional instead");
-  if (types.size === 0 || types.size > 4) refuse("has no `type`, so nobody knows how to write it");
+  if (types.has("null")) refuse("may be null, which a query cannot express: make it optional instead");
+  if (types.size === 0 || types.size > 4) refuse("has no `type`, so the packages cannot know how to write it");
   const [array, object] = [types.has("array"), types.has("object")];
   if (array && !["form", "spaceDelimited", "pipeDelimited"].includes(style))
-    refuse(`is a list, which ${style} cannot write: use form`);
+    refuse(`is a list, which the style ${style} cannot write: use form`);
   if (object && !["form", "deepObject"].includes(style))
-    refuse(`is an object, which ${style} cannot write: use form or deepObject`);
-  if (!array && !object && style !== "form") refuse(`is a single value, for which ${style} means nothing: leave the style out`);
+    refuse(`is an object, which the style ${style} cannot write: use form or deepObject`);
+  if (!array && !object && style !== "form")
+    refuse(`is a single value, to which the style ${style} does not apply: leave it out`);
   for (const inner of valuesWithin(spec, schema, place))
-    if (!isScalar(spec, inner, place)) refuse("holds what is no string, number or boolean: a query has one level only");
+    if (!isScalar(spec, inner, place))
+      refuse("holds something other than strings, numbers and booleans: a query has only one level");
   return {
     ...(array && !(style === "form" && explode) ? { array: { style, explode } } : {}),
     ...(object && style !== "deepObject" ? { object: { style, explode } } : {}),

@@ -10,7 +10,7 @@ export function refuseEndless(spec: Spec): void {
   const done = new Set<AnySchema>();
   const follow = (schema: AnySchema, place: string, around: readonly AnySchema[]): void => {
     if (around.includes(schema))
-      fail(place, "is made of itself, so that no check of it would end: put the repetition into a field");
+      fail(place, "contains itself, so a check of it would never end: move the repetition into a field");
     if (typeof schema === "boolean" || done.has(schema)) return;
     const within = [...around, schema];
     if (schema.$ref !== undefined) follow(deref(spec, { $ref: schema.$ref } as Schema, place), place, within);

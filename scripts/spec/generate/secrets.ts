@@ -80,7 +80,7 @@ function namesOf(spec: Spec, schemas: Schema[], place: string, kept: Set<Schema>
   for (const schema of schemas)
     eachField(spec, schema, place, (here, field) => {
       if (here.format !== "password") return;
-      if (field === undefined) fail(place, "is a secret by itself: put it into a field of an object, whose name tells it");
+      if (field === undefined) fail(place, "is a secret without a name: put it into a field of an object");
       names.add(field);
       kept.add(here);
     });
@@ -94,7 +94,7 @@ function refuseOtherSecrets(node: object, kept: Set<Schema>, place = ""): void {
     if (value.format === "password" && !kept.has(value))
       fail(
         `${place}${name}`,
-        "is marked as a secret, and cannot be kept as one: secrets are sent in a body and received in a 2xx",
+        "is marked as a secret, but the packages can keep secrets only in request bodies and in 2xx answers",
       );
     refuseOtherSecrets(value, kept, `${place}${name}/`);
   }

@@ -36,6 +36,6 @@ function refuseOtherScheme(spec: Spec, place: string, name: string): void {
   if (!bearer && scheme.type !== "oauth2" && scheme.type !== "openIdConnect")
     fail(
       `components/securitySchemes/${name}`,
-      "is a credential that the packages do not send: use `type: http` with `scheme: bearer`",
+      "is a kind of credential that the packages do not send: use `type: http` with `scheme: bearer`",
     );
 }

@@ -101,7 +101,7 @@ function keysOf(document: object, place: string): string[] {
 const oneTag = () => ({
   Operation({ tags = [] }: Operation, { report, location }: Context) {
     if (tags.length !== 1)
-      report({ message: "An operation has one tag, the package that owns it.", location: location.child("tags") });
+      report({ message: "An operation must have exactly one tag: the package that owns it.", location: location.child("tags") });
   },
 });
 
@@ -110,7 +110,7 @@ const tagHasPackage = () => ({
   Operation({ tags = [] }: Operation, { report, location }: Context) {
     for (const tag of tags.filter((name) => !PACKAGES.includes(name)))
       report({
-        message: `There is no package ${tag} yet: make it with \`pnpm new:resource ${tag}\`. There are ${PACKAGES.join(", ")}.`,
+        message: `There is no package ${tag} yet: make it with \`pnpm new:resource ${tag}\`. The packages are ${PACKAGES.join(", ")}.`,
         location: location.child("tags"),
       });
   },
@@ -122,7 +122,7 @@ const securedHas401 = () => {
     Root: { enter: (root: Operation) => void (everywhere = root.security ?? []) },
     Operation({ security = everywhere, responses = {} }: Operation, { report, location }: Context) {
       if (security.length > 0 && !responses["401"])
-        report({ message: "A secured operation says what its 401 looks like.", location: location.child("responses") });
+        report({ message: "A secured operation must describe its 401.", location: location.child("responses") });
     },
   };
 };
@@ -134,7 +134,10 @@ const secretsArePasswords = () => ({
       const { type = "string", format, enum: names } = resolve(property).node ?? {};
       const secret = /token|secret/i.test(name) || (name === "value" && /key/i.test(location.pointer));
       if (secret && [type].flat().includes("string") && !names && format !== "password")
-        report({ message: `\`${name}\` names a secret: it needs \`format: password\`.`, location: location.child(name) });
+        report({
+          message: `\`${name}\` has the name of a secret, so it needs \`format: password\`.`,
+          location: location.child(name),
+        });
     }
   },
 });
@@ -152,7 +155,7 @@ const namedExample = () => ({
   Response: {
     MediaType({ examples = {} }: WithExamples, { report, location }: Context) {
       if (Object.keys(examples).length === 0)
-        report({ message: "A response with content has a named example, for the mock and the contract matrix.", location });
+        report({ message: "A response with content must have a named example, for the mock and the contract matrix.", location });
     },
   },
 });
@@ -167,7 +170,10 @@ const openResponses = () => {
     const at = node === value ? place : location;
     for (const [key, child] of Object.entries(node))
       if (child === false && /^(additional|unevaluated)Properties$/.test(key))
-        report({ message: "A response is open: the vendor adds fields at any time.", location: at.child(key) });
+        report({
+          message: "A response must allow unknown fields: the vendor may add some at any time.",
+          location: at.child(key),
+        });
       else if (!/^(examples?|default|enum|const)$/.test(key)) walk(child, at.child(key), resolve, report);
   };
   return {
@@ -193,7 +199,7 @@ const knownExtensions = () => ({
       if (typeof node !== "object" || node === null || Array.isArray(node) || isMap) return;
       for (const key of Object.keys(node).filter((name) => /^x-/i.test(name) && EXTENSIONS[name] !== type.name)) {
         const known = Object.entries(EXTENSIONS).map(([name, place]) => `${name} (${place})`);
-        report({ message: `\`${key}\` is not known here. Known are ${known.join(", ")}.`, location: location.child(key) });
+        report({ message: `\`${key}\` is not known here. These are known: ${known.join(", ")}.`, location: location.child(key) });
       }
     },
   },

@@ -13,13 +13,15 @@ export const environments = {
   "production-flex-charge": "https://api.flex-charge.com/v1"
 } as const;
 
-/** The values of each enum of the spec. */
+/**
+ * The values of the spec's enums, by the name of the schema.
+ *
+ * @example
+ * const types = enums.ApiKeyType; // ["secret", "public", "tokenization"]
+ */
 export const enums = {
-  "ApiKeyType": [
-    "secret",
-    "public",
-    "tokenization"
-  ]
+  /** The values of the schema `ApiKeyType`. */
+  "ApiKeyType": ["secret","public","tokenization"],
 } as const;
 
 /** The names of all fields of answers that are secrets. */

@@ -10,7 +10,7 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
   [
     "a parameter as JSON",
     { parameters: [{ in: "query", name: "q", content: { "application/json": { schema: OBJECT } } }] },
-    /parameters: q has `content`, which the packages cannot write: use `schema`/,
+    /parameters: q has `content`, which is not supported: use `schema`/,
   ],
   [
     "reserved characters in a query",
@@ -20,28 +20,28 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
   [
     "a list of lists in a query",
     { parameters: [query("q", { type: "array", items: strings })] },
-    /parameters: q holds what is no string, number or boolean: a query has one level only/,
+    /parameters: q holds something other than strings, numbers and booleans: a query has only one level/,
   ],
   [
     "an object in an object in a query",
     { parameters: [query("q", { type: "object", properties: { o: OBJECT } }, { style: "deepObject" })] },
-    /q holds what is no string, number or boolean/,
+    /q holds something other than strings, numbers and booleans/,
   ],
   [
     "null in a query",
     { parameters: [query("q", { type: ["string", "null"] })] },
-    /q may be null, which a query cannot say: make it optional/,
+    /q may be null, which a query cannot express: make it optional/,
   ],
   ["anything in a query", { parameters: [query("q", {})] }, /parameters: q/],
   [
     "an object with pipes",
     { parameters: [query("q", OBJECT, { style: "pipeDelimited" })] },
-    /q is an object, which pipeDelimited cannot write: use form or deepObject/,
+    /q is an object, which the style pipeDelimited cannot write: use form or deepObject/,
   ],
   [
     "a list in brackets",
     { parameters: [query("q", strings, { style: "deepObject" })] },
-    /q is a list, which deepObject cannot write: use form/,
+    /q is a list, which the style deepObject cannot write: use form/,
   ],
   [
     "a name that a query would have to escape",
@@ -57,7 +57,7 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
   [
     "a matrix in a path",
     { parameters: [{ in: "path", name: "id", required: true, style: "matrix", schema: { type: "string" } }] },
-    /id is written in a way that is not supported, matrix: leave the style out/,
+    /id has the style matrix, which is not supported: leave it out/,
     { path: "/x/{id}" },
   ],
   ["a part of the path that is not declared", {}, /parameters: id of the path is missing/, { path: "/x/{id}" }],
@@ -86,7 +86,7 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
   [
     "an API key as credential",
     { security: [{ key: [] }] },
-    /securitySchemes\/key: is a credential that the packages do not send: use `type: http` with `scheme: bearer`/,
+    /securitySchemes\/key: is a kind of credential that the packages do not send: use `type: http` with `scheme: bearer`/,
     { components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "x-key" } } } },
   ],
   [
@@ -95,8 +95,12 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
     /security: needs a and b together: the packages send one bearer token/,
   ],
   ["a credential that is not there", { security: [{ nobody: [] }] }, /security: nobody is not among components\/securitySchemes/],
-  ["a secret in a query", { parameters: [query("q", secret)] }, /is marked as a secret, and cannot be kept as one/],
-  ["a secret by itself", gives(secret), /is a secret by itself: put it into a field of an object/],
+  [
+    "a secret in a query",
+    { parameters: [query("q", secret)] },
+    /is marked as a secret, but the packages can keep secrets only in request bodies/,
+  ],
+  ["a secret by itself", gives(secret), /is a secret without a name: put it into a field of an object/],
   [
     "a field that is named like a secret",
     gives({ type: "object", properties: { nextPageToken: { type: "string" } } }),
@@ -105,12 +109,12 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
   [
     "a parameter twice",
     { parameters: [query("q", { type: "string" }), query("q", { type: "integer" })] },
-    /parameters: q is there twice/,
+    /parameters: q occurs twice/,
   ],
   [
     "a header twice",
     { parameters: ["X-A", "x-a"].map((name) => ({ in: "header", name, schema: { type: "string" } })) },
-    /parameters: x-a is there twice/,
+    /parameters: x-a occurs twice/,
   ],
   ["a path that is none", {}, /paths\/refused: Property `refused` is not expected here/, { path: "refused" }],
   ["an operationId that is no name", { operationId: "__proto__" }, /must have an operationId of letters, digits/],
