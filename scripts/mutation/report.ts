@@ -1,6 +1,7 @@
 // The report of source mutation: a row for each package, then what survived.
-import type { Survivor } from "./survivors.ts";
+
 import type { Mutant } from "./stryker.ts";
+import type { Survivor } from "./survivors.ts";
 
 /** At least so many of a hundred mutants have to be killed. */
 const MIN_SCORE = 92;
@@ -24,7 +25,9 @@ export function report(mutants: Mutant[], explanations: Survivor[]): { text: str
     row("all", mutants, unexplained.length),
     "",
     ...unexplained.map(({ file, line, before, after }) => `survived: packages/${file}:${line}\n  - ${before}\n  + ${after}`),
-    ...stale.map(([file, code]) => `explained, and does not survive: ${file}: ${code}; take it out of scripts/mutation/survivors.ts`),
+    ...stale.map(
+      ([file, code]) => `explained, and does not survive: ${file}: ${code}; take it out of scripts/mutation/survivors.ts`,
+    ),
     ...low.map((name) => `the score of ${name} is below ${MIN_SCORE}`),
   ];
   return { text: lines.join("\n"), good: unexplained.length + stale.length + low.length === 0 };

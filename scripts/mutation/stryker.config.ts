@@ -17,5 +17,6 @@ export default {
   timeoutFactor: 4,
   reporters: [process.stdout.isTTY ? "progress" : "progress-append-only", "json"],
   jsonReporter: { fileName: "mutation.json" },
-  allowConsoleColors: false,
+  // Its progress says what happens.
+  logLevel: "warn",
 };

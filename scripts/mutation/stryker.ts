@@ -47,6 +47,7 @@ const config = join(import.meta.dirname, "stryker.config.ts");
 export async function mutantsOf(copy: string, name: string, files: string[]): Promise<Mutant[]> {
   const cwd = join(copy, "packages", name);
   const mutate = files.length > 0 ? ["--mutate", files.join(",")] : [];
+  console.log(`packages/${name}: instrumenting the sources and running the tests once`);
   const child = spawn(process.execPath, [stryker, "run", config, ...mutate], { cwd, stdio: "inherit" });
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`Stryker failed in packages/${name}.`);
