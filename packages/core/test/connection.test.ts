@@ -65,6 +65,31 @@ describe("a signal", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
+  test("ends the calls that are in flight, after another that had it has ended", async () => {
+    const controller = new AbortController();
+    const fetch = stubFetch((_, index) => (index === 0 ? key() : never()));
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    await client.POST("/api-keys", { body, signal: controller.signal });
+    const calls = [0, 1].map(() => failureOf(client.POST("/api-keys", { body, signal: controller.signal })));
+    await vi.waitFor(() => expect(fetch.sent).toHaveLength(3));
+    controller.abort();
+    for (const call of calls) expect(await call).toMatchObject({ code: "aborted", outcome: "unknown" });
+  });
+
+  test("ends the calls that are in flight, while another that had it has just ended", async () => {
+    const controller = new AbortController();
+    const answer = Promise.withResolvers<Response>();
+    const fetch = stubFetch((_, index) => (index === 0 ? answer.promise : never()));
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    const first = client.POST("/api-keys", { body, signal: controller.signal });
+    const second = failureOf(client.POST("/api-keys", { body, signal: controller.signal }));
+    await vi.waitFor(() => expect(fetch.sent).toHaveLength(2));
+    answer.resolve(key());
+    await first;
+    controller.abort();
+    expect(await second).toMatchObject({ code: "aborted", outcome: "unknown" });
+  });
+
   test("that was aborted for a reason gives it to the error", async () => {
     const reasoned = AbortSignal.abort(new Error("the customer left"));
     expect(await failureOf(create(stubFetch(key), { signal: reasoned }))).toMatchObject({

@@ -39,7 +39,9 @@ describe("createClient", () => {
   });
 
   test("names both ways when neither is given", () => {
-    expect(() => createClient({ auth: "t" })).toThrow(/`environment` must be one of sandbox, .*; or give `baseUrl`\./);
+    const environments = "sandbox, production, sandbox-flex-charge, production-flex-charge";
+    const message = `\`environment\` must be one of ${environments}; or give \`baseUrl\`.`;
+    expect(() => createClient({ auth: "t" })).toThrow(new ConfigError(message));
   });
 
   test("takes nothing from `Object.prototype`", () => {
@@ -253,6 +255,7 @@ describe("an object that does not let itself be read", () => {
     expect(data?.value?.reveal()).toBe("v-secret");
     expect(await failureOf(client.POST("/api-keys", { body, signal: signal({ addEventListener: boom }) }))).toMatchObject({
       code: "config",
+      message: "`signal` must be an AbortSignal.",
     });
     const aborted = Object.defineProperty(signal({ aborted: true }), "reason", { get: boom });
     expect(await failureOf(client.POST("/api-keys", { body, signal: aborted }))).toMatchObject({ code: "aborted" });
