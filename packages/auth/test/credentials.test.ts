@@ -129,7 +129,9 @@ describe("a function that gives the credentials", () => {
   test("and throws something that throws when it is looked at is still a typed error", async () => {
     const hostile = new Proxy({}, { get: () => { throw new Error("no"); }, has: () => false }); // biome-ignore format: one line says it
     const { list } = clientWith(() => Promise.reject(hostile));
-    expect(await failureOf(list())).toMatchObject({ code: "authentication", outcome: "not_sent" });
+    const message =
+      "The function given to `clientCredentials` failed (unknown error). Its message is left out: it can contain a secret.";
+    expect(await failureOf(list())).toMatchObject({ code: "authentication", outcome: "not_sent", message });
   });
 
   test.each([undefined, null, "secret", [], { appKey: "k" }])("and gives %j fails the call by name", async (given) => {

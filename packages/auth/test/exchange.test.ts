@@ -1,8 +1,9 @@
 import type { FlexFactorError } from "@flexfactor/core";
 import { failureOf, json } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { clientCredentials } from "../src/index.ts";
 import { fakeTime } from "./fake-time.ts";
-import { after, bearers, server, token } from "./token-server.ts";
+import { after, bearers, credentials, server, token } from "./token-server.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -11,7 +12,7 @@ describe("an exchange", () => {
     fakeTime();
     const { list, exchanges } = server(() => json(400, {}));
     for (let n = 0; n < 50; n++) {
-      await failureOf(list());
+      expect(await failureOf(list())).toMatchObject({ code: "authentication", status: 400, operation: "exchangeCredentials" });
       await after(100);
     }
     expect(exchanges()).toBe(5);
@@ -32,6 +33,28 @@ describe("an exchange", () => {
     expect(error).toMatchObject({ code: "response", reason: "accessToken", outcome: "not_sent" });
     expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toMatch(/canary|xxxx/);
     expect(exchanges()).toBe(1);
+  });
+
+  test("that is answered with a login page is not called a refusal of the credentials", async () => {
+    const { list } = server(() => new Response("<html>", { status: 200 }));
+    expect(await failureOf(list())).toMatchObject({ code: "response", reason: "json", status: 200, outcome: "not_sent" });
+  });
+
+  test("whose refusal breaks off is no refusal", async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
+    const { list } = server(() => new Response(broken, { status: 400 }));
+    expect(await failureOf(list())).toMatchObject({ code: "response", reason: "body", status: 400, outcome: "not_sent" });
+  });
+
+  test("without a usable `accessToken` says that the server refused it to who asks for the token itself", async () => {
+    const { client } = server(() => json(200, {}));
+    const source = clientCredentials(credentials) as (connection: typeof client) => () => Promise<string>;
+    expect(await failureOf(source(client)())).toMatchObject({
+      code: "response",
+      reason: "accessToken",
+      outcome: "rejected",
+      message: "exchangeCredentials was answered 200, but it has no usable `accessToken`.",
+    });
   });
 
   test.each(["AccessToken", "access_token"])("may call the token `%s`", async (name) => {

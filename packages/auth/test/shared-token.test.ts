@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { Secret } from "@flexfactor/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { sharedToken, type TokenStoreError } from "../src/index.ts";
@@ -143,6 +144,14 @@ describe("a lock that never comes free", () => {
     expect(errors).toMatchObject([
       { name: "TokenStoreError", step: "lock", message: expect.stringContaining("kept the lock too long") },
     ]);
+  });
+
+  test("leaves no timer and no listener when it was waited for", async () => {
+    fakeTime();
+    const { signal } = new AbortController();
+    await sharedToken(stuck())("name", exchange)(signal);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("costs no call, also if it has less than a second, and is reported", async () => {

@@ -179,6 +179,27 @@ describe("a caller that leaves", () => {
     expect(exchanges()).toBe(1);
   });
 
+  test("while an exchange is held back starts none, and holds back nobody else", async () => {
+    fakeTime();
+    const { get, answer, exchanges } = source();
+    const first = get();
+    answer(1);
+    await first;
+    await after(500);
+    const controller = new AbortController();
+    const leaves = failureOf(get("token-1", controller.signal));
+    await after(400);
+    controller.abort(new Error("left"));
+    expect(await leaves).toEqual(new Error("left"));
+    await after(100);
+    expect(exchanges()).toBe(1);
+    const next = get("token-1");
+    await after(1);
+    expect(exchanges()).toBe(2);
+    answer(2);
+    expect(await next).toBe("token-2");
+  });
+
   test("before it asks starts nothing", async () => {
     const { get, exchanges } = source();
     expect(await failureOf(get(undefined, AbortSignal.abort(new Error("gone"))))).toEqual(new Error("gone"));
