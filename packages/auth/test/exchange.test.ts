@@ -41,8 +41,8 @@ describe("an exchange", () => {
   });
 
   test("whose refusal breaks off is no refusal", async () => {
-    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
-    const { list } = server(() => new Response(broken, { status: 400 }));
+    const broken = () => new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
+    const { list } = server(() => new Response(broken(), { status: 400 }));
     expect(await failureOf(list())).toMatchObject({ code: "response", reason: "body", status: 400, outcome: "not_sent" });
   });
 
