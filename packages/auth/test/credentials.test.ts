@@ -1,4 +1,4 @@
-import { AuthenticationError, ConfigError, createClient, FlexFactorError } from "@flexfactor/core";
+import { AuthenticationError, ConfigError, createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -235,10 +235,10 @@ describe("fromEnv", () => {
     expect(fromEnv).toThrow(`The environment variable ${problem}`);
   });
 
-  test("fails the same way where there is no environment", () => {
-    vi.stubGlobal("process", undefined);
+  test.each([undefined, {}])("fails the same way where there is no environment: `process` is %j", (process) => {
+    vi.stubGlobal("process", process);
     try {
-      expect(fromEnv).toThrow(FlexFactorError);
+      expect(fromEnv).toThrow(new ConfigError("The environment variable FLEXFACTOR_APP_KEY is not set."));
     } finally {
       vi.unstubAllGlobals();
     }

@@ -35,17 +35,24 @@ describe("the life of a token", () => {
     expect(await life((n) => token(n, now + 100_000, { date: new Date(now).toUTCString() }))).toBe(90);
   });
 
-  test.each<[string, unknown]>([
-    ["past", Date.now() - HOUR],
-    ["in seconds", Math.floor(Date.now() / 1000) + 600],
-    ["too far", 1e20],
-    ["a string", String(Date.now() + 1000)],
-    ["missing", undefined],
-    ["null", null],
-    ["negative", -1],
-    ["zero", 0],
-    ["a fraction", Date.now() + 1000.5],
+  test.each<[string, (now: number) => unknown]>([
+    ["past", (now) => now - HOUR],
+    ["this very moment", (now) => now],
+    ["in seconds", (now) => Math.floor(now / 1000) + 600],
+    ["a day ahead", (now) => now + 24 * HOUR],
+    ["too far", () => 1e20],
+    ["a string", (now) => String(now + 100_000)],
+    ["a list", (now) => [now + 100_000]],
+    ["missing", () => undefined],
+    ["null", () => null],
+    ["negative", () => -1],
+    ["zero", () => 0],
+    ["a fraction", (now) => now + 100_000.5],
   ])("is the documented ten minutes when `expires` is %s", { tags: ["implausible-expiry"] }, async (_, expires) => {
-    expect(await life((n) => token(n, expires))).toBe(540);
+    const answer = (n: number) => {
+      const now = Math.floor(Date.now() / 1000) * 1000;
+      return token(n, expires(now), { date: new Date(now).toUTCString() });
+    };
+    expect(await life(answer)).toBe(540);
   });
 });

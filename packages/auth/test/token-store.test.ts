@@ -43,11 +43,12 @@ describe("a store that fails costs an exchange and no call", { tags: ["broken-to
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
   });
 
-  test("and is told to the hook", async () => {
-    const errors: TokenStoreError[] = [];
-    await processOn(broken({ get: fails }), { onError: (error) => errors.push(error) }).list();
-    expect(errors).toEqual([expect.any(TokenStoreError)]);
-    expect(errors[0]).toMatchObject({ step: "get", message: "The token store failed at `get` (Error): READONLY" });
+  test.each(["get", "set", "add", "remove"] as const)("and is told to the hook: at `%s`", async (step) => {
+    const told = Promise.withResolvers<TokenStoreError>();
+    await processOn(broken({ [step]: fails }), { onError: told.resolve }).list();
+    const error = await told.promise;
+    expect(error).toBeInstanceOf(TokenStoreError);
+    expect(error).toMatchObject({ step, message: `The token store failed at \`${step}\` (Error): READONLY` });
   });
 
   test.each([
@@ -63,6 +64,14 @@ describe("a store that fails costs an exchange and no call", { tags: ["broken-to
     expect(await count(() => one.list())).toBe(1);
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
   });
+});
+
+test("a token that ends this very moment is exchanged again", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const entry = JSON.stringify({ accessToken: "old", endsAt: Date.now() });
+  const one = processOn({ ...memory(), get: async () => entry });
+  expect(await count(() => one.list())).toBe(1);
+  expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
 });
 
 describe("a store that has failed", () => {
