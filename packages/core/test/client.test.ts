@@ -287,6 +287,14 @@ describe("raw calls", () => {
     }
   });
 
+  test.each([
+    ["a refusal that is no JSON as its text", "<h1>Bad Gateway</h1>", "<h1>Bad Gateway</h1>"],
+    ["nothing for a refusal without a body", "", undefined],
+  ])("give %s", async (_, text, content) => {
+    const { data, error } = await on(async () => new Response(text, { status: 400 })).POST("/api-keys", { body: { ...key } });
+    expect([data, error]).toEqual([undefined, content]);
+  });
+
   test("give an answer without a body", async () => {
     const raw = on(stubFetch(() => json(204, undefined)));
     const { response, error } = await raw.DELETE("/api-keys/{idOrMid}", { params: { path } });

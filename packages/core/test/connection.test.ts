@@ -1,9 +1,9 @@
 import { getEventListeners, once } from "node:events";
 import { createServer } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createClient, type Fetch, FlexFactorError, isFlexFactorError, Secret } from "../src/index.ts";
+import { createClient, type Fetch, FlexFactorError, isFlexFactorError, ServerError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
@@ -123,91 +123,46 @@ describe("an error of a token source that is not ours", () => {
   });
 });
 
+describe("an error of an exchange, which is a call of its own", () => {
+  test("keeps what the exchange came to, and says what became of this call", async () => {
+    const facts = { operation: "exchangeCredentials", status: 500, attempts: 3, outcome: "unknown", reason: "busy" } as const;
+    const failed = new ServerError("exchangeCredentials was answered 500.", facts);
+    const source = async (rejected?: string) => (rejected ? Promise.reject(failed) : "token-1");
+    const client = createClient({ baseUrl, auth: () => source, fetch: stubFetch(() => json(401, { errors: ["no"] })) });
+    expect(await failureOf(client.POST("/api-keys", { body }))).toMatchObject({
+      ...facts,
+      attempts: 1,
+      outcome: "rejected",
+      messages: [],
+    });
+    expect(failed).toMatchObject(facts);
+  });
+});
+
 describe("a frozen error of a token source", () => {
   test("says what became of the call all the same", async () => {
-    const frozen = Object.freeze(new FlexFactorError("sealed"));
+    const sealed = new FlexFactorError("sealed");
+    Object.defineProperty(sealed, "vault", { get: () => "vault-1", enumerable: true });
+    const frozen = Object.freeze(sealed);
     const client = createClient({ baseUrl, auth: () => () => Promise.reject(frozen), fetch: stubFetch(key) });
     expect(await failureOf(client.POST("/api-keys", { body }))).toMatchObject({
       message: "sealed",
+      vault: "vault-1",
       outcome: "not_sent",
       attempts: 0,
     });
   });
 });
 
-describe("what `fetch` throws", () => {
-  test("is unknown when this package itself fails while it looks at it", async () => {
-    const fails = () => {
-      vi.spyOn(String.prototype, "normalize").mockImplementationOnce(() => {
-        throw new RangeError("a fault of this package");
-      });
-      return Promise.reject(new TypeError("fetch failed"));
-    };
-    expect(await failureOf(create(stubFetch(fails)))).toMatchObject({ code: "config", outcome: "unknown", attempts: 1 });
-    vi.restoreAllMocks();
-  });
-
-  test.each(["a", " ", "a "])("may have a message of ten million characters, and the outcome stays unknown: %j", async (text) => {
-    const endless = new TypeError(text.repeat(10_000_000 / text.length));
-    const error = await failureOf(create(stubFetch(() => Promise.reject(endless))));
-    expect(error).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
-  });
-
-  test("may contain itself many times, which costs nothing", async () => {
-    const itself = new AggregateError([]);
-    itself.errors = Array(8).fill(itself);
-    expect(await failureOf(create(stubFetch(() => Promise.reject(itself))))).toMatchObject({
-      code: "network",
-      outcome: "unknown",
+describe("a create that was carried out", () => {
+  test("is said to exist when its answer cannot be handed on in this runtime", async () => {
+    const fetch = stubFetch(() => {
+      const answer = key();
+      vi.stubGlobal("Response", undefined);
+      return answer;
     });
-  });
-
-  test("is described by the class, code and message of its cause", async () => {
-    const error = await failureOf(create(stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")))));
-    expect(error).toMatchObject({
-      code: "network",
-      outcome: "not_sent",
-      reason: "Error ECONNREFUSED: connect ECONNREFUSED",
-      message: "createApiKey got no answer (Error ECONNREFUSED: connect ECONNREFUSED).",
-    });
-  });
-
-  test("is described without a secret, a control character, or a word as long as a token", async () => {
-    const thrown = new TypeError("bad\u001b[31m header Bearer token-1 ghp0123456789abcdefghij0123456789");
-    const error = await failureOf(create(stubFetch(() => Promise.reject(thrown))));
-    expect(error).toMatchObject({ reason: "TypeError: bad [31m header Bearer [redacted] …" });
-  });
-
-  test.each<[string, Fetch]>([
-    ["a port that it blocks", (_, init) => fetch("http://127.0.0.1:1/v1", init)],
-    ["a wrapper that forgets `duplex`", (url, { method, headers, body }) => fetch(url, { method, headers, body } as RequestInit)],
-    [
-      "a bug in a wrapper",
-      async (url, init) => fetch(url, { ...init, headers: (init.headers as unknown as Headers).get("x") as never }),
-    ],
-  ])("is not called `network` when nothing can have left: %s", async (_, faulty) => {
-    const error = await failureOf(create(faulty));
-    expect(error).toMatchObject({
-      code: "config",
-      outcome: "not_sent",
-      attempts: 1,
-      reason: expect.stringMatching(/^\w*Error: ./),
-    });
-  });
-
-  test("may be a proxy's refusal, which proves that nothing was sent", async () => {
-    const refused = Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), { code: "UND_ERR_ABORTED" });
-    const fetch = stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: refused })));
-    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
-  });
-
-  test("and what it gives that is no Response, both say so", async () => {
-    const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
-    expect(error).toMatchObject({
-      code: "network",
-      outcome: "unknown",
-      reason: "TypeError: `fetch` gave something that is no Response",
-    });
+    const error = await failureOf(create(fetch)).finally(() => vi.unstubAllGlobals());
+    expect(error).toMatchObject({ code: "config", outcome: "created_answer_lost", attempts: 1 });
   });
 });
 
@@ -224,55 +179,6 @@ describe("what cannot be prepared in this runtime", () => {
       reason: expect.stringContaining("TextEncoder"),
     });
     expect(fetch.sent).toEqual([]);
-  });
-});
-
-describe("a secret", () => {
-  test.each(["value", "Value", "VALUE", "access_token", "AccessToken", "id_token", "secret", "client-secret"])(
-    "called %s is wrapped wherever it comes back",
-    async (name) => {
-      const fetch = stubFetch(() => json(200, { keys: [{ name: "n", nested: [{ [name]: "s-secret" }] }] }));
-      const client = createClient({ baseUrl, auth: "t", fetch });
-      const { data } = await client.GET("/api-keys/{idOrMid}", { params });
-      const { keys } = data as unknown as { keys: { nested: Record<string, unknown>[] }[] };
-      expect(keys[0]?.nested[0]?.[name]).toBeInstanceOf(Secret);
-      expect(JSON.stringify(data)).not.toContain("s-secret");
-    },
-  );
-
-  test.each<[string, object, string[]]>([
-    ["`Value` when there is no other", { Value: "v-secret" }, ["value"]],
-    ["`Value` when `value` is null", { value: null, Value: "v-secret" }, ["value"]],
-    ["`value` when both are there", { Value: "another", value: "v-secret" }, ["value", "Value"]],
-  ])("is found under the name of the spec: %s", async (_, answer, names) => {
-    const { data } = await create(stubFetch(() => json(201, answer)));
-    expect(data.value?.reveal()).toBe("v-secret");
-    expect(Object.keys(data).sort()).toEqual(names.sort());
-  });
-
-  test("is not what is no text, whatever its spelling", async () => {
-    for (const Value of ["", null, 7, ["v-secret"], { toString: "v-secret" }])
-      expect(await failureOf(create(stubFetch(() => json(201, { Value }))))).toMatchObject({
-        outcome: "created_answer_lost",
-        reason: "value",
-      });
-  });
-
-  test("keeps its name in a refusal", async () => {
-    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { Value: "s-secret" })) });
-    const { error } = await client.POST("/api-keys", { body });
-    expect(Object.keys(error as object)).toEqual(["Value"]);
-  });
-
-  test("is wrapped in a refusal too", async () => {
-    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { value: "s-secret", errors: ["no"] })) });
-    const { error } = await client.POST("/api-keys", { body });
-    expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
-  });
-
-  test("that arrived with a 202 is given to the caller: it is not shown again", async () => {
-    const { data } = await create(stubFetch(() => json(202, { id: "key_1", value: "v-secret" })));
-    expect(data.value?.reveal()).toBe("v-secret");
   });
 });
 
@@ -331,6 +237,13 @@ describe("a request", () => {
     }
     server.close();
     expect(arrived).toBe(4);
+  });
+
+  test("reads no answer without a stream that is larger than 1 MiB", async () => {
+    const answer = (size: number) => ({ status: 201, ok: true, headers: new Headers(), text: async () => "a".repeat(size) });
+    const reasonOf = async (size: number) => failureOf(create(async () => answer(size) as Response));
+    expect(await reasonOf(1_048_576)).toMatchObject({ reason: "json" });
+    expect(await reasonOf(1_048_577)).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
   });
 
   test("reads an answer without a stream as text", async () => {

@@ -133,6 +133,22 @@ describe("a call", () => {
     },
   );
 
+  test.each(["two words", "colon:", ""])("refuses %j as the name of a header", async (name) => {
+    const { client, fetch } = connect();
+    const error = await failureOf(client.POST("/api-keys", { body, headers: { [name]: "x-value" } }));
+    const fields = { [`headers.${name}`]: ["is not a name that a header can have"] };
+    expect(error).toMatchObject({ code: "validation", outcome: "not_sent", fields });
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test("takes headers as a `Headers`, too", async () => {
+    const { client, fetch } = connect();
+    await client.POST("/api-keys", { body, headers: new Headers({ traceparent: "00-1" }) as never });
+    expect(fetch.sent[0]?.headers.get("traceparent")).toBe("00-1");
+    const refused = await failureOf(client.POST("/api-keys", { body, headers: new Headers({ host: "evil.example" }) as never }));
+    expect(refused).toMatchObject({ code: "validation", fields: { "headers.host": ["is set by the connection"] } });
+  });
+
   test("sends a header once, whatever its case", async () => {
     const { client, fetch } = connect();
     await client.POST("/api-keys", {
@@ -281,6 +297,7 @@ describe("a custom `fetch` that gives odd things", () => {
     ["headers with `get` only", { headers: { get: () => null } }],
     ["a map of headers", { headers: new Map([["date", "x"]]) }],
     ["headers that throw", { headers: { get: boom } }],
+    ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
   ])("costs no key: %s", async (_, fields) => {
     const { data } = await on(() => duck(fields)).POST("/api-keys", { body });

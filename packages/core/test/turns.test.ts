@@ -58,11 +58,15 @@ test("a call that is aborted while it waits is not sent, and takes nobody's turn
 });
 
 test("calls that wait fail together when there is no token, without waiting for their turn", async () => {
-  const refused = new AuthenticationError("refused");
-  let asked = 0;
-  const source = (): Promise<string> => (asked++ < 64 ? Promise.resolve("token-1") : Promise.reject(refused));
-  const { list } = slowServer(() => source);
+  let refuses = false;
+  const source = async (): Promise<string> => {
+    if (refuses) throw new AuthenticationError("refused");
+    return "token-1";
+  };
+  const { asked, list } = slowServer(() => source);
   for (const n of upTo(64)) list(n).catch(() => {});
+  await vi.waitFor(() => expect(asked()).toHaveLength(64));
+  refuses = true;
   const waiting = await Promise.all([failureOf(list(64)), failureOf(list(65))]);
   for (const error of waiting) expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
 });
