@@ -239,13 +239,6 @@ describe("a request", () => {
     expect(arrived).toBe(4);
   });
 
-  test("reads no answer without a stream that is larger than 1 MiB", async () => {
-    const answer = (size: number) => ({ status: 201, ok: true, headers: new Headers(), text: async () => "a".repeat(size) });
-    const reasonOf = async (size: number) => failureOf(create(async () => answer(size) as Response));
-    expect(await reasonOf(1_048_576)).toMatchObject({ reason: "json" });
-    expect(await reasonOf(1_048_577)).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
-  });
-
   test("reads an answer without a stream as text", async () => {
     const text = async () => '\ufeff{"id":"key_1","value":"v-secret"}';
     const fetch = async () => ({ status: 201, ok: true, headers: new Headers(), text }) as Response;

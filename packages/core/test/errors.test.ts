@@ -189,6 +189,18 @@ describe("the message says in words what is wrong with an answer", () => {
     ["without a secret", () => json(201, { id: "key_1" }), "createApiKey was answered 201, but it has no usable `value`."],
     ["a 202", () => json(202, {}), "createApiKey was answered 202, but this status is none of a success here."],
     ["a refusal in a sentence", () => json(400, { errors: ["No."] }), "createApiKey was answered 400: No."],
+    [
+      "a refusal in two",
+      () => json(400, { errors: ["No. 5 is wrong.", "Try"] }),
+      "createApiKey was answered 400: No. 5 is wrong. Try.",
+    ],
+    ["a refusal in none", () => json(400, {}), "createApiKey was answered 400."],
+    [
+      "cut short",
+      () => new Response(new Uint8Array([0xff])),
+      "createApiKey was answered 200, but its body broke off, or is not UTF-8.",
+    ],
+    ["too large", () => new Response("a".repeat(1_048_577)), "createApiKey was answered 200, but its body is larger than 1 MiB."],
   ])("%s", async (_, answer, message) => {
     const client = core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch: async () => answer() });
     expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ message });

@@ -45,6 +45,11 @@ describe("what `fetch` throws", () => {
     });
   });
 
+  test("is left out when it says nothing", async () => {
+    const error = await failureOf(create(stubFetch(() => Promise.reject(undefined))));
+    expect(error).toMatchObject({ reason: undefined, message: "createApiKey got no answer." });
+  });
+
   test("is described without a secret, a control character, or a word as long as a token", async () => {
     const thrown = new TypeError("bad\u001b[31m header Bearer token-1 ghp0123456789abcdefghij0123456789");
     const error = await failureOf(create(stubFetch(() => Promise.reject(thrown))));
