@@ -82,6 +82,24 @@ describe("a shared token", () => {
     await vi.waitFor(() => expect([...store.entries.keys()]).toEqual(["flexfactor:token:one", "flexfactor:token:two"]));
   });
 
+  test("is exchanged with the lock in hand, and a lock that was not had is not released", async () => {
+    const store = memory();
+    const { signal } = new AbortController();
+    const held: string[][] = [];
+    const exchange = async () => {
+      held.push([...store.entries.keys()]);
+      return { accessToken: new Secret("ours"), lifeMs: 60_000 };
+    };
+    await sharedToken(store)("one", exchange)(signal);
+    expect(held).toEqual([["flexfactor:token:one:lock"]]);
+    const released: string[] = [];
+    const remove = async (name: string) => released.push(name);
+    const another = sharedToken({ ...store, add: async () => false, remove });
+    await another("two", exchange)(signal, { neededBefore: 0 });
+    await vi.waitFor(() => expect(store.entries.has("flexfactor:token:two")).toBe(true));
+    expect(released).toEqual([]);
+  });
+
   test("that was left while the lock was taken is used, and the lock released", async () => {
     const store = memory();
     const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
@@ -198,10 +216,12 @@ describe("a lock that never comes free", () => {
 
   test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {
     fakeTime();
-    const share = sharedToken({ ...stuck(), get: async () => null });
+    const steps: string[] = [];
+    const share = sharedToken({ ...stuck(), get: async () => null }, { onError: ({ step }) => steps.push(step) });
     const leaves = new AbortController();
     if (how === "left") setTimeout(() => leaves.abort(), 100);
     await share("name", exchange)(leaves.signal);
+    expect(steps).toEqual(how === "left" ? [] : ["lock"]);
     const startedAt = performance.now();
     await share("name", exchange)(signal);
     expect(performance.now()).toBe(startedAt);

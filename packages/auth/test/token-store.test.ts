@@ -175,6 +175,15 @@ describe("the error that `onError` receives", () => {
     expect(error.message).not.toContain("0123456789");
   });
 
+  test("does not quote the token that was refused", async () => {
+    const told = Promise.withResolvers<TokenStoreError>();
+    const get = () => Promise.reject(new Error("no place for token-short"));
+    const share = sharedToken({ ...memory(), get }, { onError: told.resolve });
+    const exchange = async () => ({ accessToken: new Secret("another"), lifeMs: 60_000 });
+    await share("name", exchange)(new AbortController().signal, { rejected: "token-short" });
+    expect((await told.promise).message).toBe("The token store failed at `get` (Error): no place for [redacted]");
+  });
+
   test("does not quote a token as its code", async () => {
     const told = Promise.withResolvers<TokenStoreError>();
     const token = "A_TOKEN_OF_CAPITALS";

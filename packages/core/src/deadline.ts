@@ -46,7 +46,7 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
   const onCallerAbort = (): void =>
-    endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) }));
+    endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) || undefined }));
 
   if (callerSignal) listeners.add(callerSignal, onCallerAbort);
   const timer = setTimeout(onTimeout, timeoutMs);

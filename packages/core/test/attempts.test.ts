@@ -602,6 +602,20 @@ describe("a deadline", () => {
     expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([0, 0]);
   });
 
+  test("leaves no timer behind when the call is aborted while it waits", async () => {
+    vi.setTimerTickMode("manual");
+    const controller = new AbortController();
+    const fetch = stubFetch(() => json(429, {}, { "retry-after": "7" }));
+    const waiting = Promise.withResolvers<void>();
+    const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && waiting.resolve();
+    const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
+    const failed = failureOf(client.GET("/api-keys/{idOrMid}", { params: { path }, signal: controller.signal }));
+    await waiting.promise;
+    controller.abort();
+    expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("is not started for a signal that is none", async () => {
     const signal = new AbortController() as unknown as AbortSignal;
     expect(await failureOf(calls.get(stubFetch(list), { signal }))).toMatchObject({
