@@ -550,6 +550,16 @@ describe("a token source", () => {
     const error = await failureOf(calls.create(fetch, { signal: controller.signal }, source));
     expect(error).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
   });
+  test("that aborts its call and then gives nothing does not keep it waiting", async () => {
+    const controller = new AbortController();
+    const source: TokenSource = () => {
+      controller.abort();
+      return new Promise(() => {});
+    };
+    const failed = failureOf(calls.create(stubFetch(key), { signal: controller.signal, timeoutMs: 2 ** 31 - 1 }, source));
+    const waited = new Promise((resolve) => setTimeout(resolve, 1000, "still waits"));
+    expect(await Promise.race([failed, waited])).toMatchObject({ code: "aborted", outcome: "not_sent" });
+  });
   test("can see how long its call has, also with another copy of the package", async () => {
     vi.resetModules();
     const copy = await import("../src/internal.ts");
