@@ -179,6 +179,17 @@ describe("a caller that leaves", () => {
     expect(exchanges()).toBe(1);
   });
 
+  test("as the last one keeps no timer, also when the exchange does not stop", async () => {
+    fakeTime();
+    const { get } = source();
+    const controller = new AbortController();
+    const leaves = failureOf(get(undefined, controller.signal));
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    controller.abort(new Error("left"));
+    expect(await leaves).toEqual(new Error("left"));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("while an exchange is held back starts none, and holds back nobody else", async () => {
     fakeTime();
     const { get, answer, exchanges } = source();

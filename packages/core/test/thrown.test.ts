@@ -73,6 +73,24 @@ describe("what `fetch` throws", () => {
     });
   });
 
+  describe("of two addresses", () => {
+    const failing = (...causes: unknown[]) =>
+      stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: new AggregateError(causes) })));
+    const certificate = Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
+    const reset = Object.assign(new Error("read"), { code: "ECONNRESET", syscall: "read" });
+
+    test("is not retried when one has a certificate that is not to be trusted", async () => {
+      const fetch = failing(certificate, refused);
+      expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "not_sent", attempts: 1 });
+    });
+
+    test("is not called a fault of a wrapper when one of them was reset", async () => {
+      const untouched: Fetch = () => Promise.reject(new AggregateError([new Error("a bug"), reset]));
+      expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
+    });
+  });
+
   test("may be a proxy's refusal, which proves that nothing was sent", async () => {
     const refused = Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), { code: "UND_ERR_ABORTED" });
     const fetch = stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: refused })));
