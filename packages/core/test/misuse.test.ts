@@ -108,7 +108,11 @@ describe("a call", () => {
   test("quotes a path that the spec does not have as one harmless line", async () => {
     const { client } = connect();
     const error = await failureOf(client.POST("/x\r\n\u001b[31mforged" as "/api-keys", { body }));
-    expect(error).toMatchObject({ code: "validation", operation: "POST /x [31mforged" });
+    expect(error).toMatchObject({
+      code: "validation",
+      operation: "POST /x [31mforged",
+      message: "POST /x [31mforged is not in the spec.",
+    });
   });
 
   test.each(["content-type", "Content-Type", "CONTENT-LENGTH", "Authorization", "te"])(

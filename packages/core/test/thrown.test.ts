@@ -97,6 +97,17 @@ describe("what `fetch` throws", () => {
     expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
   });
 
+  test.each([
+    ["UND_ERR_ABORTED", "Request aborted", "unknown"],
+    ["UND_ERR_SOCKET", "Proxy response (407) !== 200 when HTTP Tunneling", "unknown"],
+    ["EMFILE", "too many open files", "not_sent"],
+  ])("may be %s with the message %j, which leaves %s", async (code, message, outcome) => {
+    const fetch = stubFetch(() =>
+      Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) })),
+    );
+    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome, attempts: 1 });
+  });
+
   test("and what it gives that is no Response, both say so", async () => {
     const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
     expect(error).toMatchObject({
@@ -125,6 +136,12 @@ describe("what `fetch` throws", () => {
       onDeno();
       const broken = "error sending request for url (https://api.example/v1/api-keys): client error (SendRequest)";
       expect(await failureOf(create(failing(broken)))).toMatchObject({ code: "network", outcome: "unknown" });
+    });
+
+    test("is never called a fault of a wrapper: a text of the network's looks the same", async () => {
+      onDeno();
+      const untouched: Fetch = () => Promise.reject(new TypeError("something else"));
+      expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
     });
 
     test("proves nothing on another runtime that uses the same words", async () => {
