@@ -1,0 +1,55 @@
+import { failureOf } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { createClient } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+describe("a custom `fetch` that gives odd things", () => {
+  const boom = () => {
+    throw new Error("no");
+  };
+  const text = '{"id":"key_1","value":"v-secret"}';
+  const duck = (fields: object) => ({ status: 201, ok: true, headers: new Headers(), text: async () => text, ...fields });
+  const on = (give: () => unknown) => {
+    const fetch = async (_: string, { body }: RequestInit) => {
+      await new Response(body).text();
+      return give() as Response;
+    };
+    return createClient({ baseUrl, auth: "token-1", fetch, onEvent: () => {} });
+  };
+
+  test.each<[string, object]>([
+    ["no `ok`", { ok: undefined }],
+    ["an `ok` that lies", { ok: false }],
+    ["headers with `get` only", { headers: { get: () => null } }],
+    ["a map of headers", { headers: new Map([["date", "x"]]) }],
+    ["headers that throw", { headers: { get: boom } }],
+    ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
+    ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
+  ])("costs no key: %s", async (_, fields) => {
+    const { data } = await on(() => duck(fields)).POST("/api-keys", { body });
+    expect(data?.value?.reveal()).toBe("v-secret");
+  });
+
+  test("costs no key when the answer is nested very deep, and shows no secret of such a refusal", async () => {
+    const deep = `${text.slice(0, -1)},"x":${"[".repeat(1e5)}${"]".repeat(1e5)}}`;
+    const { data } = await on(() => new Response(deep, { status: 201 })).POST("/api-keys", { body });
+    expect(data?.value?.reveal()).toBe("v-secret");
+    const { error } = await on(() => new Response(deep, { status: 400 })).POST("/api-keys", { body });
+    expect(String((error as { value?: unknown }).value)).toBe("[redacted]");
+  });
+
+  const closed = new Proxy({}, { get: boom, has: boom });
+  test.each<[string, () => unknown]>([
+    ["an answer whose `ok` lies", () => duck({ status: 500 })],
+    ["a status that is no number of HTTP", () => duck({ status: Number.NaN })],
+    ["a negative status", () => duck({ status: -5 })],
+    ["a 500 whose headers throw", () => duck({ status: 500, headers: { get: boom } })],
+    ["an error that throws when it is read", () => Promise.reject(closed)],
+    ["an error whose code throws", () => Promise.reject(Object.defineProperty(new Error("x"), "code", { get: boom }))],
+  ])("leaves the outcome unknown: %s", async (_, give) => {
+    const error = await failureOf(orThrow(on(give).POST("/api-keys", { body })));
+    expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+  });
+});
