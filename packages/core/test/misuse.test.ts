@@ -61,11 +61,19 @@ describe("a call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test.each([
+  const boom = () => {
+    throw new Error("no");
+  };
+  const foreign = { aborted: false, addEventListener() {}, removeEventListener() {}, [Symbol.toStringTag]: "AbortSignal" };
+  test.each<[string, unknown]>([
     ["a controller", new AbortController()],
-    ["an object without removeEventListener", { aborted: false, addEventListener() {} }],
     ["an event target", new EventTarget()],
     ["a word", "signal"],
+    ["a signal by another name", { ...foreign, [Symbol.toStringTag]: "Object" }],
+    ["a signal that does not say whether it is aborted", { ...foreign, aborted: undefined }],
+    ["a signal without addEventListener", { ...foreign, addEventListener: undefined }],
+    ["a signal without removeEventListener", { ...foreign, removeEventListener: undefined }],
+    ["a signal that does not let itself be read", Object.defineProperty({ ...foreign }, "aborted", { get: boom })],
   ])("refuses %s as its signal", async (_, signal) => {
     const { client, fetch } = connect();
     const error = await failureOf(client.POST("/api-keys", { body, signal: signal as AbortSignal }));
@@ -73,11 +81,10 @@ describe("a call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("takes a signal of another realm or implementation", async () => {
+  test("takes a signal of another realm or implementation, and none", async () => {
     const { client } = connect();
-    const foreign = { aborted: false, addEventListener() {}, removeEventListener() {}, [Symbol.toStringTag]: "AbortSignal" };
-    const { data } = await client.POST("/api-keys", { body, signal: foreign as unknown as AbortSignal });
-    expect(data).toMatchObject({ id: "key_1" });
+    for (const signal of [foreign as unknown as AbortSignal, null, undefined])
+      expect((await client.POST("/api-keys", { body, signal })).data).toMatchObject({ id: "key_1" });
   });
 
   test("names the parameter that cannot be written", async () => {
@@ -173,9 +180,6 @@ describe("a call", () => {
     expect(sent?.headers.has("unset")).toBe(false);
   });
 
-  const boom = () => {
-    throw new Error("no");
-  };
   /** These fields, and one that throws when it is read. */
   const withClosed = (name: string, fields: object = {}) =>
     Object.defineProperty({ ...fields }, name, { get: boom, enumerable: true });
