@@ -55,6 +55,21 @@ describe("call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
+  test("says all that is wrong in one sentence", async () => {
+    const call = createClient({ baseUrl, auth, fetch: stubFetch(created) });
+    const error = await failureOf(call.POST("/api-keys", { body: { mid: "m", name: "n" } as never, headers: { te: "x" } }));
+    expect(error).toMatchObject({
+      message: "createApiKey was not sent: type is required; headers.te is set by the connection.",
+    });
+  });
+
+  test("says at most twenty things, also of headers", async () => {
+    const call = createClient({ baseUrl, auth, fetch: stubFetch(created) });
+    const scopes = Array(50).fill(1);
+    const error = await failureOf(call.POST("/api-keys", { body: { ...key, scopes }, headers: { te: "x" } }));
+    expect(Object.keys((error as ValidationError).fields)).toHaveLength(20);
+  });
+
   test.each(["/keys", "toString"])("refuses the path %s, which the spec does not have", async (path) => {
     const call = createClient({ baseUrl, auth, fetch: stubFetch(created) }).POST(path as "/api-keys", { body: key });
     expect(await failureOf(call)).toMatchObject({ code: "validation", operation: `POST ${path}`, outcome: "not_sent" });

@@ -104,6 +104,15 @@ describe("a call", () => {
     expect(Object.keys(error.fields)).toEqual([expect.stringMatching(/^a \[31m x{43}…$/)]);
   });
 
+  test.each([
+    [50, "x".repeat(50)],
+    [51, `${"x".repeat(50)}…`],
+  ])("quotes a name of %i characters as %s", async (length, quoted) => {
+    const { client } = connect();
+    const error = await failureOf(client.POST("/api-keys", { body: { ...body, ["x".repeat(length)]: 1 } }));
+    expect(Object.keys((error as ValidationError).fields)).toEqual([quoted]);
+  });
+
   test("quotes a path that the spec does not have as one harmless line", async () => {
     const { client } = connect();
     const error = await failureOf(client.POST("/x\r\n\u001b[31mforged" as "/api-keys", { body }));

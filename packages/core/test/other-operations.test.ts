@@ -6,6 +6,7 @@ const check = () => true;
 const deep = () => {
   throw new RangeError("Maximum call stack size exceeded");
 };
+const wrong = (message: string) => ({ instancePath: "/body/name", message, params: {} });
 const operationTable = {
   "GET /motto": { id: "getMotto", safe: true, text: true, accept: "text/plain", check },
   "POST /mottos": { id: "createMotto", text: true, check },
@@ -13,6 +14,10 @@ const operationTable = {
   "GET /search": { id: "search", safe: true, query: { ids: { array: { style: "form", explode: false } } }, check },
   "PATCH /things": { id: "patchThing", contentType: "application/merge-patch+json", check },
   "PUT /jobs": { id: "startJob", accepts: true, bodiless: true, check },
+  "PUT /twice": {
+    id: "putTwice",
+    check: Object.assign(() => false, { errors: [wrong("must be short"), wrong("must be plain")] }),
+  },
   "PUT /deep": { id: "putDeep", check: deep },
 };
 
@@ -79,6 +84,14 @@ test("a body has the content type of the spec", async () => {
 test("a 202 without a body is a success where the spec says so", async () => {
   const { union } = call("PUT", "/jobs", () => new Response("", { status: 202 }));
   expect(await orThrow(union as never)).toMatchObject({ status: 202, data: undefined });
+});
+
+test("two things that are wrong with a field are said in one sentence", async () => {
+  const { union } = call("PUT", "/twice", () => json(200, {}), { body: {} });
+  expect(await failureOf(union)).toMatchObject({
+    message: "putTwice was not sent: name must be short and must be plain.",
+    fields: { name: ["must be short", "must be plain"] },
+  });
 });
 
 test("an input that a check cannot walk is refused, unsent", async () => {

@@ -41,6 +41,7 @@ test("Deno is given one client for the creates, which keeps no idle connection",
 
 test.each<[string, Record<string, unknown>]>([
   ["Node", {}],
+  ["Node with something that is called Deno", { Deno: { createHttpClient: () => client } }],
   ["Workers", { WebSocketPair: class {} }],
   ["a Deno that has no such client", deno()],
   [
