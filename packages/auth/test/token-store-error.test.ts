@@ -102,14 +102,20 @@ describe("the error that `onError` receives", () => {
     expect(error.message.length).toBeLessThan(300);
   });
 
-  test.each<[string, unknown]>([
-    ["nothing", undefined],
-    ["a text", "secret-canary"],
-    ["a name that is a sentence", Object.assign(new Error(""), { name: "secret canary!" })],
-    ["what throws when it is looked at", new Proxy({}, { get: () => { throw new Error("no"); } })], // biome-ignore format: one line says it
-  ])("is ours although the store throws %s", async (_, thrown) => {
-    const error = await errorOf(thrown, "get");
-    expect(error).toMatchObject({ step: "get", code: undefined });
-    expect(error.message).not.toContain("canary");
+  const sentence = "The token store failed at `get`";
+  const closed = new Proxy({}, { get: () => { throw new Error("no"); } }); // biome-ignore format: one line says it
+  test.each<[string, unknown, string]>([
+    ["nothing", undefined, `${sentence} (unknown error): no message`],
+    ["a text", "secret-canary", `${sentence} (unknown error): no message`],
+    ["no message", new Error(""), `${sentence} (Error): no message`],
+    ["a message that is no text", { message: 7 }, `${sentence} (unknown error): no message`],
+    [
+      "a name that is a sentence",
+      Object.assign(new Error(""), { name: "secret canary!" }),
+      `${sentence} (unknown error): no message`,
+    ],
+    ["what throws when it is looked at", closed, `${sentence} (unknown error): no message`],
+  ])("is ours although the store throws %s", async (_, thrown, message) => {
+    expect(await errorOf(thrown, "get")).toMatchObject({ step: "get", code: undefined, message });
   });
 });
