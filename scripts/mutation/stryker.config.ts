@@ -14,8 +14,8 @@ export default {
   coverageAnalysis: "perTest",
   concurrency: 2,
   // A time-out counts as noticed. On a busy machine a test that is only slow must not.
-  timeoutMS: 30_000,
-  timeoutFactor: 4,
+  timeoutMS: 15_000,
+  timeoutFactor: 3,
   reporters: [process.stdout.isTTY ? "progress" : "progress-append-only", "json"],
   jsonReporter: { fileName: "mutation.json" },
   // Its progress says what happens.

@@ -76,6 +76,11 @@ describe("401", () => {
       attempts: 2,
     });
   });
+  test("leaves all attempts to what comes after it", async () => {
+    const answers = [json(401, {}), json(500, {}), json(500, {}), json(200, { keys: [] })];
+    const fetch = stubFetch((_, index) => answers[index] as Response);
+    expect(await calls.get(fetch, { maxAttempts: 3 }, tokens("token-a", "token-b"))).toMatchObject({ attempts: 4 });
+  });
   test("is the only status that asks for another token", { tags: ["not-allowed"] }, async () => {
     const source = tokens("token-a", "token-b");
     await failureOf(

@@ -1,6 +1,6 @@
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createClient, type FlexFactorEvent } from "../src/index.ts";
+import { createClient, type FlexFactorError, type FlexFactorEvent } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 import { baseUrl, calls, list, path } from "./calls.ts";
 
@@ -29,6 +29,21 @@ describe("Retry-After", () => {
   });
   test.each(["-1", "1.5", "abc", "", "1, 2", "Thu, 01 Jan 2015 00:00:00 GMT"])("of %j means our own wait", async (value) => {
     expect(await waited(after(value))).toBeLessThanOrEqual(250);
+  });
+  test.each<[string, number | undefined]>([
+    ["3", 3000],
+    ["0", 0],
+    ["Thu, 01 Jan 2015 00:00:09 GMT", 9000],
+    ["Thu, 01 Jan 2015 00:00:00 GMT", 0],
+    ["Wed, 31 Dec 2014 23:59:59 GMT", undefined],
+    ["Thu, 01 Jan 2099 00:00:00 +0000", undefined],
+    ["2099-01-01T00:00:00Z", undefined],
+    ["3s", undefined],
+    ["+3", undefined],
+  ])("of %j is told as %j ms", async (value, retryAfterMs) => {
+    const fetch = stubFetch(() => json(429, {}, { "retry-after": value, date: "Thu, 01 Jan 2015 00:00:00 GMT" }));
+    const error = (await failureOf(calls.get(fetch, { maxAttempts: 1 }))) as FlexFactorError;
+    expect(error.retryAfterMs).toBe(retryAfterMs);
   });
   test.each([
     ["more than a minute", "61", 61_000],
@@ -95,8 +110,18 @@ describe("Retry-After", () => {
     const first = orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
     await paused.promise;
     const hasty = orThrow(client.GET("/api-keys/{idOrMid}", { params: { path }, timeoutMs: 1000 }));
-    expect(await failureOf(hasty)).toMatchObject({ code: "rate_limit", outcome: "not_sent", attempts: 0 });
-    await first;
-    expect(fetch.sent).toHaveLength(2);
+    // In the last 50 ms of its time it would not be sent.
+    const late = orThrow(client.GET("/api-keys/{idOrMid}", { params: { path }, timeoutMs: 7050 }));
+    const inTime = orThrow(client.GET("/api-keys/{idOrMid}", { params: { path }, timeoutMs: 7060 }));
+    for (const error of [await failureOf(hasty), await failureOf(late)])
+      expect(error).toMatchObject({
+        code: "rate_limit",
+        outcome: "not_sent",
+        attempts: 0,
+        retryAfterMs: 7000,
+        message: "getApiKeys was held back: the server asked for a pause.",
+      });
+    await Promise.all([first, inTime]);
+    expect(fetch.sent).toHaveLength(3);
   });
 });
