@@ -124,7 +124,7 @@ describe("a renewal", () => {
     fakeTime();
     const { list, fetch } = server();
     await list();
-    await after(LIFE_MS + 1);
+    await after(LIFE_MS);
     await list();
     expect(bearers(fetch)).toEqual(["Bearer token-1", "Bearer token-2"]);
   });

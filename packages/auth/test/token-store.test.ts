@@ -97,8 +97,11 @@ describe("a store that has failed", () => {
     vi.useFakeTimers();
     const silent = { get: vi.fn(never), set: vi.fn(never), add: vi.fn(never), remove: vi.fn(never) };
     const exchanged = vi.fn(exchange);
-    const token = sharedToken(silent as unknown as TokenStore)("name", exchanged)(new AbortController().signal);
+    const messages: string[] = [];
+    const share = sharedToken(silent as unknown as TokenStore, { onError: ({ message }) => messages.push(message) });
+    const token = share("name", exchanged)(new AbortController().signal);
     await vi.advanceTimersByTimeAsync(200);
+    expect(messages).toEqual(["The token store failed at `get` (Error): no answer within 150 ms"]);
     expect(exchanged).toHaveBeenCalledTimes(1);
     expect((await token).lifeMs).toBe(1_000);
     expect([silent.add, silent.set, silent.remove].map((asked) => asked.mock.calls.length)).toEqual([0, 0, 0]);
