@@ -119,6 +119,16 @@ test.each(["yes", 1, null])("a misspelt yes does not allow it: %j", async (allow
   expect(sent).toEqual([]);
 });
 
+test("a web worker is known by the functions that its global object inherits", async () => {
+  inWorld({ process: undefined });
+  const scope = Object.getPrototypeOf(globalThis);
+  expect(scope).not.toBe(Object.prototype);
+  Object.defineProperty(scope, "importScripts", { value: native, configurable: true });
+  const { call, sent } = exchange();
+  await expect(call.finally(() => delete scope.importScripts)).rejects.toThrow(ConfigError);
+  expect(sent).toEqual([]);
+});
+
 test("marks of a runtime on `Object.prototype` change nothing", async () => {
   const marks = { document: page, importScripts: native, WebSocketPair: class {}, Bun: {}, Deno: { version: { deno: "2" } } };
   for (const [name, value] of Object.entries(marks)) {

@@ -41,6 +41,24 @@ describe("a custom `fetch` that gives odd things", () => {
   });
 
   const closed = new Proxy({}, { get: boom, has: boom });
+  test.each([
+    [0, "redirect"],
+    [-5, "network"],
+    [1.5, "network"],
+    ["200", "network"],
+    [199, "redirect"],
+    [999, "server"],
+  ])("leaves the outcome unknown when its status is %j, and calls it `%s`", async (status, code) => {
+    const error = await failureOf(on(() => duck({ status })).POST("/api-keys", { body }));
+    expect(error).toMatchObject({ code, outcome: "unknown", attempts: 1 });
+  });
+
+  test.each([undefined, {}, { get: "x" }])("takes an answer with %j for headers for no Response", async (headers) => {
+    const error = await failureOf(on(() => duck({ headers })).POST("/api-keys", { body }));
+    const reason = "TypeError: `fetch` gave something that is no Response";
+    expect(error).toMatchObject({ code: "network", outcome: "unknown", reason });
+  });
+
   test.each<[string, () => unknown]>([
     ["an answer whose `ok` lies", () => duck({ status: 500 })],
     ["a status that is no number of HTTP", () => duck({ status: Number.NaN })],

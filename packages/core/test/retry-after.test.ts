@@ -58,8 +58,9 @@ describe("Retry-After", () => {
     expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 9000, outcome: "rejected" });
   });
   test("that ends too late for another request is not waited for", async () => {
-    const error = await failureOf(calls.get(after("5"), { timeoutMs: 5030 }));
-    expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 5000, outcome: "rejected" });
+    const error = await failureOf(calls.get(after("5"), { timeoutMs: 5050 }));
+    expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 5000, outcome: "rejected", attempts: 1 });
+    expect(await calls.get(after("5"), { timeoutMs: 5051 })).toMatchObject({ attempts: 2 });
   });
   test("is shared also by a call that gives up, and never made shorter", async () => {
     const fetch = stubFetch((_, index) => (index < 2 ? json(429, {}, { "retry-after": index === 0 ? "7" : "0" }) : list()));
@@ -101,6 +102,19 @@ describe("Retry-After", () => {
       orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
     ]);
     expect(Number(sentAt[1]) - Number(sentAt[0])).toBeGreaterThanOrEqual(6990);
+  });
+  test.each<[string, number, string, boolean]>([
+    ["of a minute", 429, "60", true],
+    ["of more than a minute", 429, "61", false],
+    ["of a refusal that no pause can change", 400, "7", false],
+    ["that is none", 429, "soon", false],
+  ])("%s holds back the next call or not", async (_, status, value, holdsBack) => {
+    const fetch = stubFetch((_sent, index) => (index === 0 ? json(status, {}, { "retry-after": value }) : list()));
+    const client = createClient({ baseUrl, auth: "t", fetch, maxAttempts: 1, timeoutMs: 1000 });
+    const get = () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
+    await failureOf(get());
+    if (holdsBack) expect(await failureOf(get())).toMatchObject({ code: "rate_limit", attempts: 0 });
+    else expect(await get()).toMatchObject({ attempts: 1 });
   });
   test("holds back every call of the client", { tags: ["throttled"] }, async () => {
     const fetch = after("7");
