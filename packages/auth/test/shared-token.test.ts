@@ -97,6 +97,7 @@ describe("a shared token", () => {
     const another = sharedToken({ ...store, add: async () => false, remove });
     await another("two", exchange)(signal, { neededBefore: 0 });
     await vi.waitFor(() => expect(store.entries.has("flexfactor:token:two")).toBe(true));
+    await new Promise(setImmediate);
     expect(released).toEqual([]);
   });
 

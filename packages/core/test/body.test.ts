@@ -44,6 +44,12 @@ describe("the body of an answer", () => {
     expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
   });
 
+  test("that breaks off leaves the id of its request to the error", async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
+    const answer = () => new Response(broken, { status: 201, headers: { "apigw-requestid": "req-1" } });
+    expect(await failureOf(create(answer))).toMatchObject({ reason: "body", requestId: "req-1" });
+  });
+
   test("that is too large is let go of, and with it the connection", async () => {
     const canceled = Promise.withResolvers<void>();
     const endless = inPieces([new Uint8Array(MIB + 1)], { open: true, onCancel: canceled.resolve });

@@ -53,6 +53,11 @@ describe("a custom `fetch` that gives odd things", () => {
     expect(error).toMatchObject({ code, outcome: "unknown", attempts: 1 });
   });
 
+  test.each([200, 299])("costs no key when its status is %i", async (status) => {
+    const { data } = await on(() => duck({ status })).POST("/api-keys", { body });
+    expect(data?.value?.reveal()).toBe("v-secret");
+  });
+
   test.each([undefined, {}, { get: "x" }])("takes an answer with %j for headers for no Response", async (headers) => {
     const error = await failureOf(on(() => duck({ headers })).POST("/api-keys", { body }));
     const reason = "TypeError: `fetch` gave something that is no Response";
