@@ -53,6 +53,25 @@ describe("a custom `fetch` that gives odd things", () => {
     expect(error).toMatchObject({ code, outcome: "unknown", attempts: 1 });
   });
 
+  const entries = { "apigw-requestid": "req-1", date: "Thu, 01 Jan 2015 00:00:00 GMT", location: "/x", "retry-after": "3" };
+  const getOnly = (given: object) => ({ get: (name: string) => new Map(Object.entries(given)).get(name) ?? null });
+  test.each<[string, object]>([
+    ["`Headers`", new Headers(entries)],
+    ["a map", new Map(Object.entries(entries))],
+    ["an object with `get` only", getOnly(entries)],
+  ])("may give its headers as %s", async (_, headers) => {
+    const refused = await failureOf(orThrow(on(() => duck({ status: 400, headers })).POST("/api-keys", { body })));
+    expect(refused).toMatchObject({ requestId: "req-1", retryAfterMs: 3000 });
+    const created = await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }));
+    expect(Object.fromEntries(created.headers)).toEqual(entries);
+  });
+
+  test("may give headers that are no texts, which are left out", async () => {
+    const headers = getOnly({ ...entries, date: 7, location: ["/x"] });
+    const { headers: read } = await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }));
+    expect(Object.fromEntries(read)).toEqual({ "apigw-requestid": "req-1", "retry-after": "3" });
+  });
+
   test.each([200, 299])("costs no key when its status is %i", async (status) => {
     const { data } = await on(() => duck({ status })).POST("/api-keys", { body });
     expect(data?.value?.reveal()).toBe("v-secret");
