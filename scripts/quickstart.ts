@@ -1,4 +1,4 @@
-// The quick start, as README.md shows it: a test holds the lines between the marks to the first block there.
+// The quick start, as README.md shows it. A test compares the lines between the marks with the first block there.
 // #region quick start
 import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
@@ -13,7 +13,7 @@ const client = createClient({
 });
 
 const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret", scopes: ["customers:read"] });
-console.log(key); // the value is redacted: hand key.value.reveal() to your vault, it is not shown again
+console.log(key); // prints no secret. Store key.value.reveal() in your vault now: the API does not show the value again
 
 // #endregion
 

@@ -38,6 +38,8 @@ const OPTIONS: ts.CompilerOptions = {
   exactOptionalPropertyTypes: true,
   declaration: true,
   emitDeclarationOnly: true,
+  // `typecheck` does that; here it would take four fifths of the time.
+  noCheck: true,
   // From their sources: a package that new:resource has just made is not linked yet.
   paths: {
     "@flexfactor/core/internal": [join(packages, "core/src/internal.ts")],
@@ -65,7 +67,7 @@ function surfaceOf(folder: string, entry: string): { lines: string[]; undocument
   if (!module) throw new Error(`${join(folder, entry)}.ts does not exist, but package.json exports it.`);
 
   const exported = checker.getExportsOfModule(module).map((symbol) => {
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const target = targetOf(symbol, checker);
     return { name: symbol.name, target, declarations: target.declarations ?? [] };
   });
   exported.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -74,6 +76,9 @@ function surfaceOf(folder: string, entry: string): { lines: string[]; undocument
       ts.isSourceFile(declaration) ? namespaceOf(name, target, checker) : signature(declaration),
     ),
   );
+  const mentioned = onlyMentioned(new Set(exported.map(({ target }) => target)), folder, checker);
+  if (mentioned.length > 0) lines.push("// Not exported, and mentioned above:");
+  lines.push(...mentioned.map((declaration) => `declare ${signature(declaration)}`));
   const undocumented = exported.flatMap(({ name, target, declarations }) => [
     ...(declarations.some(ts.isSourceFile) || isDocumented(target, checker) ? [] : [name]),
     ...declarations
@@ -87,6 +92,31 @@ function surfaceOf(folder: string, entry: string): { lines: string[]; undocument
   return { lines, undocumented };
 }
 
+/** What the exports mention and the package does not export: of `Client extends TypedCalls`, the `TypedCalls`. */
+function onlyMentioned(exported: ReadonlySet<ts.Symbol>, folder: string, checker: ts.TypeChecker): ts.Declaration[] {
+  const isOfPackage = (declaration: ts.Declaration): boolean =>
+    declaration.getSourceFile().fileName.startsWith(`${folder}/`) &&
+    !isGenerated(declaration) &&
+    !ts.isSourceFile(declaration) &&
+    ts.isSourceFile(statementOf(declaration).parent);
+  const declarationsOf = ({ declarations = [] }: ts.Symbol): ts.Declaration[] => declarations.filter(isOfPackage);
+  const found = new Set(exported);
+  // Goes on with what it finds.
+  for (const symbol of found)
+    for (const name of declarationsOf(symbol).flatMap(identifiersIn)) {
+      const named = checker.getSymbolAtLocation(name);
+      const target = named && targetOf(named, checker);
+      if (target && declarationsOf(target).length > 0) found.add(target);
+    }
+  return [...found].filter((symbol) => !exported.has(symbol)).flatMap(declarationsOf);
+}
+
+function identifiersIn(node: ts.Node): ts.Identifier[] {
+  const found: ts.Identifier[] = ts.isIdentifier(node) ? [node] : [];
+  ts.forEachChild(node, (child) => void found.push(...identifiersIn(child)));
+  return found;
+}
+
 /** `export * as Schema`: the names are enough, what they are is made from the spec. */
 function namespaceOf(name: string, target: ts.Symbol, checker: ts.TypeChecker): string {
   const names = checker.getExportsOfModule(target).map((symbol) => symbol.name);
@@ -96,13 +126,21 @@ function namespaceOf(name: string, target: ts.Symbol, checker: ts.TypeChecker): 
 const printer = ts.createPrinter({ removeComments: true });
 
 function signature(declaration: ts.Declaration): string {
-  // `const` is declared by a list of which it is one.
-  const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
-  const text = printer.printNode(ts.EmitHint.Unspecified, statement, declaration.getSourceFile());
-  const short = text.replace(/^export (declare )?/, "").replaceAll("    ", "  ");
+  const text = printer.printNode(ts.EmitHint.Unspecified, statementOf(declaration), declaration.getSourceFile());
+  const short = text.replace(/^(export )?(declare )?/, "").replaceAll("    ", "  ");
   // What is long and made from the spec is reviewed there.
   if (isGenerated(declaration) && short.includes("\n")) return `${short.match(/^\w+ [\w$]+/)?.[0]}; // made from the spec`;
   return short;
+}
+
+/** `const` is declared by a list of which it is one. */
+function statementOf(declaration: ts.Declaration): ts.Node {
+  return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+}
+
+/** What an import or an export stands for. */
+function targetOf(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
 function isGenerated(declaration: ts.Declaration): boolean {

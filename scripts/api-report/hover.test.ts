@@ -39,7 +39,7 @@ const hover = (type: string, field: string): string =>
   schema(`import type * as Schema from "./schemas.js";\ndeclare const it: Schema.${type};\nit.${field}`).description;
 
 test.each([
-  ["CreateApiKey", "mid", "The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed."],
+  ["CreateApiKey", "mid", "The merchant's id, like `mid_123456` in samples and a GUID in reality. It is never empty (assumed)."],
   ["CreateApiKey", "type", "What a key is for. `secret` authenticates and is kept secret, `public` authenticates,"],
   ["CreateApiKey", "scopes", "What a key may do, like `customers:read`."],
   ["CreateApiKey", "name", "Name or description of the key, without `<` and `>`."],

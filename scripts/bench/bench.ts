@@ -197,9 +197,9 @@ async function generation(): Promise<Row[]> {
   ];
 }
 
-const WHY = `What one call after another costs over \`fetch\` is the work that the row in memory shows, and it takes several times as long between two
-round trips, when the caches have gone cold; openapi-fetch pays the same. It is the deadline with its signal, a body that can be sent
-once and one that is read up to a limit, the check of the request, the token, and the shape of a key: no part of it is large.`;
+const WHY = `One call after another is slower than \`fetch\` because of the work in the row "in memory". Between two round trips this work takes several
+times as long, because the caches have gone cold; openapi-fetch has the same cost. The work is the deadline with its signal, a request body
+that can be sent once, the limit for the answer's body, the check of the request, the token, and the shape of a key. No part is large.`;
 
 let doing = "Starting";
 const progress = startProgress(() => doing);

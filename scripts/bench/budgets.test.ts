@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { PACKAGES } from "@flexfactor/spec/packages";
@@ -103,13 +103,12 @@ test("what is installed", () => {
   const scripts = manifests.filter(({ scripts = {} }) => ["preinstall", "install", "postinstall"].some((name) => scripts[name]));
   within("packages", manifests.length, PACKAGES.length + 2, "packages");
   within("install scripts", scripts.length, 0, "scripts");
-  // The sources, both builds and their maps; of core also the spec, and the guides of each package.
-  within(
-    "installed",
-    Math.ceil(files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) / 1000),
-    500 + 220 * PACKAGES.length,
-    "kB",
-  );
+  const kilobytes = (counted: typeof files): number =>
+    Math.ceil(counted.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) / 1000);
+  const isGuide = ({ parentPath }: (typeof files)[number]): boolean => basename(parentPath) === "guides";
+  // The sources, both builds and their maps; of core also the spec.
+  within("installed, without the guides", kilobytes(files.filter((file) => !isGuide(file))), 470 + 220 * PACKAGES.length, "kB");
+  within("guides", kilobytes(files.filter(isGuide)), 25 * PACKAGES.length, "kB");
 });
 
 const DIRECT_CALL = `import { createClient } from "@flexfactor/core";

@@ -28,13 +28,13 @@ function promises(
   const key = { mid: "mid_1", name: "Checkout", type: "secret" };
 
   return {
-    "create gives a key, and the server got it once": async () => {
+    "a create returns a key, and the server gets one request": async () => {
       const created = await keysAt("create").create(key);
       equal([created.id, created.value instanceof Secret, created.value.reveal()], ["key_1", true, "key-canary"]);
       const [only, ...more] = await creates("create");
       equal([JSON.parse(only.body), only.authorization, more], [key, "Bearer token-canary-1", []]);
     },
-    "list gives the keys, with a static token": async () => {
+    "a list returns the keys, with a static token": async () => {
       equal(
         (await keysAt("list", "static-canary").list("mid_1")).map(({ name }) => name),
         ["Checkout"],
@@ -44,7 +44,7 @@ function promises(
         ["Bearer static-canary"],
       );
     },
-    "a 401 renews the token once, and the call goes on": async () => {
+    "after a 401 the token is refreshed once, and the call succeeds": async () => {
       equal((await keysAt("expired").list("mid_1")).length, 1);
       const calls = (await arrived("expired")).map(({ request, authorization }) => [request, authorization ?? null]);
       equal(calls, [
@@ -54,7 +54,7 @@ function promises(
         ["GET /api-keys/mid_1", "Bearer token-canary-2"],
       ]);
     },
-    "a call that takes too long is a timeout": async () => {
+    "a call that takes too long ends with a timeout": async () => {
       const error = await failureOf(keysAt("hang").list("mid_1", { timeoutMs: 300 }));
       equal([error.code, error.outcome], ["timeout", "unknown"]);
     },
@@ -75,7 +75,7 @@ function promises(
       );
       equal([printed, (await arrived("signal")).length], [[], 100]);
     },
-    "a create cut off on a connection in use is uncertain, and can be looked for": async () => {
+    "a create whose reused connection breaks is uncertain, and `reconcile` finds its key": async () => {
       const keys = keysAt("reset");
       await keys.list("mid_1");
       const error = await failureOf(keys.create(key));
@@ -85,7 +85,7 @@ function promises(
     },
     // Chromium sends a POST again, on its own, when a connection that it had used before breaks; a page cannot stop it.
     ...(!browser && {
-      "a create that is cut off is sent once": async () => {
+      "a create whose connection breaks is sent once": async () => {
         // Bun and Deno give a create a connection of its own; elsewhere it came on one that had been used before.
         const ownConnection = Boolean(globalThis.Bun ?? globalThis.Deno);
         equal(
@@ -94,7 +94,7 @@ function promises(
         );
       },
     }),
-    "a create whose answer breaks off is said to exist": async () => {
+    "a create whose answer breaks off has the outcome `created_answer_lost`": async () => {
       const error = await failureOf(keysAt("torn").create(key));
       equal([error.code, error.outcome, (await creates("torn")).length], ["uncertain_create", "created_answer_lost", 1]);
     },
@@ -116,7 +116,7 @@ function promises(
         equal(printed.join("\n").match(/\w+-canary/g), null);
       }
     },
-    "credentials are refused in a browser unless that is allowed": async () => {
+    "credentials are refused in a browser unless `allowBrowser` is set": async () => {
       const make = async () => clientCredentials({ appKey: "app-key", appSecret: "secret-canary" });
       if (!browser) return equal(typeof (await make()), "function");
       // A bundler may have put a `process` into the page.
@@ -127,7 +127,7 @@ function promises(
         equal([error.code, /allowBrowser/.test(error.message), /canary/.test(error.message)], ["config", true, false]);
       }
     },
-    "requests say which SDK sent them, but for browsers, which say their own": async () => {
+    "a request names the SDK as its user agent, except in browsers, which send their own": async () => {
       const [{ agent }] = await arrived("list");
       equal([agent.startsWith("flexfactor-sdk-js/"), agent.startsWith("Mozilla/5.0")], [!browser, browser]);
     },

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { startFaultServer } from "./fault-server.ts";
 import { projectOf } from "./project-of.ts";
 import { npm, run } from "./run.ts";
+import { NEXT } from "./tools.ts";
 
 const FILES = {
   "package.json": { private: true },
@@ -46,10 +47,7 @@ export async function POST(request) {
 }
 `,
 };
-const VERSIONS = [
-  { next: "14.2.35", react: "18.3.1" },
-  { next: "16.4.6", react: "19.3.1" },
-];
+const VERSIONS = [{ next: "14.2.35", react: "18.3.1" }, NEXT];
 
 const [project, tarballs] = [inject("project"), inject("tarballs")];
 let server: Awaited<ReturnType<typeof startFaultServer>>;

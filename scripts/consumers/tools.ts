@@ -7,6 +7,9 @@ export const TOOLS = join(import.meta.dirname, "tools");
 
 const { optionalDependencies: RUNTIMES } = JSON.parse(readFileSync(join(TOOLS, "package.json"), "utf8"));
 
+/** The current Next. It is no part of the tools: it refuses links that lead out of a project, so each project installs its own. */
+export const NEXT = { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" };
+
 /** Each major version that is claimed, and the oldest: `require` loads an ES module from 20.19 and from 22.12 on, and not in 22.11. */
 export const NODES = Object.keys(RUNTIMES).flatMap((name) => name.match(/^node-(.*)/)?.[1] ?? []);
 

@@ -25,7 +25,7 @@ const progressReporter: Reporter = {
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["*.test.ts", "../*.slow.test.ts", "../{review,guides}/*.slow.test.ts"],
+    include: ["*.test.ts", "../*.slow.test.ts", "../*/*.slow.test.ts"],
     globalSetup: "setup.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -10,7 +10,7 @@ import { type BrokenBody, brokenBodyOf } from "./broken-body.ts";
 import { checkCell } from "./check-cell.ts";
 import type { Call, ClientOptions, Expectation } from "./expectation.ts";
 
-export { asDocumented, commonRefusals, type Expectation, type Refusal } from "./expectation.ts";
+export { asDocumented, commonRefusals, type Expectation } from "./expectation.ts";
 
 interface Contract<Client> {
   tag: string;

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { withSecrets } from "./with-secrets.ts";
 
 /** What a refusal must become: the `code` of the error, what became of the request, and every sentence of the example. */
-export interface Refusal {
+interface Refusal {
   code: string;
   outcome: string;
   messages: string[];

@@ -42,8 +42,8 @@ const OPTIONS: TypeDocOptions = {
   useFirstParagraphOfCommentAsSummary: true,
   headings: { readme: true, document: true },
   searchInDocuments: true,
-  // GitHub draws these diagrams. Here their text is shown.
-  ignoredHighlightLanguages: ["mermaid"],
+  // Shown as text: the diagrams that GitHub draws, and settings.
+  ignoredHighlightLanguages: ["mermaid", "ini"],
   treatWarningsAsErrors: true,
   validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true, notDocumented: true },
 };

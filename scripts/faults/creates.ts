@@ -5,14 +5,14 @@ import fc from "fast-check";
 import type { Entry, Fault } from "./lane.ts";
 import type { LedgerLane } from "./lanes.ts";
 
-export const TIMEOUT_MS = 80;
+const TIMEOUT_MS = 80;
 
 const json = (body: object) => JSON.stringify(body);
 const refusal = json({ errors: ["No."] });
 const status = (...statuses: number[]) => fc.constantFrom(...statuses);
 
 /** Everything that may happen to one attempt. What the server means is part of it: a 4xx never commits, a 502 may have. */
-export const faults: fc.Arbitrary<Fault> = fc.oneof(
+const faults: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Fault>({}) },
   { weight: 1, arbitrary: fc.constant<Fault>({ closeIdle: true }) },
   {

@@ -79,7 +79,7 @@ async function worstOf(prepare: Prepare): Promise<{ late: number; slow: number }
 }
 
 /** A listener that accepts nothing and whose backlog is full: the system drops every further SYN. */
-export async function blackHole(): Promise<{ url: string; close(): void }> {
+async function blackHole(): Promise<{ url: string; close(): void }> {
   const program =
     "require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); process.kill(process.pid, 'SIGSTOP') })";
   const child = spawn(process.execPath, ["-e", program]);

@@ -165,8 +165,8 @@ describe("connections", () => {
   });
 
   // 64 calls are under way at once; a connection that the runtime has not put back yet is not used for the next one.
-  test("are few for 10,000 calls, with 1,024 file descriptors, and none is lost", {
-    tags: ["ten-thousand-calls", "out-of-sockets"],
+  test("are few for 3,000 calls, with 1,024 file descriptors, and none is lost", {
+    tags: ["thousands-of-calls", "out-of-sockets"],
     timeout: 180_000,
   }, async () => {
     await lane.plan();
@@ -174,7 +174,7 @@ describe("connections", () => {
       import { createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
       const client = createClient({ baseUrl: process.argv[1], auth: "token", timeoutMs: 120_000 });
-      const done = await Promise.allSettled(Array.from({ length: 10_000 }, () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }))));
+      const done = await Promise.allSettled(Array.from({ length: 3_000 }, () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }))));
       console.log(done.filter(({ status }) => status === "fulfilled").length);
     `;
     const shell = `ulimit -n 1024 && exec "${process.execPath}" --input-type=module -e '${program}' "$0"`;
@@ -183,7 +183,7 @@ import { orThrow } from "@flexfactor/core/internal";
     child.stdout.on("data", (data) => (output += data));
     let most = 0;
     while (child.exitCode === null) most = Math.max(most, await lane.sockets());
-    expect(output.trim()).toBe("10000");
+    expect(output.trim()).toBe("3000");
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(256);
   });

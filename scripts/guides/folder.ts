@@ -1,7 +1,8 @@
 // The folder of a reader: empty, then with what the guide installs and the files that it shows.
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { TOOLS } from "../consumers/tools.ts";
+import { npm } from "../consumers/run.ts";
+import { NEXT, TOOLS } from "../consumers/tools.ts";
 import type { WrittenFile } from "./guide.ts";
 
 interface Manifest {
@@ -22,8 +23,8 @@ export function packagesOf(line: string): string[] {
 /** Whether it is one of ours, or a tool that is pinned to such a version. */
 export function isKnown(wanted: string): boolean {
   const { name, version } = nameAndVersion(wanted);
-  const pinned = readManifest(TOOLS).dependencies?.[name] ?? "";
-  return name.startsWith("@flexfactor/") || (pinned !== "" && `${pinned}.`.startsWith(version));
+  const pinned = pinnedVersion(name);
+  return isOurs(name) || (pinned !== undefined && `${pinned}.`.startsWith(version));
 }
 
 /** `@scope/name@1.9` as `@scope/name` and `1.9.`, with which the version begins. */
@@ -32,12 +33,32 @@ function nameAndVersion(wanted: string): { name: string; version: string } {
   return at < 0 ? { name: wanted, version: "" } : { name: wanted.slice(0, at), version: `${wanted.slice(at + 1)}.` };
 }
 
-/** Puts a package where npm puts it: ours from `project`, which has the tarballs, others from the tools. */
-export function install(home: string, project: string, wanted: string): void {
-  if (!isKnown(wanted)) throw new Error(`${wanted} is not in ${TOOLS}/package.json.`);
-  const { name } = nameAndVersion(wanted);
+const isOurs = (name: string): boolean => name.startsWith("@flexfactor/");
+
+const pinnedVersion = (name: string): string | undefined =>
+  ({ ...readManifest(TOOLS).dependencies, ...(NEXT as Record<string, string>) })[name];
+
+/** Where the packed packages are: the tarballs, and a project that has them. */
+export interface Packed {
+  project: string;
+  tarballs: readonly string[];
+}
+
+/** Installs what one line names. A link is faster than npm, but Next refuses links that lead out of a project. */
+export async function install(home: string, { project, tarballs }: Packed, wanted: string[]): Promise<void> {
+  const unknown = wanted.find((name) => !isKnown(name));
+  if (unknown) throw new Error(`${unknown} is not in ${TOOLS}/package.json.`);
+  const names = wanted.map((name) => nameAndVersion(name).name);
+  if (names.includes("next")) {
+    const others = names.filter((name) => !isOurs(name)).map((name) => `${name}@${pinnedVersion(name)}`);
+    await npm(["install", ...others, ...tarballs], home);
+  } else for (const name of names) installLink(home, name, isOurs(name) ? project : TOOLS);
+}
+
+/** Puts a package where npm puts it, and its commands. */
+function installLink(home: string, name: string, source: string): void {
   if (!existsSync(join(home, "package.json"))) writeFileSync(join(home, "package.json"), "{}");
-  const installed = join(name.startsWith("@flexfactor/") ? project : TOOLS, "node_modules", name);
+  const installed = join(source, "node_modules", name);
   link(join(home, "node_modules", name), installed);
   const { bin = {} } = readManifest(installed);
   const commands = typeof bin === "string" ? { [name.split("/").pop() as string]: bin } : bin;

@@ -9,7 +9,7 @@ import { exportsOf, runGuide, withPorts } from "./run-guide.ts";
 const FIRST = "core/prism";
 const API_PORT = "4010";
 
-const project = inject("project");
+const packed = { project: inject("project"), tarballs: inject("tarballs") };
 let prism: Prism;
 beforeAll(async () => {
   prism = await startPrism();
@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => prism.close());
 
 test.each(GUIDES)("%s", async (name) => {
-  const home = join(dirname(project), "guides", name);
-  if (name === FIRST) return runGuide(name, { home, project, ports: {}, env: {} });
+  const home = join(dirname(packed.project), "guides", name);
+  if (name === FIRST) return runGuide(name, { home, packed, ports: {}, env: {} });
   const ports = { [API_PORT]: Number(new URL(prism.url).port) };
-  await runGuide(name, { home, project, ports, env: exportsOf(await withPorts(readGuide(FIRST).text, ports)) });
+  await runGuide(name, { home, packed, ports, env: exportsOf(await withPorts(readGuide(FIRST).text, ports)) });
 });

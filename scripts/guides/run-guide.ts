@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { expect } from "vitest";
 import { freePort } from "../consumers/ports.ts";
-import { install, packagesOf, write } from "./folder.ts";
+import { install, type Packed, packagesOf, write } from "./folder.ts";
 import { type Command, readGuide, stepsOf } from "./guide.ts";
 import { asSeen, isAsExpected } from "./printed.ts";
 import { startServer, stopServer, type } from "./terminal.ts";
@@ -11,8 +11,7 @@ import { startServer, stopServer, type } from "./terminal.ts";
 export interface Reader {
   /** The reader's empty folder. */
   home: string;
-  /** The project that has the tarballs. */
-  project: string;
+  packed: Packed;
   /** The ports where something runs already, by those that the guides name. */
   ports: Record<string, number>;
   /** What the reader has exported before. */
@@ -20,12 +19,12 @@ export interface Reader {
 }
 
 /** Follows a guide to its end. @throws where something else is printed than it says */
-export async function runGuide(name: string, { home, project, ports, env }: Reader): Promise<void> {
+export async function runGuide(name: string, { home, packed, ports, env }: Reader): Promise<void> {
   const exported = { ...env };
   const servers: ChildProcess[] = [];
   mkdirSync(home, { recursive: true });
   const runCommand = async ({ kind, line, text, prints }: Command): Promise<void> => {
-    for (const name of text.split("\n").flatMap(packagesOf)) install(home, project, name);
+    for (const line of text.split("\n")) await install(home, packed, packagesOf(line));
     Object.assign(exported, exportsOf(text));
     const typed = text.replace(/^npm install .*/gm, "");
     if (kind === "server") servers.push(await startServer(typed, home, exported, prints));

@@ -13,11 +13,17 @@ const READER: Env = {
   NO_COLOR: "1",
   npm_config_offline: "true",
   npm_config_update_notifier: "false",
+  NEXT_TELEMETRY_DISABLED: "1",
+  WRANGLER_SEND_METRICS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
 
 function pathsWithoutPackages(): string[] {
   return (process.env["PATH"] ?? "").split(":").filter((path) => !path.includes("node_modules"));
 }
+
+/** How long a server may take to say that it has started, in ms. */
+const START_MS = 60_000;
 
 /** What the commands print. */
 export async function type(text: string, cwd: string, env: Env): Promise<string> {
@@ -40,14 +46,17 @@ export async function startServer(text: string, cwd: string, env: Env, expected:
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const patience = setTimeout(() => stopServer(server), START_MS);
   let printed = "";
   for await (const chunk of server.stdout.iterator({ destroyOnReturn: false })) {
     printed += chunk;
     if (beginsAsExpected(printed, expected)) {
+      clearTimeout(patience);
       server.stdout.resume();
       return server;
     }
   }
+  clearTimeout(patience);
   throw new Error(`${text.trim()} ended, and did not print\n${expected}but\n${printed}`);
 }
 

@@ -41,7 +41,10 @@ try {
 
 function inOneLine(error: unknown): string {
   if (!isFlexFactorError(error) || !error.status)
-    return (error instanceof Error ? error.message : String(error)).replace("`baseUrl`", "FLEXFACTOR_BASE_URL");
+    // The command has no option `allowPlainHttp`.
+    return (error instanceof Error ? error.message : String(error))
+      .replace("`baseUrl`", "FLEXFACTOR_BASE_URL")
+      .replace(", or with `allowPlainHttp`", "");
   // The message of a server's refusal may quote anything, so it is not repeated.
   const { operation, status, code, reason } = error;
   return `${operation} was answered ${status}${reason ? `, without a usable ${reason}` : ` (${code})`}`;

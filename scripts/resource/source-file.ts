@@ -37,7 +37,7 @@ ${methods.map(signatureOf).join("")}}
  * ${exampleCallOf(resource)}
  */
 export function ${make}(client: Client): ${type} {
-  must(hasFunction(client, "GET"), "client", "what createClient(…) gives");
+  must(hasFunction(client, "GET"), "client", "what createClient(…) returns");
   return {
 ${methods.map(implementationOf).join("\n")}  };
 }

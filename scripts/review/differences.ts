@@ -3,7 +3,7 @@
 import { type Relation, relation } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
 
-export type Kind =
+type Kind =
   | "property gone"
   | "property new"
   | "required"

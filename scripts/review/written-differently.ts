@@ -7,7 +7,7 @@ import type { Content, Shape, Surface, Surfaces } from "./surface.ts";
 import { placeOfHeader } from "./surface.ts";
 import { say } from "./surface-judge.ts";
 
-export const SAME_MEANING = "every type and constraint is the same";
+const SAME_MEANING = "every type and constraint is the same";
 
 interface Form {
   path: string;

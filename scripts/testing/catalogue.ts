@@ -34,7 +34,7 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   "redirect-repeats-post": "a redirect that would send a POST again",
   "redirect-to-another-host": "a redirect to another host",
   // the token
-  "no-token-yet": "ten thousand calls and no token yet",
+  "no-token-yet": "many calls at once and no token yet",
   "token-about-to-end": "the token is about to end",
   "early-refresh-fails": "a renewal ahead of the end fails",
   "credentials-refused": "the credentials are refused",
@@ -50,7 +50,7 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   "eight-processes": "eight processes without a token at once",
   "broken-token-store": "the shared store is down, slow or corrupt",
   // concurrency
-  "ten-thousand-calls": "ten thousand calls at once",
+  "thousands-of-calls": "thousands of calls at once",
   "abort-after-create": "an abort after a create was sent",
   "shared-signal": "one signal for a million calls",
   "late-create": "a create that is carried out after it was given up",

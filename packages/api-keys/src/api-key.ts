@@ -24,7 +24,7 @@ type Spelling =
   | "lastFour";
 
 /**
- * An API key, in one shape whichever operation it came from. Fields that the spec does not know are passed through.
+ * An API key, in the same shape from every operation. Fields that the spec does not know are passed through.
  *
  * @interface
  */
@@ -47,14 +47,14 @@ export type ApiKey = Omit<ApiKeyRecord, Spelling> & {
  * @interface
  */
 export type CreatedApiKey = ApiKey & {
-  /** The key itself, for your vault: `value.reveal()`. The value of a secret key is visible only this once. */
+  /** The key itself, for your vault: `value.reveal()`. The API shows the value of a secret key only once. */
   value: Secret;
 };
 
-/** The fields around a key that belong to the answer. Its `errors` can quote a secret. */
+/** Fields of the answer that are not part of the key. They are left out; `errors` can quote a secret. */
 const ENVELOPE = ["status", "success", "result", "statusCode", "errors", "customProperties"];
 
-/** The names of one fact in create, get and list, the preferred one first. */
+/** The names of the same field in create, get and list, the preferred one first. */
 const ID = ["id", "Id", "keyId", "clientId"] as const;
 const CREATED_AT = ["createdOn", "created_at"] as const;
 const LAST_USED_AT = ["lastUsed", "last_used"] as const;
@@ -63,9 +63,9 @@ const LAST_FOUR = ["lastFour", "last_four"] as const;
 const RENAMED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT, ...LAST_USED_AT, ...LAST_FOUR]);
 
 /**
- * The key in one shape, without what belongs to the answer around it.
+ * The key in the shape of {@link ApiKey}, without the fields of the answer around it.
  *
- * @param knownId its id, when the record has none
+ * @param knownId the key's id, if the record has none
  */
 export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
   const id = firstGiven(record, ID, Boolean) ?? knownId;
@@ -81,7 +81,7 @@ export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
   return key;
 }
 
-/** The first of these fields that the record has, whatever its value, unless `counts` says which values count. */
+/** The first of these fields that the record has. `counts` says which values count; by default, all but undefined. */
 function firstGiven<Name extends keyof ApiKeyRecord>(
   record: ApiKeyRecord,
   names: readonly Name[],

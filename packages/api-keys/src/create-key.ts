@@ -3,15 +3,15 @@ import { asJson, isFlexFactorError, oneLine, orThrow } from "@flexfactor/core/in
 import { type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { UncertainCreateError } from "./uncertain-create-error.js";
 
-/** Creates a key (`createApiKey`). It is never retried after the server may have created it. */
+/** Creates a key (`createApiKey`). It is never retried once the server may have created the key. */
 export async function createKey(client: Client, key: CreateApiKey, options: CallOptions): Promise<CreatedApiKey> {
-  // Read once: a lost create is looked for by the name and the merchant that were sent.
+  // Read once, because `reconcile` looks for a lost key by the name and the mid that were sent.
   const body = asJson("createApiKey", "body", key ?? {}) as Schema.CreateApiKey;
   const firstSentAt = Date.now();
   try {
     const { data, headers } = await orThrow(client.POST("/api-keys", { ...options, body }));
     const { value, ...record } = data;
-    // That the value is there was checked with the answer.
+    // The connection has checked that the value is there.
     return { ...toApiKey(record, idFromLocation(headers, value as Secret)), value: value as Secret };
   } catch (error) {
     if (isFlexFactorError(error) && mayHaveCreated(error.outcome))
@@ -24,15 +24,15 @@ function mayHaveCreated(outcome: string): boolean {
   return outcome !== "not_sent" && outcome !== "rejected";
 }
 
-/** The last part of `Location` (RFC 9110, 10.2.2): the only place that has the id when the body has none. */
+/** The last part of `Location` (RFC 9110, 10.2.2), where the id may be when the body has none. */
 function idFromLocation(headers: Headers, value: Secret): string | undefined {
   const segment = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "")?.[1];
   try {
     const id = decodeURIComponent(segment ?? "");
-    // One with invisible or control characters is no id, and nor is the key itself, which would be printed.
+    // An id has no invisible or control characters. It must not contain the key's value, because ids are printed.
     return id && oneLine(id) === id && !id.includes(value.reveal()) ? id : undefined;
   } catch {
-    // Not percent-encoding, so not an id that can be trusted.
+    // The segment is not valid percent-encoding, so it is not an id.
     return undefined;
   }
 }

@@ -10,13 +10,13 @@ export { type LostCreate, type Reconciliation, reconcile, type Verdict } from ".
 export { isUncertainCreateError, UncertainCreateError } from "./uncertain-create-error.js";
 
 /**
- * The calls for the API keys of merchants. All keys come in the same shape, {@link ApiKey}. Besides the errors below, each call can throw
+ * The calls for the API keys of merchants. All keys have the same shape, {@link ApiKey}. Besides the errors below, each call can throw
  * every other `FlexFactorError`, like `AuthenticationError`, `RateLimitError` or `NetworkError`.
  */
 export interface ApiKeys {
   /**
-   * Creates a key (`createApiKey`, `POST /api-keys`). Store `value` at once: the value of a secret key is visible only here. Give each
-   * key a name of its own, so that a create whose answer was lost can be found again.
+   * Creates a key (`createApiKey`, `POST /api-keys`). Store `value` at once: the API shows the value of a secret key only here. Give each
+   * key its own name, so that you can find it if the answer is lost.
    *
    * @throws {ValidationError} when a field is wrong; `fields` names it
    * @throws {UncertainCreateError} when the key may exist: call {@link reconcile} before you create again
@@ -32,7 +32,7 @@ export interface ApiKeys {
    * @param id the key's id, like `key_abc123`
    *
    * @throws {NotFoundError} when there is no key with this id
-   * @throws {ResponseError} when the answer is a list, because the id is a merchant's
+   * @throws {ResponseError} when the answer is a list, because `id` is a merchant's id
    */
   get(id: string, options?: CallOptions): Promise<ApiKey>;
   /**
@@ -40,7 +40,7 @@ export interface ApiKeys {
    *
    * @param mid the merchant's id, like `mid_123456`
    *
-   * @throws {ResponseError} when the answer is one key, because the mid is a key's id
+   * @throws {ResponseError} when the answer is one key, because `mid` is a key's id
    */
   list(mid: string, options?: CallOptions): Promise<ApiKey[]>;
   /**
@@ -54,7 +54,7 @@ export interface ApiKeys {
 }
 
 /**
- * Gives a client the calls for API keys. It sends nothing itself.
+ * Makes the calls for API keys from a client. It sends nothing itself.
  *
  * @param client what `createClient` returned
  *
@@ -64,7 +64,7 @@ export interface ApiKeys {
  * const key = await apiKeys(client).create({ mid, name: "Checkout", type: "secret" });
  */
 export function apiKeys(client: Client): ApiKeys {
-  must(hasFunction(client, "POST"), "client", "what createClient(…) gives");
+  must(hasFunction(client, "POST"), "client", "what createClient(…) returns");
   return {
     async create(key, options) {
       return createKey(client, key, readCallOptions("create", options));

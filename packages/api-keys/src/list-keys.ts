@@ -2,7 +2,7 @@ import type { CallOptions, Client, Schema } from "@flexfactor/core";
 import { orThrow, serverTime, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, toApiKey } from "./api-key.js";
 
-/** A merchant's keys at one time. */
+/** A merchant's keys, and when they were listed. */
 export interface ListedKeys {
   readonly keys: ApiKey[];
   /** When the server made the list, by its own clock, in ms since 1970. */
@@ -12,7 +12,7 @@ export interface ListedKeys {
 /**
  * Lists a merchant's keys (`getApiKeys`).
  *
- * @throws {ResponseError} when the answer is no list of keys
+ * @throws {ResponseError} when the answer is not a list of keys
  */
 export async function listKeys(client: Client, mid: string, options: CallOptions): Promise<ListedKeys> {
   const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...options, params: { path: { idOrMid: mid } } }));
@@ -23,7 +23,7 @@ export async function listKeys(client: Client, mid: string, options: CallOptions
 
 type Records = Schema.ApiKeyRecords;
 
-/** Whether an answer is a list of keys, by itself or in an envelope. */
+/** Whether an answer is a list of keys: an array, or an object with `keys`. */
 export function isList(data: object): data is Records | Schema.ApiKeyList {
   return Array.isArray(data) || Object.hasOwn(data, "keys");
 }

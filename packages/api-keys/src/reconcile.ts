@@ -4,24 +4,24 @@ import type { ApiKey } from "./api-key.js";
 import { listKeys } from "./list-keys.js";
 import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
 
-/** How far the clock that dates keys may be off the clock that dates answers, in ms. */
+/** How much the server's clocks for keys and for answers may differ, in ms. */
 const SLACK_MS = 60_000;
 
 /**
- * What is known of a create whose answer was lost:
+ * What is known about a create whose answer was lost:
  *
- * - `created`: the server had said so; only the answer was lost.
+ * - `created`: the server reported success. Only the rest of the answer was lost.
  * - `maybe_created`: the candidates have the name and the time of the lost create.
- * - `undecided`: the key may still appear until `mayAppearUntil`; or the candidates have the name and another time, and clocks can be off.
- * - `not_created`: there is no key of that name, and none can appear. Creating again is safe.
+ * - `undecided`: the key may still appear until `mayAppearUntil`. Or the candidates have the name, but another time, and clocks can be wrong.
+ * - `not_created`: no key has that name, and none can appear any more. It is safe to create again.
  */
 export type Verdict = "created" | "maybe_created" | "undecided" | "not_created";
 
 /** What {@link reconcile} found. */
 export interface Reconciliation {
-  /** What is known of the create. */
+  /** What is known about the create. */
   verdict: Verdict;
-  /** The merchant's keys of that name. If some of them were created at that time, only those. You decide which of them to delete. */
+  /** The merchant's keys with that name; if some of them were created at that time, only those. You decide which of them to delete. */
   candidates: ApiKey[];
 }
 
@@ -36,8 +36,8 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
 };
 
 /**
- * Says what is known of a create whose answer was lost. It lists the merchant's keys once (`getApiKeys`), creates and deletes nothing, and
- * can be called again.
+ * Finds out what became of a create whose answer was lost. It lists the merchant's keys once (`getApiKeys`), and creates and deletes nothing.
+ * You can call it again.
  *
  * @param error the error of `create`, or the same error stored as JSON and parsed again
  *
@@ -49,11 +49,11 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
  * if (verdict === "not_created") await apiKeys(client).create(key);
  */
 export async function reconcile(client: Client, error: LostCreate, options?: CallOptions): Promise<Reconciliation> {
-  must(hasFunction(client, "GET"), "client", "what createClient(…) gives");
+  must(hasFunction(client, "GET"), "client", "what createClient(…) returns");
   const lost = readLostCreate(error);
-  must(lost, "error", "the UncertainCreateError of a create, or its JSON");
+  must(lost, "error", "the UncertainCreateError of a create, or its JSON after `JSON.parse`");
   const callOptions = readCallOptions("reconcile", options);
-  // Before the list: a key may still appear after it.
+  // Checked before the list, because a key may appear after it.
   const settled = hasSettled(lost);
   const { keys, listedAt } = await listKeys(client, lost.mid, callOptions);
   const wanted = plain(lost.keyName);
@@ -66,9 +66,9 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   return { verdict: settled ? "not_created" : "undecided", candidates: [] };
 }
 
-/** Whether the key can no longer appear, by both clocks: one can be set, the other stands still while the machine sleeps. */
+/** Whether the key can no longer appear, by both clocks: the wall clock can be set, and the uptime can stop while the machine sleeps. */
 function hasSettled({ mayAppearUntil, uptimeAtFailureMs }: LostCreate): boolean {
-  // In another process there is only one clock to go by.
+  // In another process there is only the wall clock.
   const byUptime = uptimeAtFailureMs === undefined || performance.now() - uptimeAtFailureMs >= SETTLE_MS;
   return byUptime && Date.now() >= mayAppearUntil;
 }
@@ -78,13 +78,13 @@ interface TimeWindow {
   readonly latest: number;
 }
 
-/** When the server may have made the key, by its own clock: how long ago is measured by ours. */
+/** When the server may have created the key, by the server's clock. How long ago that was is measured by the local clock. */
 function windowOf({ firstSentAt, mayAppearUntil }: LostCreate, listedAt: number): TimeWindow {
   const sentAt = listedAt - (Date.now() - firstSentAt);
   return { earliest: sentAt - SLACK_MS, latest: sentAt + (mayAppearUntil - firstSentAt) + SLACK_MS };
 }
 
-/** A key without a date that can be read cannot be ruled out. */
+/** Whether a key may be from that time. A key without a readable date may be. */
 function mayBeOfThatTime({ createdAt }: ApiKey, { earliest, latest }: TimeWindow): boolean {
   if (typeof createdAt !== "string") return true;
   const madeAt = Date.parse(createdAt);
@@ -92,14 +92,14 @@ function mayBeOfThatTime({ createdAt }: ApiKey, { earliest, latest }: TimeWindow
   return madeAt >= earliest && madeAt <= latest;
 }
 
-/** Nobody says what the server does to names. One match too many costs a look, one too few a second key. */
+/** A name without case, outer spaces and Unicode variants, because the server may change them. A missed match could lead to a second key. */
 function plain(name: string): string {
   return name.normalize("NFKC").trim().toLowerCase();
 }
 
 /**
- * What is needed of the error, read once; undefined when it is not of a create. A stored error can be damaged: without its times, a key that
- * can still appear would be called `not_created`.
+ * The fields of the error that are needed, read once; undefined when one is missing, as in a damaged stored error. Without the times,
+ * `not_created` could be wrong.
  */
 function readLostCreate(error: LostCreate): LostCreate | undefined {
   try {
@@ -108,7 +108,7 @@ function readLostCreate(error: LostCreate): LostCreate | undefined {
     const isDated = Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil);
     return isNamed && isDated ? { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } : undefined;
   } catch {
-    // It is nothing at all, or does not let itself be read.
+    // It is null or undefined, or a getter threw.
     return undefined;
   }
 }

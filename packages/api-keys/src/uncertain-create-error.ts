@@ -2,21 +2,14 @@ import type { ErrorCode } from "@flexfactor/core";
 import { defineHidden, FlexFactorError, isFlexFactorError } from "@flexfactor/core/internal";
 
 /**
- * How long a create whose answer was lost may still be carried out, in ms: twice the longest time a gateway is assumed to wait.
- * Before that, a key that is not in the list may still appear.
+ * How long after the failure the server may still carry out a create, in ms: twice the longest time that a gateway is assumed to wait.
+ * Until then, a key that is not in the list may still appear.
  */
 export const SETTLE_MS = 60_000;
 
-/** What is needed to look for the key of a lost create. */
-interface SentKey {
-  readonly mid: string;
-  readonly keyName: string;
-  readonly firstSentAt: number;
-}
-
 /**
- * The answer to a create was lost. The key may exist (`outcome` is `unknown`), or it exists and its value is lost (`created_answer_lost`). The
- * SDK did not retry the create. Do not retry it either: call {@link reconcile} first.
+ * The answer to a create was lost. Either the key may exist (`outcome` is `unknown`), or it exists and its value is lost
+ * (`created_answer_lost`). The SDK did not retry the create. Do not retry it either: call {@link reconcile} first.
  *
  * @hideconstructor
  */
@@ -24,27 +17,27 @@ export class UncertainCreateError extends FlexFactorError {
   override readonly name = "UncertainCreateError";
   override readonly code = "uncertain_create";
   /**
-   * The `code` of the failure: `timeout`, `aborted`, `network`, `server`, `response` or `redirect`, or `validation` if the answer has a
-   * key in it and says that the create failed.
+   * The `code` of the failure: `timeout`, `aborted`, `network`, `server`, `response` or `redirect`, or `validation` if the answer says
+   * that the create failed, but contains a key.
    */
   readonly causeCode: ErrorCode;
   /** The merchant that the key is for. */
   readonly mid: string;
-  /** The name the key was to have. */
+  /** The name that the key should have. */
   readonly keyName: string;
-  /** When the request may first have been sent, in ms since 1970. */
+  /** The earliest time at which the request may have been sent, in ms since 1970. */
   readonly firstSentAt: number;
-  /** Until when the key may still appear, in ms since 1970: one minute after the failure. */
+  /** The time until which the key may still appear, in ms since 1970: one minute after the failure. */
   readonly mayAppearUntil = Date.now() + SETTLE_MS;
-  /** When the create failed, in ms since the process started. It is not enumerable, because it means nothing to another process. */
+  /** When the create failed, in ms since the process started. It is not enumerable, because another process cannot use it. */
   declare readonly uptimeAtFailureMs?: number;
 
-  constructor(error: FlexFactorError, { mid, keyName, firstSentAt }: SentKey) {
+  constructor(error: FlexFactorError, sent: Pick<UncertainCreateError, "mid" | "keyName" | "firstSentAt">) {
     super(`${error.message.replace(/\.$/, "")}; call reconcile(client, error) before creating again.`, error);
     this.causeCode = error.code;
-    this.mid = mid;
-    this.keyName = keyName;
-    this.firstSentAt = firstSentAt;
+    this.mid = sent.mid;
+    this.keyName = sent.keyName;
+    this.firstSentAt = sent.firstSentAt;
     defineHidden(this, "uptimeAtFailureMs", performance.now());
   }
 }

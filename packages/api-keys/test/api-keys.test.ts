@@ -11,11 +11,11 @@ test("refuses what is not a client by name", () => {
 
 test.each(unreadable)("refuses a client that does not let itself be read by name: %s", async (_, client) => {
   expect(() => apiKeys(client as Client)).toThrow(ConfigError);
-  expect(() => apiKeys(client as Client)).toThrow("`client` must be what createClient(…) gives.");
+  expect(() => apiKeys(client as Client)).toThrow("`client` must be what createClient(…) returns.");
   const error = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
   expect(await failureOf(reconcile(client as Client, error))).toMatchObject({
     code: "config",
-    message: "`client` must be what createClient(…) gives.",
+    message: "`client` must be what createClient(…) returns.",
   });
 });
 

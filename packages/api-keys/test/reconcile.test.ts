@@ -191,7 +191,7 @@ describe("an uncertain create", () => {
 
 describe("reconcile", () => {
   test.each(unreadable)("refuses an error that does not let itself be read: %s", async (_, error) => {
-    const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
     expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
   });
 
@@ -215,7 +215,7 @@ describe("reconcile", () => {
     { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
   ])("refuses %j, which is no error of a create", async (error) => {
     const fetch = stubFetch(never);
-    const message = "`error` must be the UncertainCreateError of a create, or its JSON.";
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
     expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
     expect(fetch.sent).toEqual([]);
   });

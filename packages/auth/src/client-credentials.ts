@@ -10,22 +10,22 @@ export interface ClientCredentialsOptions {
   /** Shares the token with other processes: pass `sharedToken(store)`. @default each process has its own token */
   share?: Share | undefined;
   /**
-   * Danger: everyone who can open the page or unpack the app can read `appSecret`, and make keys with it. `true` lets `clientCredentials` work
-   * in a browser, an Electron window or React Native all the same, for a page that only you can open. @default false
+   * Danger: everyone who can open the page or unpack the app can read `appSecret`, and create keys with it. `true` allows `clientCredentials`
+   * in a browser, an Electron window or React Native. Use it only for a page that only you can open. @default false
    */
   allowBrowser?: boolean | undefined;
 }
 
 /**
  * Gets tokens for `createClient({ auth })` from a partner's credentials. The credentials are exchanged for a token at the first call. All calls
- * share the token, and it is refreshed before it ends. Clients of one server that get the same `clientCredentials(…)` value share one token.
+ * share the token, and it is refreshed before it expires. Clients of one server that get the same `clientCredentials(…)` value share one token.
  *
  * A call fails with an `AuthenticationError` if the server refuses the credentials.
  *
  * @param credentials the credentials, or a function that returns them and is called before each exchange
  *
- * @throws {ConfigError} when a credential is missing or blank or has a character that credentials never contain; the message names it and never
- * quotes it. If a function gives the credentials, the calls that need a token fail with this error
+ * @throws {ConfigError} when a credential is missing, is blank or has a character that credentials never contain; the message names the
+ * credential and never quotes it. If a function returns the credentials, the calls that need a token fail with this error
  * @throws {ConfigError} in a browser, unless `allowBrowser` is set
  *
  * @example
@@ -33,8 +33,8 @@ export interface ClientCredentialsOptions {
  * createClient({ environment: "sandbox", auth: clientCredentials(async () => vault.read("flexfactor")) });
  */
 export function clientCredentials(credentials: CredentialsSource, options: ClientCredentialsOptions = {}): Auth {
-  const { share, allowBrowser } = checkOptions(options);
   const readCredentials = credentialsReader(credentials);
+  const { share, allowBrowser } = checkOptions(options);
   const cacheOf = cachesByServer();
   return (client) => cacheOf(client.baseUrl)(exchangeFor({ client, readCredentials, share, allowBrowser }));
 }
@@ -46,7 +46,7 @@ function checkOptions(given: ClientCredentialsOptions): ClientCredentialsOptions
   return { share: share as Share | undefined, allowBrowser };
 }
 
-/** One token per server: sandbox and production have different ones. */
+/** Keeps one token for each server, because sandbox and production have different ones. */
 function cachesByServer(): (baseUrl: string) => TokenCache {
   const caches = new Map<string, TokenCache>();
   return (baseUrl) => {
@@ -61,7 +61,7 @@ interface ExchangeParts extends ClientCredentialsOptions {
   readCredentials: () => Promise<CheckedCredentials>;
 }
 
-/** Reads the credentials, and exchanges them through `client`, or takes the token that another process has shared. */
+/** Reads the credentials. Then it exchanges them through `client`, or takes the token that another process has shared. */
 function exchangeFor({ client, readCredentials, share, allowBrowser }: ExchangeParts): Exchange {
   return async (signal, options) => {
     const credentials = await readCredentials();
@@ -71,7 +71,7 @@ function exchangeFor({ client, readCredentials, share, allowBrowser }: ExchangeP
   };
 }
 
-/** Names a token in a store: the same only for the same server and the same credentials, the secret included. It tells nothing about them. */
+/** The name of a token in a store, a hash. Only the same server and the same credentials, with their secret, have the same name. */
 async function nameOf(baseUrl: string, { appKey, appSecret }: CheckedCredentials): Promise<string> {
   const text = JSON.stringify([baseUrl, appKey, appSecret.reveal()]);
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));

@@ -10,11 +10,11 @@ import {
   Secret,
 } from "@flexfactor/core/internal";
 
-/** What a partner gets from the FlexFactor portal. Sandbox and production credentials are not interchangeable. */
+/** What a partner gets from the FlexFactor portal. The sandbox and production have different credentials. */
 export interface Credentials {
-  /** The public half. It is sent as it is. */
+  /** The public half. It is sent unchanged. */
   appKey: string;
-  /** The secret half. Keep it on a server. It is sent as it is. */
+  /** The secret half. Keep it on a server. It is sent unchanged. */
   appSecret: string;
 }
 
@@ -27,12 +27,12 @@ export interface CheckedCredentials {
   readonly appSecret: Secret;
 }
 
-// Control characters, every space but the ordinary one, what has no width (byte order mark, joiners, fillers, variation selectors),
-// half a surrogate pair, and the mark that a wrong encoding leaves behind. An ordinary space is left alone, also at the ends: secrets were
-// seen with one where a `+` had been.
+// Characters that get into credentials only by mistake: control characters, every space except U+0020, characters without width (byte order
+// mark, joiners, fillers, variation selectors), half a surrogate pair, and the replacement character. U+0020 is allowed, also at the ends,
+// because secrets with a space in place of a `+` were seen.
 const NEVER_MEANT = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]|(?! )\p{Zs}/u;
 
-/** Makes a function that reads the credentials and checks them: at once if they are given, before each exchange if a function gives them. */
+/** Makes a function that returns checked credentials. Given credentials are checked now, those of a function before each exchange. */
 export function credentialsReader(source: CredentialsSource): () => Promise<CheckedCredentials> {
   if (typeof source === "function") return async () => checkCredentials(await callSource(source));
   const checked = checkCredentials(source);
@@ -43,7 +43,7 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
   try {
     return await source();
   } catch (error) {
-    // Errors of `fromEnv` and the like say it better.
+    // Errors of `fromEnv` and other functions of the SDK are clearer.
     if (isFlexFactorError(error)) throw error;
     const kind = printKind(kindOfThrown(error)) || "unknown error";
     throw new AuthenticationError(

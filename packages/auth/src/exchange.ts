@@ -22,15 +22,15 @@ export interface Token {
 /** A function that gets a token from the server, or from other processes. It stops when `signal` is aborted. */
 export type Exchange = (signal: AbortSignal, options?: ExchangeOptions) => Promise<Token>;
 
-/** What an {@link Exchange} is told of the call that needs its token. */
+/** What an {@link Exchange} learns about the call that needs its token. */
 export interface ExchangeOptions {
   /** A token that the server has refused, so it must not be returned again. */
   rejected?: string | undefined;
-  /** The instant of `performance.now()` until which the token is of use to the call, in ms. @default Infinity */
+  /** The latest instant, of `performance.now()`, at which the call can use the token, in ms. @default Infinity */
   neededBefore?: number | undefined;
 }
 
-/** What is exchanged, and whether it may be sent from a browser. */
+/** The credentials, and whether they may be sent from a browser. */
 interface SentCredentials {
   readonly credentials: CheckedCredentials;
   readonly allowBrowser: boolean | undefined;
@@ -39,7 +39,7 @@ interface SentCredentials {
 /**
  * Exchanges credentials for a token (`exchangeCredentials`, `POST /oauth2/token`).
  *
- * @throws {AuthenticationError} when they are refused with 400, with 401 or inside a 200; this is never retried
+ * @throws {AuthenticationError} when the server refuses them with 400, with 401 or in a 200; this is never retried
  * @throws {ResponseError} when the answer has no usable `accessToken`
  */
 export async function exchange(client: Client, sent: SentCredentials, signal: AbortSignal): Promise<Token> {
@@ -49,7 +49,7 @@ export async function exchange(client: Client, sent: SentCredentials, signal: Ab
     throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
   });
   const { accessToken, expires } = bare(reply.data);
-  // The types say what the spec says; the server may say something else.
+  // The server may send something else than the spec and the types say.
   if (!isToken(accessToken?.reveal?.())) throw unusableReply(reply, "accessToken", "rejected");
   return { accessToken, lifeMs: lifeOf(expires, serverTime(reply.headers)) };
 }
@@ -60,9 +60,9 @@ function isRefusal(error: unknown): error is AuthenticationError {
 }
 
 /**
- * `expires` is a time of the server's clock, so it is measured against the server's own `Date` when there is one. A life that is over, or longer
- * than documented (seconds for milliseconds, a sample replayed by a mock, a clock that is off), is not believed. Then the documented life is
- * assumed, and a 401 is what ends the token.
+ * The life of a token, in ms. `expires` is a time of the server's clock, so it is compared with the server's `Date`, if there is one. A life that
+ * is over, or longer than documented, is implausible (seconds instead of milliseconds, a mock's old sample, a wrong clock). Then the documented
+ * life is assumed, and if the token ends earlier, a 401 shows it.
  */
 function lifeOf(expires: unknown, serverNow: number | undefined): number {
   const documentedMs = operationTable["POST /oauth2/token"].lifetimeMs;

@@ -7,7 +7,7 @@ import type { Credentials } from "./credentials.js";
  * @throws {ConfigError} when a variable is missing or blank; the message names it
  *
  * @example
- * clientCredentials(fromEnv()); // reads them now: a program with a missing variable stops at its start
+ * clientCredentials(fromEnv()); // reads them now: a program with a missing variable stops when it starts
  * clientCredentials(fromEnv); // reads them before each exchange
  */
 export function fromEnv(): Credentials {
@@ -15,7 +15,7 @@ export function fromEnv(): Credentials {
 }
 
 function readVariable(name: string): string {
-  // Not every runtime has an environment, or a `process`.
+  // Some runtimes have no environment or no `process`.
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   const value = process?.env?.[name];
   if (value === undefined) throw new ConfigError(`The environment variable ${name} is not set.`);

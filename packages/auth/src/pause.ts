@@ -1,4 +1,4 @@
-/** Waits `ms`, or less when `signal` is aborted meanwhile, so that no timer outlives the call that needed it. */
+/** Waits `ms`, or until `signal` is aborted meanwhile, so that no timer outlives its call. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {

@@ -1,12 +1,12 @@
 import { bare, isToken, operationTable, Secret } from "@flexfactor/core/internal";
 import type { Token } from "./exchange.js";
 
-/** A token as the store keeps it. `endsAt` is a wall-clock time, the only clock that processes share. */
+/** A token as text for the store. `endsAt` is a wall-clock time, because processes share no other clock. */
 export function writeEntry({ accessToken, lifeMs }: Token): string {
   return JSON.stringify({ accessToken: accessToken.reveal(), endsAt: Date.now() + lifeMs });
 }
 
-/** The token of an entry, or nothing if the entry is corrupt, foreign, forged or old. No token is believed to live longer than documented. */
+/** The token of an entry; undefined if the entry is over or not one of ours. No token lives longer than the documented time. */
 export function readEntry(entry: unknown): Token | undefined {
   if (typeof entry !== "string") return undefined;
   try {

@@ -6,33 +6,36 @@ import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.
 import { TokenStoreError } from "./token-store-error.js";
 
 /**
- * Makes an exchange that shares its token with other processes; {@link sharedToken} returns such a function. `name` names the token. It is
- * different for each server and each pair of credentials, and it is no secret.
+ * Makes an exchange that shares its token with other processes; {@link sharedToken} returns such a function. `name` is the name of the token.
+ * Each server and each pair of credentials has its own name. It is not secret.
  */
 export type Share = (name: string, exchange: Exchange) => Exchange;
 
 /** Options of {@link sharedToken}. */
 export interface SharedTokenOptions {
-  /** Called after each failure of the store, with an error that holds no token. Exceptions that it throws are ignored. @default nobody is told */
+  /** Called after each failure of the store, with an error that holds no token. Exceptions that it throws are ignored. @default no report */
   onError?: ((error: TokenStoreError) => unknown) | undefined;
 }
 
-/** How long a lock holds if the process that took it has died, in ms. */
+/** The life of a lock, in ms. If its process dies, the lock ends after this time. */
 const LOCK_LIFE_MS = 10_000;
 
-/** How long a process waits at most for the token of the process that has the lock, in ms. Then it exchanges without the lock. */
+/** How long a process waits for the token of the process that has the lock, in ms. Then it exchanges without the lock. */
 const MAX_LOCK_WAIT_MS = 2_000;
 
-/** It waits for no more than this fraction of the time that its caller has: the exchange and the call itself need the rest. */
+/** It waits at most for this fraction of the time that its caller has, because the exchange and the call need the rest. */
 const LOCK_WAIT_FRACTION = 0.25;
 
-/** How often it looks, in ms. */
+/** How often it looks for the token meanwhile, in ms. */
 const LOOK_AGAIN_MS = 50;
 
 /**
  * Shares a token between processes through a store, like Redis. One process exchanges the credentials. The others wait for its token, for a
- * quarter of the time that their call has left, and for two seconds at most. No call fails because of the store: if it is down, slow or full, or
- * holds something else, the process exchanges the credentials itself.
+ * quarter of the time that their call has left, and for two seconds at most. If the store is down, slow or full, or has something else, the
+ * process exchanges the credentials itself.
+ *
+ * The SDK waits at most 150 ms for each answer of the store. So a store that hangs can cost a call up to a few hundred milliseconds, and a call
+ * with a very short `timeoutMs` can fail because of that.
  *
  * The store holds the token as it is. Whoever can read the store can use the token, and whoever can write to it can replace the token.
  *
@@ -58,47 +61,47 @@ export function sharedToken(store: TokenStore, options: SharedTokenOptions = {})
       const { token, locked } = await waitForToken(place, signal);
       if (token) return token;
       const fresh = exchange(signal, options);
-      // Nobody waits for this.
+      // The caller does not wait for the store.
       publish(place, fresh, locked);
       return fresh;
     };
 }
 
-/** What all exchanges through one store have in common. */
+/** What all exchanges through one store share. */
 interface Shelf {
   readonly store: TokenStore;
   readonly careful: CarefulStore;
-  /** No waiting for a lock before this instant: one did not come free. */
+  /** Until this instant no exchange waits for a lock, because a lock was not released in time. */
   waitsAgainAt: number;
 }
 
-/** Where one exchange looks for its token, and how long. `owner` marks a lock as its own. */
+/** Where one exchange looks for its token, and for how long. `owner` is the value of its own lock. */
 interface Place {
   readonly shelf: Shelf;
   readonly key: string;
   readonly lock: string;
   readonly owner: string;
   readonly rejected: string | undefined;
-  /** Another's lock is waited for until this instant. */
+  /** Until this instant the exchange waits for another process's lock. */
   readonly waitUntil: number;
 }
 
-/** What the store had: a token of another process, or the lock, or neither. */
+/** What the store gave: a token of another process, or the lock, or neither. */
 interface Found {
   readonly token: Token | undefined;
   readonly locked: boolean;
 }
 
-// Both fields are given: one that is left out would be taken from `Object.prototype`.
+// Both fields are given, because a missing one could be inherited from `Object.prototype`.
 const NOTHING: Found = { token: undefined, locked: false };
 
-/** How long to wait for a lock: not at all for a while after one that did not come free. */
+/** How long to wait for a lock, in ms: 0 for a while after a lock was not released in time. */
 function lockWaitMs({ waitsAgainAt }: Shelf, neededBefore: number): number {
   const now = performance.now();
   return now < waitsAgainAt ? 0 : Math.min(MAX_LOCK_WAIT_MS, (neededBefore - now) * LOCK_WAIT_FRACTION);
 }
 
-/** Waits for another process's token, or until this one may exchange: with the lock, or without it if the store or the lock cannot be had. */
+/** Waits for the token of another process or for the lock. It gives up when the store fails or the wait is over. */
 async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
   const { shelf, lock, owner, waitUntil } = place;
   for (;;) {
@@ -110,7 +113,7 @@ async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
     if (signal.aborted || performance.now() + LOOK_AGAIN_MS > waitUntil) break;
     await pause(LOOK_AGAIN_MS, signal);
   }
-  // The next exchanges do not wait for this lock again: their callers may have even less time.
+  // The next exchanges do not wait for this lock again, because their callers may have even less time.
   shelf.waitsAgainAt = performance.now() + LOCK_LIFE_MS;
   if (!signal.aborted)
     shelf.careful.report(
@@ -119,7 +122,7 @@ async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
   return NOTHING;
 }
 
-/** Between our look and our lock, another process may have left its token and released its lock. */
+/** Looks again: just before we got the lock, another process may have stored its token and released its lock. */
 async function afterLocking(place: Place): Promise<Found> {
   const token = await look(place);
   if (token) release(place);
@@ -132,7 +135,7 @@ async function look({ shelf, key, rejected }: Place): Promise<Token | undefined>
   return token?.accessToken.reveal() === rejected ? undefined : token;
 }
 
-/** Leaves the token for the others, and then releases the lock, so that everybody finds one of the two. */
+/** Stores the token for the others, and then releases the lock. In this order, the others always find one of the two. */
 async function publish(place: Place, fresh: Promise<Token>, locked: boolean): Promise<void> {
   const { store, careful } = place.shelf;
   try {
@@ -140,7 +143,7 @@ async function publish(place: Place, fresh: Promise<Token>, locked: boolean): Pr
     const entry = writeEntry(token);
     await careful.ask("set", () => store.set(place.key, entry, token.lifeMs), entry, token.accessToken.reveal());
   } catch {
-    // The exchange failed. Its caller knows.
+    // The exchange failed, and its caller gets the error.
   }
   if (locked) await release(place);
 }

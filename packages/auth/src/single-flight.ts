@@ -1,21 +1,21 @@
 /** Work that ends early when `stop` is aborted. */
 type Work<T> = (stop: AbortSignal) => Promise<T>;
 
-/** Work in flight shows this often, in ms, that it is alive. */
+/** How often work in flight shows that it is alive, in ms. */
 const BEAT_MS = 100;
 
-/** A caller that sees no beat for this long, in ms, gives the work up. */
+/** After this long without a beat, in ms, a caller takes the work for lost. */
 const SILENCE_MS = 500;
 
-/** The work may take this long, in ms. Then its beats stop. */
+/** How long the work may take, in ms. Then its beats stop. */
 const MAX_WORK_MS = 30_000;
 
-/** What the work came to. `lost` means that nobody will ever know. */
+/** The result of the work. `lost`: the work has ended without a result. */
 type Result<T> = { kind: "done"; value: T } | { kind: "failed"; error: unknown } | { kind: "lost" };
 
 /** Work that several callers wait for. */
 interface Flight<T> {
-  /** Never rejects by itself. A caller that sees it reject was told by the runtime that the work is lost. */
+  /** We never reject it. If it rejects, the runtime has ended the work, and the work is lost. */
   readonly result: Promise<Result<T>>;
   readonly stop: AbortController;
   callers: number;
@@ -23,12 +23,12 @@ interface Flight<T> {
 }
 
 /**
- * Lets all callers wait for one piece of work together. A caller whose `signal` is aborted leaves alone; when the last one has left, the
- * work is stopped.
+ * Lets all callers wait for the same work. If a caller's `signal` is aborted, only that caller stops waiting. When the last caller has
+ * stopped waiting, the work is stopped.
  *
- * Work can get lost. workerd ends it silently together with the request that started it: no `finally` runs, and for callers in other
- * requests the promise either rejects at once or never settles. So the work beats while it is alive, and each caller listens with a
- * timer of its own. Whoever finds the work lost drops it and starts it again.
+ * Work can get lost. When a request ends, workerd silently ends the work that it started: no `finally` runs, and for callers in other
+ * requests the promise either rejects at once or never settles. So the work beats while it is alive, and each caller listens with its
+ * own timer. A caller that finds the work lost starts it again.
  */
 export function createSingleFlight<T>(): (work: Work<T>, signal?: AbortSignal) => Promise<T> {
   let current: Flight<T> | undefined;
@@ -69,7 +69,7 @@ function start<T>(work: Work<T>): Flight<T> {
   return flight;
 }
 
-/** Waits for the result. Rejects with the signal's reason when the caller leaves. */
+/** Waits for the result. Rejects with the signal's reason when the signal is aborted. */
 function resultOf<T>(flight: Flight<T>, signal: AbortSignal | undefined): Promise<Result<T>> {
   flight.callers++;
   return new Promise((resolve, reject) => {
@@ -88,7 +88,7 @@ function resultOf<T>(flight: Flight<T>, signal: AbortSignal | undefined): Promis
       flight.callers--;
       if (flight.callers === 0) flight.stop.abort();
     };
-    // Beats are counted, and not timed: after the process was busy, the beat that is due comes before the look that is due.
+    // Counts beats instead of comparing times: after the process was busy, a late beat still comes before a late check.
     const listen = (heard: number): void => {
       timer = setTimeout(() => (flight.beats === heard ? end({ kind: "lost" }) : listen(flight.beats)), SILENCE_MS);
     };

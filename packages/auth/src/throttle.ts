@@ -4,8 +4,8 @@ import { pause } from "./pause.js";
 type Work<T> = (stop: AbortSignal) => Promise<T>;
 
 /**
- * Starts work at least `gapMs` apart, so that a server that refuses or revokes everything is not flooded. Work that comes too early waits.
- * If the work before it failed, it fails at once with the same error: what has just failed would fail again.
+ * Starts work at least `gapMs` after the work before it, so that a server that refuses everything is not flooded. Work that comes too early
+ * waits. But if the work before it failed, it fails at once with the same error, because it would fail again.
  */
 export function createThrottle(gapMs: number): <T>(work: Work<T>, stop: AbortSignal) => Promise<T> {
   let startedAt = Number.NEGATIVE_INFINITY;

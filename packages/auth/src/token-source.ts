@@ -7,10 +7,10 @@ import { createThrottle } from "./throttle.js";
 /** Exchanges start at least this far apart, in ms. */
 const MIN_GAP_MS = 1_000;
 
-/** A token is refreshed this long before it ends, in ms, or a tenth of its life if that is less. */
+/** How long before its end a token is refreshed, in ms; or a tenth of its life, if that is less. */
 const REFRESH_AHEAD_MS = 60_000;
 
-/** A token, with instants of `performance.now()`: a wall clock can be wrong, and can jump. */
+/** A token, with instants of `performance.now()`, because a wall clock can be wrong and can jump. */
 interface KeptToken {
   readonly token: string;
   readonly askedAt: number;
@@ -22,8 +22,8 @@ interface KeptToken {
 export type TokenCache = (exchange: Exchange) => TokenSource;
 
 /**
- * Callers that need a new token wait for one exchange together. A token that is about to end is refreshed in the background: the call that
- * notices starts the exchange and does not wait for it. There is no timer that runs between calls.
+ * Callers that need a new token wait for the same exchange. A token that is about to expire is refreshed in the background: the first call
+ * that finds it so starts the exchange, and does not wait for it. No timer runs between calls.
  */
 export function createTokenCache(): TokenCache {
   let kept: KeptToken | undefined;
@@ -31,12 +31,12 @@ export function createTokenCache(): TokenCache {
   const throttled = createThrottle(MIN_GAP_MS);
 
   const keep = (fresh: KeptToken): void => {
-    // An exchange that was given up can still end, after a newer one.
+    // An exchange that was taken for lost can still end after a newer one.
     if (!kept || kept.askedAt <= fresh.askedAt) kept = fresh;
   };
   const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> =>
     together(async (stop) => {
-      // Of those that wait together, the caller that started the exchange says how long it may take.
+      // The caller that starts the exchange decides how long it may take.
       const options = { rejected, neededBefore: sendBeforeOf(signal) };
       const fresh = await throttled(() => ask(exchange, stop, options), stop);
       keep(fresh);
@@ -46,9 +46,9 @@ export function createTokenCache(): TokenCache {
   return (exchange) => async (rejected, signal) => {
     const now = performance.now();
     if (!kept || now >= kept.endsAt) return renew(exchange, rejected, signal);
-    // Only the caller that was refused waits for another token. The others keep this one: it may be that call that was refused.
+    // Only a caller whose token was refused waits for another one. The others keep the token, because the 401 may be about that call only.
     if (kept.token === rejected) return renew(exchange, rejected, signal);
-    // If this fails, the token serves until it ends. A shared store must not give the same one again, so it counts as rejected.
+    // If this fails, the token is used until it ends. It is passed as rejected, so that a shared store does not return the same one.
     if (now >= kept.refreshAt) renew(exchange, kept.token).catch(() => {});
     return kept.token;
   };

@@ -7,9 +7,9 @@ export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
 const MAX_LENGTH = 200;
 
 /**
- * The store of a shared token failed. No call fails because of that, so this error is never thrown: only `onError` receives it. Its message says
- * what the store's own error said, without anything that could be a token. The store's error itself is not kept, because clients of Redis put
- * the command into theirs, and the command holds the token.
+ * The store of a shared token failed. The process then exchanges the credentials itself, so this error is never thrown: only `onError` receives
+ * it. Its message has the text of the store's error, without anything that could be a token. The store's error itself is not kept, because
+ * Redis clients put the command into their errors, and the command contains the token.
  */
 export class TokenStoreError extends Error {
   /** The name of the class, for programs that cannot use `instanceof`. */
@@ -26,12 +26,12 @@ export class TokenStoreError extends Error {
   }
 }
 
-/** Makes our error from the store's own. `sent` is what the store was given. */
+/** Makes our error from the store's own. `sent` has the secrets that the store was given. */
 export function storeError(step: TokenStoreStep, error: unknown, sent: readonly string[]): TokenStoreError {
   const redact = createRedactor(sent);
   const kind = kindOfThrown(error);
   const what = redact(printKind(kind)) || "unknown error";
-  // A token that was not given to the store can be in it, too.
+  // The error can also contain a token that we did not give to the store.
   const said = redact(withoutTokens(messageOf(error)), MAX_LENGTH) || "no message";
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);
 }

@@ -1,10 +1,10 @@
 import { storeError, type TokenStoreError, type TokenStoreStep } from "./token-store-error.js";
 
-/** The store through which processes share a token, like Redis. Every value is a string. `lifeMs` says how long to keep it, in ms. */
+/** The store through which processes share a token, like Redis. All values are strings. `lifeMs` is how long to keep a value, in ms. */
 export interface TokenStore {
-  /** Returns the value, or null or undefined if there is none or its life is over. */
+  /** Returns the value; null or undefined if there is none or its life is over. */
   get(key: string): Promise<string | null | undefined>;
-  /** Sets the value, whatever was there. Redis: `SET key value PX lifeMs`. */
+  /** Sets the value, and replaces an old one. Redis: `SET key value PX lifeMs`. */
   set(key: string, value: string, lifeMs: number): Promise<unknown>;
   /** Sets the value only if there is none, and returns whether it did. Redis: `SET key value NX PX lifeMs`. */
   add(key: string, value: string, lifeMs: number): Promise<boolean>;
@@ -12,17 +12,17 @@ export interface TokenStore {
   remove(key: string, value: string): Promise<unknown>;
 }
 
-/** The longest wait for one answer of the store, in ms: a store that is slow or down must hardly be felt. */
+/** How long to wait for one answer of the store, in ms. It is short, because the call waits too. */
 const STORE_WAIT_MS = 150;
 
-/** How long the store is not asked after it failed, in ms. */
+/** How long the store is not asked after a failure, in ms. */
 const REST_MS = 10_000;
 
-/** A store that costs no call: it never throws, answers in time, and is left alone for a while after it failed. */
+/** A store that never throws and answers in time. After a failure it is not asked for a while. */
 export interface CarefulStore {
-  /** The store's answer, or nothing when it gave none. `sent` is what must not appear in an error. */
+  /** The store's answer; undefined when it gave none in time. `sent` has the secrets that must not appear in an error. */
   ask<T>(step: TokenStoreStep, question: () => Promise<T>, ...sent: string[]): Promise<{ answer: T } | undefined>;
-  /** Tells the consumer. */
+  /** Calls `onError`. */
   report(error: TokenStoreError): void;
 }
 
@@ -30,7 +30,7 @@ export function carefulStore(onError: (error: TokenStoreError) => unknown): Care
   let asksAgainAt = Number.NEGATIVE_INFINITY;
 
   const report = (error: TokenStoreError): void => {
-    // Also what it rejects with later is dropped.
+    // A promise, so that a later rejection of `onError` is ignored too.
     new Promise((resolve) => resolve(onError(error))).catch(() => {});
   };
   return {

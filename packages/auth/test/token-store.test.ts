@@ -7,7 +7,7 @@ import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 
 afterEach(() => vi.useRealTimers());
 
-describe("a store that fails costs an exchange and no call", { tags: ["broken-token-store"] }, () => {
+describe("a store that fails makes the process exchange the credentials itself", { tags: ["broken-token-store"] }, () => {
   const broken = (part: Partial<TokenStore>): TokenStore => ({ ...memory(), ...part });
   const fails = () => Promise.reject(new Error("READONLY"));
   test.each<[string, TokenStore]>([

@@ -40,7 +40,7 @@ export function createAbortListeners() {
   };
 }
 
-/** Whether it was done. A signal of another implementation may throw, and that must not cost the caller the answer. */
+/** Whether the work succeeded. A signal of another implementation may throw, and the call must still return its answer. */
 function quietly(work: () => void): boolean {
   try {
     work();

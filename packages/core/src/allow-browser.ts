@@ -1,11 +1,11 @@
 import { must } from "./options.js";
 import { isBrowser } from "./runtime.js";
 
-/** For what sends a secret of the partner. */
+/** An option of everything that sends a secret of the partner. */
 export interface AllowBrowser {
   /**
-   * Danger: everyone who can open the page or unpack the app can read the secret, and make keys with it. `true` lets it be sent from a
-   * browser, an Electron window or React Native all the same, for a page that only you can open. @default false
+   * Danger: everyone who can open the page or unpack the app can read the secret, and create keys with it. `true` allows sending it from a
+   * browser, an Electron window or React Native. Use it only for a page that only you can open. @default false
    */
   allowBrowser?: boolean | undefined;
 }
@@ -15,7 +15,7 @@ export interface AllowBrowser {
  *
  * @param secret the name of what would be sent
  *
- * @throws {ConfigError} in a browser, unless `allowBrowser` is true, or when it is no boolean
+ * @throws {ConfigError} in a browser, unless `allowBrowser` is true; and when `allowBrowser` is not a boolean
  */
 export function checkAllowBrowser(secret: string, allowBrowser: unknown): asserts allowBrowser is boolean | undefined {
   must(allowBrowser === undefined || typeof allowBrowser === "boolean", "allowBrowser", "true or false");

@@ -12,12 +12,12 @@ import type { Verdict } from "./verdict.js";
 /** The headers of an answer that are read. */
 const USED_HEADERS = ["apigw-requestid", "date", "location", "retry-after"] as const;
 
-/** What one sending of a request came to. */
+/** The result of sending a request once. */
 export interface Attempt {
   readonly judgement: Judgement;
   /** HTTP status; absent when no answer came. */
   readonly status: number | undefined;
-  /** The answer; absent when none came, or not all of it. */
+  /** The answer; absent when no complete answer came. */
   readonly answer: Answer | undefined;
   /** The gateway's id of the request, redacted; absent when no answer came. A function, because most calls never need it. */
   readonly requestId: (() => string | undefined) | undefined;
@@ -31,7 +31,7 @@ export interface AttemptContext {
   readonly secrets: Iterable<string>;
 }
 
-/** Sends a request once and judges what came of it. */
+/** Sends a request once and judges the result. */
 export async function attempt(sending: Sending, context: AttemptContext): Promise<Attempt> {
   try {
     const response = await context.deadline.race(sending.send());
@@ -41,10 +41,10 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
   }
 }
 
-/** No answer came, or what came is no answer. */
+/** Judges an attempt in which `fetch` threw, or returned something that is not a Response. */
 function judgeThrown(thrown: unknown, untouched: boolean, { operation, secrets, deadline }: AttemptContext): Attempt {
   const safe = operation.safe === true;
-  // The call was ended, and its error says why.
+  // The deadline or the caller ended the call, and that error says why.
   if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, untouched, safe }), undefined);
   const reason = createRedactor(secrets)(describeThrown(thrown)) || undefined;
   return lost(judgeLostAttempt({ thrown, untouched, safe }), reason);
@@ -59,12 +59,12 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
   };
 }
 
-/** @throws when a custom `fetch` gave something that is no Response */
+/** @throws when a custom `fetch` returned something that is not a Response */
 async function judgeResponse(response: Response, { operation, deadline, secrets }: AttemptContext): Promise<Attempt> {
   const status = response?.status;
   if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
-    throw new TypeError("`fetch` gave something that is no Response");
-  // Not the `ok` of somebody's own Response, which can be missing or say something else.
+    throw new TypeError("`fetch` returned something that is not a Response");
+  // Not `response.ok`: a Response of another implementation can lack it or have another value.
   const ok = status >= 200 && status <= 299;
   const headers = realHeaders(response.headers);
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
@@ -73,9 +73,9 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }
   const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
-  // What is refused by its status is given as it came.
+  // The body of a refusal keeps the server's names.
   if (ok) nameSecrets(data, operation.secrets ?? []);
-  // Also those of this answer, which its own messages and headers may quote.
+  // The messages and headers of this answer may also quote the answer's own secrets.
   const redact = createRedactor([...secrets, ...found]);
   const answer: Answer = { status, ok, headers, text: body.text, data };
   const judgement = judgeAnswer(operation, answer, redact);
@@ -83,7 +83,7 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
   return { status, answer, requestId, judgement };
 }
 
-/** Real `Headers`, made of whatever a custom `fetch` gave: their functions do not throw. */
+/** Real `Headers`, whose functions do not throw, made of what a custom `fetch` gave. */
 function realHeaders(given: Headers): Headers {
   if (given instanceof Headers) return given;
   const foreign: { get(name: string): unknown; [Symbol.iterator]?: unknown } = given;
@@ -101,7 +101,7 @@ function parse(text: string): { data: unknown; found: Iterable<string> } {
   const found = new Set<string>();
   try {
     const data: unknown = JSON.parse(text);
-    // One more than a redactor takes is enough to make it redact everything.
+    // One more than a redactor accepts is enough: then it redacts everything.
     wrapSecrets(data, (secret) => found.size <= MAX_SECRETS && found.add(secret));
     return { data, found };
   } catch {

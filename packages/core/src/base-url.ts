@@ -7,10 +7,10 @@ export type Environment = keyof typeof environments;
 /** An absolute URL without credentials, query or fragment. */
 const PLAIN_URL = /^https?:\/\/[^?#@\\\s]+$/;
 
-/** https, or http to this machine, where nobody can listen. */
+/** https, or http to this machine, where nobody else can read the traffic. */
 const SAFE_URL = /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))/;
 
-/** Where a client connects to, as the caller says it. */
+/** The options that say where a client connects to. */
 interface GivenUrl {
   environment?: unknown;
   baseUrl?: unknown;
@@ -18,14 +18,17 @@ interface GivenUrl {
 }
 
 /**
- * The address that paths are put behind, without a slash at its end.
+ * The address that paths are appended to, without a slash at its end.
  *
- * @throws {ConfigError} unless one of `environment` and `baseUrl` is given, and is good
+ * @throws {ConfigError} unless one of `environment` and `baseUrl` is given, and is valid
  */
-export function readBaseUrl({ environment, baseUrl, allowPlainHttp }: GivenUrl): string {
+export function readBaseUrl(given: GivenUrl): string {
+  const { environment, baseUrl, allowPlainHttp } = given;
   must(allowPlainHttp === undefined || typeof allowPlainHttp === "boolean", "allowPlainHttp", "true or false");
   const names = Object.keys(environments);
   if (baseUrl === undefined) {
+    const isForgotten = "baseUrl" in given && environment === undefined;
+    must(!isForgotten, "baseUrl", "an https URL, and is undefined (is its environment variable set?)");
     must(environment !== undefined, "environment", `one of ${names.join(", ")}; or give \`baseUrl\``);
     must(isEnvironment(environment), "environment", `one of ${names.join(", ")}`);
     return environments[environment];
@@ -33,7 +36,11 @@ export function readBaseUrl({ environment, baseUrl, allowPlainHttp }: GivenUrl):
   must(environment === undefined, "baseUrl", "left out when `environment` is given: pass one of the two");
   const isUrl = typeof baseUrl === "string" && PLAIN_URL.test(baseUrl) && URL.canParse(baseUrl);
   const isSafe = isUrl && (allowPlainHttp || SAFE_URL.test(baseUrl));
-  must(isSafe, "baseUrl", "an https URL without credentials, query or fragment; http is allowed for loopback addresses");
+  must(
+    isSafe,
+    "baseUrl",
+    "an https URL without credentials, query or fragment; http is allowed for loopback addresses, or with `allowPlainHttp`",
+  );
   return baseUrl.replace(/\/+$/, "");
 }
 

@@ -1,7 +1,7 @@
-/** Why a body could not be had: it broke off or is not UTF-8, or it is larger than 1 MiB. */
-export type Unread = "body" | "too_large";
+/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB. */
+type Unread = "body" | "too_large";
 
-/** The body of an answer, or why it could not be had. */
+/** The body of an answer, or why it could not be read. */
 export type Body = { readonly text: string; readonly unread: undefined } | { readonly unread: Unread };
 
 /** The largest body that is read, in bytes after decompression, so that no answer can fill the memory. */
@@ -12,14 +12,14 @@ export async function readBody(response: Response): Promise<Body> {
   const { body } = response;
   if (body === null) return { text: "", unread: undefined };
   try {
-    // React Native and node-fetch have no stream of the standard.
+    // React Native and node-fetch have no standard streams.
     return typeof body?.getReader === "function" ? await readStream(body) : limited(await response.text());
   } catch {
     return { unread: "body" };
   }
 }
 
-/** @throws when the body breaks off, or is not UTF-8: no secret is given with a replacement character in it */
+/** @throws when the body breaks off or is not UTF-8: with replacement characters a secret would be wrong, and nobody would notice */
 async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   const reader = body.getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -34,7 +34,7 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
     }
     return { unread: "too_large" };
   } finally {
-    // Lets go of the connection when there is more to come.
+    // Releases the connection when the body is not read to its end.
     reader.cancel().catch(() => {});
   }
 }

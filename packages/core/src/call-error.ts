@@ -1,13 +1,13 @@
 import { bare } from "./bare.js";
 import type { ErrorFacts, FlexFactorError } from "./errors.js";
 
-/** What the words that `reason` has for an answer mean. */
+/** The meaning of each word that `reason` can have for an answer. */
 const UNUSABLE: ReadonlyMap<string, string> = new Map([
   ["json", "its body is not JSON"],
   ["empty", "it has no body"],
   ["body", "its body broke off, or is not UTF-8"],
   ["too_large", "its body is larger than 1 MiB"],
-  ["status", "this status is none of a success here"],
+  ["status", "this status does not mean success here"],
 ]);
 
 /** The error of a call, with a message made of its facts: what happened, and why. */
@@ -21,11 +21,13 @@ export function callError(
 function happened({ status, reason, messages = [] }: ErrorFacts): string {
   if (status === undefined) return reason ? `got no answer (${reason})` : "got no answer";
   if (reason) return `was answered ${status}, but ${unusable(reason)}`;
-  // The server's sentences end as they end.
-  return messages.length > 0 ? `was answered ${status}: ${messages.join(" ").replace(/\.$/, "")}` : `was answered ${status}`;
+  // An answer with a 2xx can be a refusal.
+  const answered = status < 300 ? `was refused by an answer with status ${status}` : `was answered ${status}`;
+  // `callError` adds the full stop.
+  return messages.length > 0 ? `${answered}: ${messages.join(" ").replace(/\.$/, "")}` : answered;
 }
 
-/** A single word that is not one of ours is the name of a field; more words say what the answer is. */
+/** `reason` is a word of `UNUSABLE`, the name of a field, or several words that say what the answer is. */
 function unusable(reason: string): string {
   return UNUSABLE.get(reason) ?? (/^\w+$/.test(reason) ? `it has no usable \`${reason}\`` : `it is ${reason}`);
 }

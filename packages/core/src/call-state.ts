@@ -21,7 +21,7 @@ export interface Connection {
   readonly turns: Turns;
   readonly abortListeners: AbortListeners;
   readonly knownSecrets: KnownSecrets;
-  /** No request before this instant of `performance.now()`: the server asked for a pause. */
+  /** No request is sent before this instant of `performance.now()`, because the server asked for a pause. */
   pausedUntil: number;
 }
 
@@ -39,7 +39,7 @@ export interface Call {
   facts: CallFacts;
   /** The error of the last attempt, if it failed. */
   error: FlexFactorError | undefined;
-  /** How many requests were sent again with another token: 0 or 1. They do not count as attempts. */
+  /** How many requests were replayed with another token after a 401: 0 or 1. `maxAttempts` does not count them. */
   replays: number;
 }
 

@@ -4,17 +4,17 @@ import { kindOfThrown, printKind } from "./thrown.js";
 import { isToken } from "./token-source.js";
 
 /**
- * A token for a call; undefined when its operation takes none.
+ * A token for a call; undefined when its operation needs none.
  *
  * @param rejected the token that was refused
  *
- * @throws {FlexFactorError} when the call is over, or the token source gave none
+ * @throws {FlexFactorError} when the call is over, or the token source gave no token
  */
 export async function getToken(call: Call, rejected?: string): Promise<string | undefined> {
   const { connection, deadline, operation, request } = call;
   const source = request.call.operation.secured ? connection.token : undefined;
   if (!source) return undefined;
-  // A token source counts the calls that wait for it. One that is over must not join them.
+  // A token source counts the calls that wait for it. A call that is over must not join them.
   deadline.throwIfOver();
   let token: unknown;
   let thrown: unknown;
@@ -25,13 +25,14 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
     if (isFlexFactorError(error)) throw error;
     thrown = error;
   }
-  // Checked here, because `fetch` quotes a header value that it refuses.
+  // Checked here, because the error of `fetch` quotes an invalid header value.
   if (isToken(token)) return token;
-  const reason = connection.knownSecrets.redactor()(printKind(kindOfThrown(thrown))) || undefined;
+  const kind = thrown === undefined ? "what it returned is not a token" : printKind(kindOfThrown(thrown));
+  const reason = connection.knownSecrets.redactor()(kind) || undefined;
   throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 
-/** Another token after a 401, once per call; none when the only token there is was refused, and the 401 stands. */
+/** Another token after a 401, once per call; undefined if the token source has no other token, so that the call fails with the 401. */
 export async function tokenAfter401(call: Call, rejected: string | undefined): Promise<string | undefined> {
   if (call.error?.code !== "authentication" || !rejected || call.replays > 0) return undefined;
   const token = await getToken(call, rejected);

@@ -15,7 +15,7 @@ import type { OutgoingRequest } from "./transport.js";
 
 /**
  * The `fetch` that openapi-fetch calls. It waits for its turn, sends the request as often as the operation's retry rule allows, and
- * gives the answer, also when it refuses.
+ * returns the answer, also when the answer is a refusal.
  *
  * @throws {FlexFactorError} when there is no complete answer, or one that openapi-fetch cannot read
  */
@@ -33,17 +33,17 @@ export async function runCall(connection: Connection, request: RequestDraft): Pr
   }
 }
 
-/** Does the work when it is the call's turn, and hands the turn on. */
+/** Does the work when it is the call's turn, and then gives the turn to the next call. */
 async function inTurn<T>(call: Call, work: () => Promise<T>): Promise<T> {
   const { turns } = call.connection;
-  // A call that has to wait gets its token first: when the credentials are refused, all that wait fail together, by one exchange.
+  // A call that has to wait gets its token first. So if the credentials are refused, all waiting calls fail with one exchange.
   if (turns.full()) await getToken(call);
   const turn = turns.take();
   try {
     await call.deadline.race(turn);
     return await work();
   } finally {
-    // Also when the wait was cut short: the turn is handed on when it comes.
+    // If the call ended while it waited, its turn is still to come, and is given on then.
     turn.then(turns.give);
   }
 }
@@ -67,7 +67,7 @@ async function sendUntilSettled(call: Call): Promise<Response> {
   }
 }
 
-/** A token in hand, and no pause in the way. Another call may be asked for a pause while this one waits for its token. */
+/** Waits out a pause and gets the token. Then it looks for a pause again: another call may have been asked for one meanwhile. */
 async function readyToken(call: Call, replacement: string | undefined): Promise<string | undefined> {
   await waitOutPause(call);
   const token = replacement ?? (await getToken(call));
@@ -83,7 +83,7 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
   deadline.throwIfOver();
   const sentAt = performance.now();
   const before = call.facts;
-  // Until it is recorded what came of it: whatever else fails here must not hide that something was sent.
+  // `unknown` until the result is recorded: if anything below throws, the facts must not say that nothing was sent.
   call.facts = bare({ ...before, attempts: before.attempts + 1, outcome: stronger(before.outcome, "unknown") });
   const came = await attempt(sending, { operation: request.call.operation, deadline, secrets: knownSecrets.all() });
   record(call, before, came);
@@ -117,8 +117,8 @@ function record(call: Call, before: CallFacts, { judgement, status, requestId }:
 /**
  * The answer for openapi-fetch's union.
  *
- * @throws {FlexFactorError} for what no union can hold: a 2xx that is not JSON, a redirect, whose status browsers hide, and a status
- * from 600 on, which no Response has
+ * @throws {FlexFactorError} for what the union cannot hold: a 2xx that is not JSON, a redirect (browsers hide its status), and a status
+ * of 600 or more (no Response can have it)
  */
 function finish({ error, facts }: Call, { answer, requestId }: Attempt): Response {
   const readable = answer && answer.status < 600 && facts.reason !== "json" && !(error instanceof RedirectError);
@@ -126,22 +126,22 @@ function finish({ error, facts }: Call, { answer, requestId }: Attempt): Respons
   throw error;
 }
 
-/** What an answer holds: its data, or the text of a refusal that is not JSON; undefined when it holds nothing. */
+/** The content of an answer: its data, or the text of a refusal that is not JSON; undefined when the body is empty. */
 function contentOf({ data, text }: Answer): unknown {
   if (data !== undefined) return data;
   return text === "" ? undefined : text;
 }
 
-/** The error that a call ends with, whatever ended it: it says what became of this call's own request. */
+/** The error that a call ends with. It always says what became of this call's own request. */
 function endWith(call: Call, thrown: unknown): FlexFactorError {
   const { attempts, outcome: known, ...rest } = call.facts;
-  // It was done, and what was thrown since then has cost the answer.
+  // The server had carried it out, and the answer was lost by what was thrown afterwards.
   const outcome = known === "done" ? "created_answer_lost" : known;
   if (!isFlexFactorError(thrown)) {
     const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));
-    return new ConfigError(`${call.operation} cannot be carried out here (${reason}).`, { ...rest, attempts, outcome, reason });
+    return new ConfigError(`${call.operation} failed unexpectedly (${reason}).`, { ...rest, attempts, outcome, reason });
   }
-  // An error of the exchange has facts of its own; of this call it gets the attempts and the outcome.
+  // An error of the token exchange keeps its own facts, and gets the attempts and the outcome of this call.
   const isOfThisCall = !thrown.operation || thrown.operation === call.operation;
   const reason = thrown.reason ?? rest.reason;
   return withFacts(thrown, isOfThisCall ? { ...rest, reason, attempts, outcome } : { attempts, outcome });

@@ -25,8 +25,8 @@ const MAX_CONCURRENT = 64;
 
 /**
  * Where a client's tokens come from: a token that is used as it is, or a function that makes a {@link TokenSource}, like
- * `clientCredentials(…)`. The function is given the same connection without a token, so that its exchange has the same deadline and redirect
- * rules and cannot wait for itself.
+ * `clientCredentials(…)`. The function receives a client that sends no token. Its calls have the same deadline and redirect rules, and
+ * cannot wait for a token themselves.
  */
 export type Auth = string | ((client: Client) => TokenSource);
 
@@ -34,25 +34,25 @@ export type Auth = string | ((client: Client) => TokenSource);
 export interface ClientOptions {
   /** Which server of the spec to call. Give this or `baseUrl`. */
   environment?: Environment | undefined;
-  /** Another server, version path included: `https://…/v1`. `http` is only for a loopback address, or with `allowPlainHttp`. */
+  /** Another server, with its version path: `https://…/v1`. `http` is only for a loopback address, or with `allowPlainHttp`. */
   baseUrl?: string | undefined;
   /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, a token, or `() => yourTokenSource`. */
   auth: Auth;
   /** Sends the requests. It must not retry or follow redirects. @default `globalThis.fetch`, looked up for each request */
   fetch?: Fetch | undefined;
-  /** How long a call may take, in ms, token, retries and waits included: 1 to 2147483647. @default 30000 */
+  /** How long a call may take, in ms, with its token, retries and waits: 1 to 2147483647. @default 30000 */
   timeoutMs?: number | undefined;
   /** How often a request may be sent, 1 to 10. A create is retried only if it never left this machine or the server refused it. @default 3 */
   maxAttempts?: number | undefined;
   /**
-   * Called when a call starts, after each attempt, before each wait, and when the call ends. It never receives secrets; what it throws is
-   * ignored. For `started` it may return a function, which is given the start of the call: a tracer makes a span the parent of
-   * all that the call does with `(start) => context.with(spanContext, start)`.
+   * Called when a call starts, after each attempt, before each wait, and when the call ends. It never receives secrets. Exceptions that it
+   * throws are ignored. For `started` it may return a function that receives the start of the call: with
+   * `(start) => context.with(spanContext, start)` a tracer makes its span the parent of everything that the call does.
    */
   onEvent?: ((event: FlexFactorEvent) => unknown) | undefined;
   /**
-   * Danger: everyone on the way can read the credentials and the keys. `true` lets `baseUrl` be http to another machine, such as a mock server
-   * in a container. @default false
+   * Danger: the credentials and keys travel unencrypted, and everyone on the network path can read them. `true` lets `baseUrl` be http to
+   * another machine, such as a mock server in a container. @default false
    */
   allowPlainHttp?: boolean | undefined;
 }
@@ -86,7 +86,7 @@ export interface Client extends TypedCalls {
 /**
  * Connects to the API. Nothing is sent before the first call, and nothing has to be closed.
  *
- * @throws {ConfigError} when an option is missing, wrong or not known, naming it
+ * @throws {ConfigError} when an option is missing, wrong or unknown; the message names it
  *
  * @example
  * const client = createClient({ environment: "sandbox", auth: clientCredentials({ appKey, appSecret }) });
@@ -101,7 +101,7 @@ export function createClient(options: ClientOptions): Client {
 
 type SharedOptions = Pick<Connection, "transport" | "knownSecrets" | "timeoutMs" | "maxAttempts" | "onEvent" | "nextCallId">;
 
-/** What the connection with a token and the one without share. */
+/** What is shared by the connection with a token and the one without. */
 function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<keyof ClientOptions, unknown>>): SharedOptions {
   checkTimeoutMs(timeoutMs);
   checkMaxAttempts(maxAttempts);
@@ -118,25 +118,29 @@ function readShared({ fetch, timeoutMs, maxAttempts, onEvent }: Partial<Record<k
 }
 
 function createConnection(shared: SharedOptions, token: TokenSource | undefined): Connection {
-  // Workers limit connections themselves. A request that they cut off never gives its turn back.
+  // Workers limit connections themselves. If they end a request early, its calls never give their turns back.
   const limit = serverRuntime() === "workerd" ? Infinity : MAX_CONCURRENT;
   return { ...shared, token, turns: createTurns(limit), abortListeners: createAbortListeners(), pausedUntil: 0 };
 }
 
 function tokenSourceOf(auth: Auth, client: Client): TokenSource {
   const source = typeof auth === "function" ? auth(client) : isToken(auth) && (async () => auth);
-  must(typeof source === "function", "auth", "a token, or a source of tokens like clientCredentials(…)");
+  must(
+    typeof source === "function",
+    "auth",
+    "a token without `Bearer`, clientCredentials(…), or a function that returns your token source",
+  );
   return source;
 }
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"] as const;
 
-/** The function of openapi-fetch. Our CommonJS build is given the whole module instead, which has it under `default`. */
+/** openapi-fetch's function. Our CommonJS build imports the whole module, which has the function under `default`. */
 function moduleFunction(imported: typeof createFetchClient): typeof createFetchClient {
   return typeof imported === "function" ? imported : (imported as { default: typeof createFetchClient }).default;
 }
 
-/** openapi-fetch's client, whose `fetch` is the connection and whose calls are checked first. */
+/** openapi-fetch's client. Its `fetch` is the connection, and each call is checked first. */
 function clientOn(baseUrl: string, connection: Connection): Client {
   const send = (request: unknown): Promise<Response> => runCall(connection, request as RequestDraft);
   const http = moduleFunction(createFetchClient)<paths>({
@@ -145,7 +149,7 @@ function clientOn(baseUrl: string, connection: Connection): Client {
     fetch: send,
     Request: RequestDraft as unknown as typeof Request,
   } as object);
-  // Browsers say their own, and refuse this header.
+  // Browsers send their own, and refuse this header.
   const userAgent = serverRuntime() ? { "user-agent": `flexfactor-sdk-js/${version}` } : {};
   const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
     const checked = checkCall(method, path, init);
@@ -157,7 +161,7 @@ function clientOn(baseUrl: string, connection: Connection): Client {
   return { baseUrl, ...(Object.fromEntries(calls) as unknown as TypedCalls) };
 }
 
-/** openapi-fetch's union. Which of `data` and `error` it has is for openapi-fetch to say. */
+/** openapi-fetch's union. openapi-fetch decides whether it has `data` or `error`. */
 type FetchUnion = { data?: unknown; error?: unknown; response: Response };
 
 function withContent(union: FetchUnion): FetchUnion {
@@ -166,10 +170,10 @@ function withContent(union: FetchUnion): FetchUnion {
   return Object.hasOwn(union, "error") ? { error: content, response } : { data: content, response };
 }
 
-/** Options of openapi-fetch that are not used. They are named, so that none is taken from `Object.prototype`. */
+/** Options of openapi-fetch that are not used. They are set, so that none is inherited from `Object.prototype`. */
 const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: [] };
 
-/** What openapi-fetch is told of a call. */
+/** The options of openapi-fetch for a call. */
 function fetchOptions(baseUrl: string, call: CheckedCall, userAgent: object): object {
   const { params, body, bodyText } = call;
   const { accept = "application/json", contentType = "application/json", query: styles } = call.operation;

@@ -4,49 +4,51 @@ import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";
 import type { Redact } from "./redact.js";
 import { describeThrown } from "./thrown.js";
 
-/** One call's time: everything the call waits for is raced against it. */
+/** The time limit of a call. Everything that the call waits for is raced against it. */
 export type Deadline = ReturnType<typeof startDeadline>;
 
 /**
- * A request is not sent with less time than this left, in ms, or than a tenth of the whole: its answer could hardly arrive, and
- * nothing would be known of it.
+ * A request is not sent when less time than this is left, in ms, or less than a tenth of the whole: its answer could hardly arrive in
+ * time, and the outcome would be unknown.
  */
 const LAST_MOMENT_MS = 50;
 
-// A registered symbol, so that a package that uses the other build of this one finds it too.
+// A registered symbol, so that a package that loaded the other build of this one finds it too.
 const SEND_BEFORE = /* @__PURE__ */ Symbol.for("@flexfactor/send-before");
 
 /**
- * The instant of `performance.now()` from which the call behind a signal sends nothing any more. A token source that is given the signal
- * can see how long its caller has. `Infinity` when it is no signal of a call.
+ * The instant of `performance.now()` after which the call with this signal sends nothing. A token source receives the signal, and sees
+ * here how long its caller has. `Infinity` when the signal does not belong to a call.
  */
 export function sendBeforeOf(signal: AbortSignal | undefined): number {
   const instant: unknown = signal && (signal as { [SEND_BEFORE]?: unknown })[SEND_BEFORE];
   return typeof instant === "number" ? instant : Infinity;
 }
 
-/** What a deadline is made of. */
+/** Options of {@link startDeadline}. */
 interface DeadlineOptions {
   /** `operationId` of the call, for the messages. */
   readonly operation: string;
   readonly timeoutMs: number;
   readonly callerSignal: AbortSignal | undefined;
   readonly listeners: AbortListeners;
-  /** For the reason of an abort, which is the caller's own error. */
+  /** Redacts the reason of an abort, which is the caller's own error. */
   readonly redact: Redact;
 }
 
 /**
- * Starts the clock of a call. It ends the call after `timeoutMs`, or when the caller's signal is aborted. One timer and one shared
- * listener, both released by `release`: `AbortSignal.timeout` and `AbortSignal.any` cost more than a whole call.
+ * Starts the deadline of a call: the call ends after `timeoutMs`, or when the caller's signal is aborted. It has one timer and one shared
+ * listener, which `release` removes. `AbortSignal.timeout` and `AbortSignal.any` would cost more than the rest of the call.
  */
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
   const { signal, race, endCall } = createInterruption();
   const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
-  const onCallerAbort = (): void =>
-    endCall(new AbortError(`${operation} was aborted.`, { reason: redact(describeReason(callerSignal)) || undefined }));
+  const onCallerAbort = (): void => {
+    const reason = redact(describeReason(callerSignal)) || undefined;
+    endCall(new AbortError(`${operation} was aborted${reason ? ` (${reason})` : ""}.`, { reason }));
+  };
 
   if (callerSignal) listeners.add(callerSignal, onCallerAbort);
   const timer = setTimeout(onTimeout, timeoutMs);
@@ -54,9 +56,9 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   if (callerSignal?.aborted) onCallerAbort();
 
   return {
-    /** Handed to `fetch` and to the token source. Its `reason` is the error that the call ends with. */
+    /** Given to `fetch` and to the token source. Its `reason` is the error that the call ends with. */
     signal,
-    /** The instant of `performance.now()` from which nothing is sent any more. */
+    /** The instant of `performance.now()` after which nothing is sent. */
     sendBefore,
     race,
 
@@ -69,9 +71,9 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
       ),
 
     /**
-     * Asked before anything is sent, because a busy event loop may not have fired the timer yet.
+     * Called before anything is sent, because on a busy event loop the timer may be late.
      *
-     * @throws {TimeoutError | AbortError} when the call is over, or as good as over
+     * @throws {TimeoutError | AbortError} when the call is over, or too little time is left to send a request
      */
     throwIfOver: (): void => {
       if (performance.now() >= sendBefore) onTimeout();
@@ -91,7 +93,7 @@ function describeReason(signal: AbortSignal | undefined): string {
   try {
     return describeThrown(signal?.reason);
   } catch {
-    // A getter of somebody's own signal threw.
+    // A getter of a custom signal threw.
     return "";
   }
 }
@@ -100,12 +102,12 @@ function describeReason(signal: AbortSignal | undefined): string {
 function createInterruption() {
   const controller = new AbortController();
   const { signal } = controller;
-  // Not an event of `signal`: whoever is handed the signal could remove its listeners.
+  // Not an event of `signal`: code that receives the signal could remove its listeners.
   let interrupt = (_: FlexFactorError): void => {};
   return {
     signal,
 
-    /** Settles like `work`, or rejects the moment the call is ended. */
+    /** Settles like `work`, or rejects at once when the call is ended. */
     race: <T>(work: T | Promise<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         interrupt = reject;

@@ -1,7 +1,7 @@
 import { bare, defineHidden } from "./bare.js";
 import type { Outcome } from "./outcome.js";
 
-/** The kinds of failure, one for each class of error. They do not change between versions, so a program can `switch` on them. */
+/** The kinds of failure, one for each class of error. They stay the same between versions, so a program can `switch` on them. */
 export type ErrorCode =
   | "flexfactor"
   | "config"
@@ -19,7 +19,7 @@ export type ErrorCode =
   | "response"
   | "uncertain_create";
 
-/** What an error says about the call that failed. It has no request, response, header, body or cause, because those can hold secrets. */
+/** What an error says about the failed call. It has no request, response, header, body or cause, because those can hold secrets. */
 export interface ErrorFacts {
   /** The operation that failed, by its `operationId` in the spec, like `createApiKey`. */
   operation?: string | undefined;
@@ -83,7 +83,7 @@ export class FlexFactorError extends Error implements ErrorFacts {
   }
 }
 
-/** An option is missing, wrong or not known, or `fetch` refused what it was given. The message names the option. */
+/** An option is missing, wrong or unknown, and the message names it. Or `fetch` refused what it was given, or the call failed unexpectedly. */
 export class ConfigError extends FlexFactorError {
   override readonly name = "ConfigError";
   override readonly code = "config";
@@ -98,13 +98,13 @@ export class ValidationError extends FlexFactorError {
   override readonly code = "validation";
 }
 
-/** The credentials or the token were refused (401; at the token exchange also 400). */
+/** The credentials or the token were refused (401; at the token exchange also 400, or a 200 that refuses), or `auth` gave no token. */
 export class AuthenticationError extends FlexFactorError {
   override readonly name = "AuthenticationError";
   override readonly code = "authentication";
 }
 
-/** The credentials are valid and do not allow this call (403). */
+/** The credentials are valid, but do not allow this call (403). */
 export class PermissionError extends FlexFactorError {
   override readonly name = "PermissionError";
   override readonly code = "permission";
@@ -122,13 +122,13 @@ export class ConflictError extends FlexFactorError {
   override readonly code = "conflict";
 }
 
-/** Too many requests (429). `retryAfterMs` says how long the server asked to wait. */
+/** Too many requests (429), or the server asked for a pause that is too long for this call. `retryAfterMs` is the time to wait. */
 export class RateLimitError extends FlexFactorError {
   override readonly name = "RateLimitError";
   override readonly code = "rate_limit";
 }
 
-/** The server or a gateway failed (5xx), gave up (408), or did not take the request now (421, 425). */
+/** The server or a gateway failed (5xx), gave up (408, 444, 460, 499), or did not accept the request now (421, 425). */
 export class ServerError extends FlexFactorError {
   override readonly name = "ServerError";
   override readonly code = "server";
@@ -158,15 +158,15 @@ export class RedirectError extends FlexFactorError {
   override readonly code = "redirect";
 }
 
-/** An answer came that cannot be read, or is not what was asked for. `reason` says which part of it is wrong. */
+/** The answer cannot be read, or is not what was asked for. `reason` says which part of it is wrong. */
 export class ResponseError extends FlexFactorError {
   override readonly name = "ResponseError";
   override readonly code = "response";
 }
 
 /**
- * Whether `error` is an error of this SDK and, if `code` is given, of that kind. It also works where `instanceof` does not: when a
- * process loads a second copy of the package, or its ES build beside its CommonJS build.
+ * Whether `error` is an error of this SDK and, if `code` is given, of that kind. It also works where `instanceof` does not: in a
+ * process that loads a second copy of the package, or both its ES build and its CommonJS build.
  *
  * @param error whatever was caught
  * @param code the kind to look for; without it, every kind counts
@@ -182,23 +182,23 @@ export function isFlexFactorError<Code extends ErrorCode = ErrorCode>(
     if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
     return code === undefined || ("code" in error && error.code === code);
   } catch {
-    // A proxy that does not let itself be read.
+    // Reading a field threw, as some proxies do.
     return false;
   }
 }
 
 /**
- * A copy with other facts: the same class, message, fields and stack, also for a subclass that is not ours, whose constructor may do
- * anything. One error of an exchange is thrown by many calls, each with facts of its own.
+ * A copy with other facts, and the same class, message, fields and stack. It does not call the constructor, because the class may be
+ * another package's. Many calls can throw the same error of an exchange, each with its own facts.
  */
 export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts): E {
   const copy = new Error(error.message);
   Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
   const { stack, ...fields } = Object.getOwnPropertyDescriptors(error);
-  // Of a frozen error, too: the copy gets facts of its own.
+  // Writable again if the error was frozen, because the copy gets its own facts.
   for (const name of Reflect.ownKeys(fields))
     Object.defineProperty(copy, name, bare(changeable(fields[name as string] as PropertyDescriptor)));
-  // In some engines it is a getter that works only on the error it was made for.
+  // In some engines `stack` is a getter that works only on the original error.
   Object.defineProperty(copy, "stack", bare({ value: error.stack, configurable: true, writable: true }));
   return Object.assign(copy as E, facts);
 }

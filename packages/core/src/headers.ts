@@ -1,7 +1,7 @@
 import { isObject } from "./json.js";
 import type { Problem } from "./problem.js";
 
-/** Headers that belong to the connection: a caller could send a token elsewhere with them, or corrupt the request. */
+/** Headers that only the SDK sets. With them, a caller could send a token to another server, or corrupt the request. */
 const SET_BY_CONNECTION = new Set([
   "authorization",
   "host",
@@ -23,7 +23,7 @@ const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 /** A field value that can be sent: Latin-1 without control characters (RFC 9110, 5.5). */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** The caller's headers by their names in lower case, and what is wrong with them. */
+/** The caller's headers, by their names in lower case, and the problems with them. */
 export function readHeaders(given: unknown): { headers: Record<string, string>; problems: Problem[] } {
   const headers: Record<string, string> = {};
   if (given === undefined) return { headers, problems: [] };
@@ -51,8 +51,8 @@ function entriesOf(given: object): [string, unknown][] | undefined {
 }
 
 function problemOf(name: string, value: unknown): string | undefined {
-  if (!NAME.test(name)) return "is not a name that a header can have";
-  if (SET_BY_CONNECTION.has(name)) return "is set by the connection";
+  if (!NAME.test(name)) return "is not a valid name of a header";
+  if (SET_BY_CONNECTION.has(name)) return "is set by the SDK";
   if (typeof value !== "string" || !VALUE.test(value)) return "must be a string of Latin-1 characters, on one line";
   return undefined;
 }

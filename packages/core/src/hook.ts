@@ -1,7 +1,7 @@
 import type { Call } from "./call-state.js";
 import type { FlexFactorEvent } from "./events.js";
 
-/** Calls `onEvent`, and gives what it returned. What it throws must not become the fault of a call that may have created a key. */
+/** Calls `onEvent` and returns its result. Its exceptions are ignored, because the call may have created a key. */
 export function emit(call: Call, type: FlexFactorEvent["type"], durationMs: number): unknown {
   const { connection, facts, error, operation, id } = call;
   const { onEvent } = connection;
@@ -12,8 +12,8 @@ export function emit(call: Call, type: FlexFactorEvent["type"], durationMs: numb
 }
 
 /**
- * Does the work inside what `onEvent` returned for `started`: a function that is given the start of the call, to start it in the context of a
- * tracer. Whatever that function does, the work starts now, and once.
+ * Starts the work inside the function that `onEvent` returned for `started`, so that it runs in the context of a tracer. The work starts
+ * once and at once, even if that function throws, or calls its argument twice, late or never.
  */
 export function workInside<T>(enter: unknown, work: () => Promise<T>): Promise<T> {
   let running: Promise<T> | undefined;

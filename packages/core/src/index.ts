@@ -28,5 +28,5 @@ export type { Outcome } from "./outcome.js";
 export { isSecret, Secret } from "./secret.js";
 export type { TokenSource } from "./token-source.js";
 export type { Fetch, FetchedResponse, FetchInit } from "./transport.js";
-/** The types of the spec's schemas, with the API's own names: what `client.GET`, `client.POST` and the other calls take and give. */
+/** The types of the spec's schemas, with the API's own names: what `client.GET`, `client.POST` and the other calls take and return. */
 export type { Schema };

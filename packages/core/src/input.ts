@@ -7,7 +7,7 @@ import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTim
 import { notSent, type Problem } from "./problem.js";
 import { type CheckedInput, problemsOf } from "./problems.js";
 
-/** What a call of `client.POST` and its like takes. */
+/** What `client.POST` and the other calls take. */
 export interface CallInit extends CallOptions, AllowBrowser {
   params?: { path?: object; query?: object; header?: object } | undefined;
   body?: unknown;
@@ -29,7 +29,7 @@ const INIT = [...CALL_OPTIONS, "allowBrowser", "params", "body"] as const;
 /**
  * Reads what a call was given, and checks it against the spec before anything is sent.
  *
- * @throws {ConfigError} when an option is not known or wrong, naming it
+ * @throws {ConfigError} when an option is unknown or wrong; the message names it
  * @throws {ValidationError} when the spec has no such operation, or forbids the input
  */
 export function checkCall(method: string, path: string, init: CallInit = {}): CheckedCall {
@@ -66,13 +66,13 @@ function problemsIn({ check }: Operation, input: CheckedInput): Problem[] {
   try {
     return problemsOf(check, input);
   } catch {
-    // Walking it overflowed the stack.
+    // The check overflowed the stack.
     return [{ field: "body", problem: "is nested too deeply" }];
   }
 }
 
 /**
- * The value as JSON has it. What is checked is what is sent: getters, dates and `toJSON` are asked once.
+ * The value as it is after JSON. Getters and `toJSON` run once, so what is checked is what is sent.
  *
  * @throws {ValidationError} when it cannot be written as JSON
  */

@@ -1,5 +1,5 @@
-// What only the packages and tools of this repository use. It can change in any version, so they depend on each other by exact version.
-// The front door is in it, so that a package loads one entry: each one costs a consumer's start a millisecond.
+// What only the packages and tools of this repository use. It can change in any version, so the packages depend on each other by exact
+// version. It also exports all of `index.ts`, so that a package loads one entry: each entry adds a millisecond to a program's start.
 
 export { checkAllowBrowser } from "./allow-browser.js";
 export { bare, defineHidden } from "./bare.js";

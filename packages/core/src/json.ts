@@ -5,7 +5,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null;
 }
 
-/** The names of an object's own fields; undefined when it is none or a list, or does not let itself be read, like some proxies. */
+/** The names of an object's own fields; undefined for other values, for a list, and when reading it throws, as with some proxies. */
 export function keysOf(value: unknown): string[] | undefined {
   try {
     return isObject(value) && !Array.isArray(value) ? Object.keys(value) : undefined;

@@ -8,7 +8,7 @@ import { readRetryAfter } from "./retry-after.js";
 import { isSecret } from "./secret.js";
 import { judgeStatus } from "./status-verdict.js";
 
-/** A complete answer of the server, whatever it says. */
+/** A complete answer of the server: a success or a refusal. */
 export interface Answer {
   readonly status: number;
   /** Whether the status is a 2xx. */
@@ -24,7 +24,7 @@ type AnswerHead = Pick<Answer, "status" | "ok">;
 
 /** What an answer means for the call. */
 export interface Judgement {
-  /** The class of the error, if the answer is no success. */
+  /** The class of the error; undefined when the answer is a success. */
   readonly ErrorClass: typeof FlexFactorError | undefined;
   readonly outcome: Outcome | "done";
   readonly maxRetries: number;
@@ -34,10 +34,10 @@ export interface Judgement {
   readonly traceId: string | undefined;
 }
 
-// Every field is given: one that is left out would be taken from `Object.prototype`, where anybody may have put something.
+// Every field is given. A missing one could be inherited from `Object.prototype`, where other code may have put something.
 const DONE: Judgement = { ErrorClass: undefined, outcome: "done", maxRetries: 0, said: undefined, traceId: undefined };
 
-/** An answer that cannot be used; `reason` says which part. */
+/** The judgement of an answer that cannot be used. `reason` says why. */
 function unusable(reason: string, outcome: Outcome, maxRetries = 0): Judgement {
   return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined };
 }
@@ -47,32 +47,32 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   if (!answer.ok || refuses(operation, answer.data)) return judgeRefusal(operation, answer, redact);
   const reason = whyUnusable(operation, answer);
   if (!reason) return DONE;
-  // Text that was never meant to be JSON may come from something in between, like a login page. It proves nothing.
+  // Text that does not look like JSON may come from something between us and the API, like a login page. It proves nothing.
   const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(answer);
   return unusable(reason, created ? "created_answer_lost" : "unknown");
 }
 
-/** Judges an answer whose body could not be had. */
+/** Judges an answer whose body could not be read. */
 export function judgeUnread(operation: Operation, head: AnswerHead, reason: "body" | "too_large"): Judgement {
   const created = promisesSuccess(operation, head) && !operation.safe;
-  // A body that broke off may arrive the next time; one that is too large will not change.
+  // A body that broke off may be complete the next time. One that is too large will be too large again.
   const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
   return unusable(reason, created ? "created_answer_lost" : "unknown", maxRetries);
 }
 
-/** A 404 to a delete whose earlier attempt may have been carried out: that it is gone is what was asked for. */
+/** Whether a delete got a 404 after an earlier attempt that may have worked: then the delete has succeeded. */
 export function isGone(method: string, judgement: Judgement, earlier: Outcome | "done"): boolean {
   return method === "DELETE" && judgement.ErrorClass === NotFoundError && earlier === "unknown";
 }
 
-/** Whether the status says that it was done. A 202 that the spec does not know has promised nothing. */
+/** Whether the status says that the request was carried out. A 202 counts only if the spec has it. */
 function promisesSuccess({ accepts }: Operation, { ok, status }: AnswerHead): boolean {
   return ok && (status !== 202 || accepts === true);
 }
 
 /**
- * Whether a 2xx refuses all the same: `success` is false, `status` is FAILED, or `errors` has something in it. With a secret in the
- * answer, `errors` only warn: it is not shown again and must not be thrown away.
+ * Whether a 2xx is a refusal: `success` is false, `status` is FAILED, or `errors` is not empty. If the answer has a secret, `errors` are
+ * only warnings: the API does not show the secret again, so the caller must get it.
  */
 export function refuses(operation: Pick<Operation, "secrets">, data: unknown): boolean {
   if (!isObject(data)) return false;
@@ -81,7 +81,7 @@ export function refuses(operation: Pick<Operation, "secrets">, data: unknown): b
   return own(data, "success") === false || own(data, "status") === "FAILED" || (hasErrors && !hasSecret(operation, data));
 }
 
-/** An answer that refuses, by its status or by what a 2xx says. */
+/** Judges an answer that refuses, by its status or in a 2xx. */
 function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answer, redact: Redact): Judgement {
   const body = isObject(data) ? data : {};
   const { traceId, ...said } = readRefusal(body, redact);
@@ -92,7 +92,7 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
 }
 
-/** Whether a 2xx that refuses has made something after all: it says yes, or has an id or a secret. */
+/** Whether a 2xx that refuses has created something all the same: `success` is true, or there is an id or a secret. */
 function namesSomethingMade(operation: Operation, body: JsonObject): boolean {
   const hasId = Object.entries(body).some(([name, value]) => value && /^(key|client)?id$/i.test(name));
   return own(body, "success") === true || hasId || hasSecret(operation, body);
@@ -102,21 +102,21 @@ function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObjec
   return secrets.some((name) => isSecret(own(body, name)));
 }
 
-/** Why a 2xx cannot be used, in a word for `reason`; undefined when it can. */
+/** Why a 2xx cannot be used, as a word for `reason`; undefined when it can be used. */
 function whyUnusable(operation: Operation, answer: Answer): string | undefined {
   const { secrets = [], safe, bodiless } = operation;
   const { text, data } = answer;
   if (text && !fits(operation, data)) return "json";
   const missing = secrets.find((name) => !isSecret(isObject(data) && own(data, name)));
-  // Secrets that arrived are given to the caller, whatever the status promised.
+  // The caller gets secrets that arrived, whatever the status promised.
   const complete = secrets.length > 0 && missing === undefined;
   if (!promisesSuccess(operation, answer) && !complete) return "status";
   if (!text) return bodiless || operation.text ? undefined : "empty";
-  // What cannot be asked for again has to be in the answer: without its secret, what was made is of no use.
+  // An operation that may run only once has to return its secret: without it, what was created is of no use.
   return safe ? undefined : missing;
 }
 
-/** Whether the data is of the kind that the spec announces. */
+/** Whether the data is of the kind that the spec says. */
 function fits({ text, scalar }: Operation, data: unknown): boolean {
   return isObject(data) || (data !== undefined && (text === true || scalar === true));
 }

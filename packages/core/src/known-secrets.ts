@@ -3,13 +3,13 @@ import { createRedactor, type Redact } from "./redact.js";
 /** The secrets that messages of a client's calls must not quote. */
 export type KnownSecrets = ReturnType<typeof createKnownSecrets>;
 
-/** How many are remembered. A client has one AppSecret and one token; after each renewal there is another token. */
+/** How many secrets are remembered. A client has one AppSecret and one token, and another token after each refresh. */
 const MAX_REMEMBERED = 16;
 
-/** How many characters of them: less than a redactor takes, so that an answer's own secrets fit in beside them. The longest token fits. */
+/** How many characters of secrets are remembered: less than a redactor accepts, to leave room for an answer's own secrets. The longest token fits. */
 const MAX_CHARACTERS = 18_000;
 
-/** Remembers what the calls of one client send in confidence, the latest ones. */
+/** Remembers the secrets that the latest calls of a client sent. */
 export function createKnownSecrets() {
   const secrets = new Set<string>();
   let characters = 0;

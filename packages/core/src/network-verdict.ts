@@ -3,19 +3,19 @@ import { serverRuntime } from "./runtime.js";
 import { type Cause, causesOf } from "./thrown.js";
 import type { Verdict } from "./verdict.js";
 
-/** Codes of a certificate that will be refused again. Not EPROTO and ERR_SSL_*: a peer that answers with garbage causes those too. */
+/** Codes of a refused certificate, which will be refused again. Not EPROTO and ERR_SSL_*: an answer that is garbage causes those too. */
 const CERTIFICATE_REFUSED = /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
-/** Calls of the system that come before a byte of HTTP. */
+/** System calls that come before the first byte of HTTP. */
 const BEFORE_SENDING = ["connect", "getaddrinfo"];
 
 /** Codes that mean "no connection" by themselves. Bun gives no `syscall`. */
 const NO_CONNECTION = ["ECONNREFUSED", "ConnectionRefused", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"];
 
-/** What runtimes say of any failure of the network, when they say nothing else. */
+/** What runtimes say about any network failure when they have no more to say. */
 const ANY_FAILURE = /^($|fetch failed|failed to fetch|load failed|network)/i;
 
-/** The attempt that got no answer. */
+/** An attempt that got no answer. */
 export interface LostAttempt {
   /** What `fetch` threw. */
   readonly thrown: unknown;
@@ -25,7 +25,7 @@ export interface LostAttempt {
   readonly safe: boolean;
 }
 
-/** Judges an attempt that got no answer. Only what is proven unsent is `not_sent`. */
+/** Judges an attempt that got no answer. It is `not_sent` only if that is proved. */
 export function judgeLostAttempt({ thrown, untouched, safe }: LostAttempt): Verdict {
   const causes = causesOf(thrown);
   const certificateRefused = causes.some(({ code }) => CERTIFICATE_REFUSED.test(code));
@@ -35,7 +35,7 @@ export function judgeLostAttempt({ thrown, untouched, safe }: LostAttempt): Verd
   return { ErrorClass: NetworkError, outcome: "unknown", maxRetries: safe && !certificateRefused ? Infinity : 0 };
 }
 
-/** A mistake in a custom `fetch`, or something that `fetch` refuses: the network's errors have a code, or on Deno a text. */
+/** Whether a custom `fetch` has a mistake, or `fetch` refused its input: network errors have a code, or on Deno a text. */
 function isFaultOfFetch({ code, message }: Cause): boolean {
   return code === "" && !ANY_FAILURE.test(message) && serverRuntime() !== "deno";
 }
@@ -46,6 +46,6 @@ function provesUnsent({ code, syscall, message }: Cause): boolean {
   if (NO_CONNECTION.includes(code)) return true;
   // A proxy that refuses the tunnel: undici gives up before the request.
   if (code === "UND_ERR_ABORTED" && message.startsWith("Proxy response")) return true;
-  // Deno gives text only, so its words for a failed connect have to do.
+  // Deno gives only a text. This is its text for a failed connect.
   return serverRuntime() === "deno" && message.includes("client error (Connect)");
 }

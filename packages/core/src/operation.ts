@@ -5,13 +5,13 @@ import type { Check } from "./problems.js";
 import type { QueryStyle } from "./query.js";
 import { oneLine } from "./redact.js";
 
-/** What the connection knows of an operation: its row of the generated table. What is left out there is false or empty. */
+/** What the connection knows about an operation: its row of the generated table. A field that is missing there is false or empty. */
 export interface Operation {
   /** `operationId` of the spec. */
   readonly id: string;
-  /** Whether it may be sent again after a byte of it may have left. */
+  /** Whether it may be retried when the server may have carried it out. */
   readonly safe?: boolean;
-  /** Whether it carries a token. */
+  /** Whether it needs a token. */
   readonly secured?: boolean;
   /** Whether a 202 means success. */
   readonly accepts?: boolean;
@@ -35,7 +35,7 @@ export interface Operation {
 
 /** @throws {ValidationError} when the spec has no such operation */
 export function findOperation(method: string, path: unknown): Operation {
-  // What is no string could be another one the next time it is read.
+  // A value that is not a string could read differently the next time.
   const request = typeof path === "string" ? `${method} ${path}` : method;
   const table: Readonly<Record<string, Operation>> = operationTable;
   const operation = Object.hasOwn(table, request) ? table[request] : undefined;

@@ -4,7 +4,7 @@ import { oneLine } from "./redact.js";
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Ends the call early: it rejects with an `AbortError`, whose `outcome` says what became of the request. */
+  /** Ends the call early: the call rejects with an `AbortError`, whose `outcome` says what became of the request. */
   signal?: AbortSignal | null | undefined;
   /** How long the call may take, in ms, with its token, retries and waits: 1 to 2147483647. @default the client's */
   timeoutMs?: number | undefined;
@@ -17,12 +17,12 @@ export interface CallOptions {
 /** The names of {@link CallOptions}. */
 export const CALL_OPTIONS = ["signal", "timeoutMs", "maxAttempts", "headers"] as const;
 
-/** @throws {ConfigError} when an option is not `ok`, naming it and what it must be */
+/** @throws {ConfigError} unless `ok`; the message names the option and says what it must be */
 export function must(ok: unknown, option: string, be: string): asserts ok {
   if (!ok) throw new ConfigError(`\`${option}\` must be ${be}.`);
 }
 
-/** Whether it has a function of this name. What throws when it is looked at, like some proxies, has none. */
+/** Whether it has a function of this name. It has none if reading it throws, as with some proxies. */
 export function hasFunction(value: unknown, name: string): boolean {
   try {
     return typeof (value as JsonObject | null | undefined)?.[name] === "function";
@@ -32,11 +32,11 @@ export function hasFunction(value: unknown, name: string): boolean {
 }
 
 /**
- * Reads each option once. Only own properties count: what is on `Object.prototype` was not passed in.
+ * Reads each option once. Only own properties count, because the caller did not pass what is on `Object.prototype`.
  *
- * @param what what takes the options, for the message
+ * @param what the name of the function that takes the options, for the message
  *
- * @throws {ConfigError} when `given` is no object, or has an option that is not known, naming it
+ * @throws {ConfigError} when `given` is not an object, or has an unknown option, which the message names
  */
 export function readOptions<Name extends string>(
   what: string,
@@ -59,27 +59,27 @@ export function readOptions<Name extends string>(
 }
 
 /**
- * The last argument of a package's method.
+ * Reads the last argument of a package's method.
  *
- * @throws {ConfigError} when it is no object, or has an option that is not known
+ * @throws {ConfigError} when it is not an object, or has an unknown option
  */
 export function readCallOptions(method: string, given: CallOptions | undefined): CallOptions {
   return given === undefined ? {} : (readOptions(method, given, CALL_OPTIONS) as CallOptions);
 }
 
-/** @throws {ConfigError} unless it is left out, or 1 to 2147483647: `setTimeout` fires at once when its delay is larger */
+/** @throws {ConfigError} unless it is undefined, or 1 to 2147483647: with a larger delay, `setTimeout` fires at once */
 export function checkTimeoutMs(value: unknown): asserts value is number | undefined {
   const ok = value === undefined || (typeof value === "number" && value >= 1 && value < 2 ** 31);
   must(ok, "timeoutMs", "a number from 1 to 2147483647");
 }
 
-/** @throws {ConfigError} unless it is left out, or an integer from 1 to 10 */
+/** @throws {ConfigError} unless it is undefined, or an integer from 1 to 10 */
 export function checkMaxAttempts(value: unknown): asserts value is number | undefined {
   const ok = value === undefined || (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 10);
   must(ok, "maxAttempts", "an integer from 1 to 10");
 }
 
-/** @throws {ConfigError} unless it is left out, or an AbortSignal, of whichever implementation */
+/** @throws {ConfigError} unless it is undefined, null, or an AbortSignal of any implementation */
 export function checkSignal(value: unknown): asserts value is AbortSignal | null | undefined {
   must(value === undefined || value === null || isSignal(value), "signal", "an AbortSignal");
 }
@@ -94,7 +94,7 @@ function isSignal(value: unknown): boolean {
       typeof value["removeEventListener"] === "function"
     );
   } catch {
-    // A getter of it threw.
+    // A getter threw.
     return false;
   }
 }

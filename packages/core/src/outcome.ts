@@ -1,10 +1,10 @@
 /**
  * What became of the request. It claims only what the SDK can prove:
  *
- * - `not_sent`: nothing of it reached the server. Send it again when the cause is gone.
+ * - `not_sent`: nothing of it reached the server. Call again when the cause is gone.
  * - `rejected`: the server refused it and did nothing. Fix what the error reports.
- * - `unknown`: the server may or may not have carried it out. Look before you send it again.
- * - `created_answer_lost`: the server carried it out, and the answer was lost.
+ * - `unknown`: the server may or may not have carried it out. Find out before you call again.
+ * - `created_answer_lost`: the server carried it out, but the answer was lost.
  */
 export type Outcome = "not_sent" | "rejected" | "unknown" | "created_answer_lost";
 

@@ -1,23 +1,23 @@
 import { serverRuntime } from "./runtime.js";
 
-/** What Bun's and Deno's own `fetch` can be told besides the standard's options. */
+/** Options that Bun's and Deno's `fetch` have in addition to the standard's. */
 export type ConnectionOptions = { keepalive?: boolean; client?: object };
 
-/** The part of `Deno` that is used here. Old versions do not have it. */
+/** The part of `Deno` that is used here. Old versions lack it. */
 interface DenoConnections {
   createHttpClient?: (options: { poolMaxIdlePerHost: number }) => object;
 }
 
 /**
- * What `fetch` is told so that a request gets a connection of its own. On a connection that is used again, Bun and Deno take an answer
- * that nobody asked for as the answer to the next request: a create would give somebody else's key. Node closes such
- * a connection when it sees the answer while it is idle, and its `fetch` offers nothing more.
+ * The options with which `fetch` opens a new connection for a request. On a reused connection, Bun and Deno take an answer that nobody
+ * asked for as the answer to the next request: a create would return somebody else's key. Node closes an idle connection that gets such
+ * an answer, and its `fetch` has no option for more.
  *
- * Empty where the runtime does not offer it.
+ * Empty if the runtime has no such option.
  */
 export function ownConnection(): ConnectionOptions {
   const runtime = serverRuntime();
-  // By the standard it is the default, and has another meaning. Bun keeps a connection for the next request unless it is given.
+  // In the standard, `keepalive` has another meaning, and false is its default. Bun reuses a connection unless it is given as false.
   if (runtime === "bun") return { keepalive: false };
   return runtime === "deno" ? ownDenoClient() : {};
 }

@@ -9,13 +9,13 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** The longest name of a field that is quoted: an unknown field can be called anything. */
+/** The longest field name that is quoted, because the name of an unknown field can be anything. */
 const MAX_FIELD_LENGTH = 50;
 
-/** How many problems are told of: a list with a million wrong items must not become a message of megabytes. */
+/** How many problems are reported: a list with a million wrong items must not make a message of megabytes. */
 export const MAX_PROBLEMS = 20;
 
-/** The error for a request that is wrong, found before it was sent. */
+/** The error for a request that was found to be wrong before it was sent. */
 export function notSent(operation: string, problems: readonly Problem[]): ValidationError {
   const fields = new Map<string, string[]>();
   for (const { field, problem } of problems.slice(0, MAX_PROBLEMS)) {

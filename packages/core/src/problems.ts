@@ -1,33 +1,33 @@
-// Turns what a generated check found into words for people.
+// Turns the errors of a generated check into sentences for people.
 
-import type { Problem } from "./problem.js";
+import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
-/** What a generated check notes. */
-export interface CheckError {
+/** An error of a generated check. */
+interface CheckError {
   /** Where, as a JSON pointer within the input. */
   readonly instancePath: string;
   readonly message: string;
   readonly params: {
-    /** The field that it is about, when that is not the place itself. */
+    /** The field that the error is about, if it is not at `instancePath` itself. */
     readonly field?: string;
-    /** How many errors before this one are about the same, in more detail. */
+    /** How many of the errors before this one are its details. */
     readonly inner?: number;
-    /** How many of these there were after each form that the value could have. */
+    /** How many of these details there were after each form that the value could have. */
     readonly ends?: readonly number[];
-    /** Whether the errors before this one say it all. */
+    /** Whether the errors before this one say everything. */
     readonly said?: boolean;
   };
   /** The name of the field whose name is wrong. */
   readonly propertyName?: string;
 }
 
-/** A generated check: false when something is wrong, which is then in `errors`. */
+/** A generated check. It returns false when something is wrong, and `errors` has what. */
 export interface Check {
   (input: unknown): boolean;
   errors?: readonly CheckError[] | null;
 }
 
-/** What a call sends, as JSON has it. What it does not send is an empty object, or absent for the body. */
+/** What a call sends, as JSON. A part that it does not send is an empty object; the body is absent. */
 export interface CheckedInput {
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -35,9 +35,7 @@ export interface CheckedInput {
   readonly body?: unknown;
 }
 
-const MAX_PROBLEMS = 20;
-
-/** What is wrong with the input of a call: at most twenty problems, in the order of the spec. */
+/** The problems with the input of a call: at most twenty, in the order of the spec. */
 export function problemsOf(check: Check, input: CheckedInput): Problem[] {
   const errors = check(input) ? brokenStrings(input) : clearest(check.errors ?? []);
   const problems = new Map<string, Problem>();
@@ -50,8 +48,8 @@ export function problemsOf(check: Check, input: CheckedInput): Problem[] {
 }
 
 /**
- * The errors that help most: of a value that has none of several forms, those of the form that it is closest to. A check notes the
- * errors of each form, and then one for the whole: for `{ a: 1 }` that should have a text as `a` or a number as `b`, these are
+ * The errors that help most. If a value matches none of several forms, these are the errors of the closest form. A check reports the
+ * errors of each form, and then one for all: for `{ a: 1 }` that should have a text as `a` or a number as `b`, these are
  * "a must be a string", "b is required", and "must have one of two forms" with `inner: 2, ends: [1, 2]`.
  */
 function clearest(errors: readonly CheckError[]): CheckError[] {
@@ -68,20 +66,20 @@ function clearest(errors: readonly CheckError[]): CheckError[] {
 
 function ofClosestForm(error: CheckError, inner: readonly CheckError[], ends: readonly number[]): CheckError[] {
   const forms = ends.map((end, index) => clearest(inner.slice(ends[index - 1] ?? 0, end)));
-  // A form that fits has no errors; then the value has too many forms.
+  // A form that matches has no errors: then the value matches too many forms.
   const distances = forms.map((form) => (form.length === 0 ? 0 : distanceOf(error, form)));
   const least = Math.min(...distances);
   const [closest = [], another] = forms.filter((_, index) => distances[index] === least);
   return another || closest.length === 0 ? [error] : closest;
 }
 
-/** How far a value is from a form: another value altogether is further than many wrong fields. */
+/** How far a value is from a form. A value of another kind is further away than one with many wrong fields. */
 function distanceOf({ instancePath }: CheckError, form: readonly CheckError[]): number {
   const isAnother = form.some((error) => error.instancePath === instancePath && error.params.field === undefined);
   return form.length + (isAnother ? MAX_PROBLEMS : 0);
 }
 
-/** Strings and names with half a surrogate pair, which servers replace without a word. */
+/** Errors for strings and names with half a surrogate pair, which servers silently replace. */
 function brokenStrings(input: CheckedInput): CheckError[] {
   const pointerTo = (names: readonly string[]): string =>
     names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
@@ -96,7 +94,7 @@ type Place = readonly string[];
 
 const NOWHERE: readonly Place[] = [];
 
-/** Where broken strings are, by the names that lead there. Names are put together for these only: a list can be long. */
+/** The places of broken strings, as lists of names. Only broken strings get a place, because a list can be long. */
 function brokenPlaces(value: unknown): readonly Place[] {
   if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [[]];
   if (typeof value !== "object" || value === null) return NOWHERE;
@@ -109,7 +107,7 @@ function brokenPlaces(value: unknown): readonly Place[] {
   return places;
 }
 
-/** The place as a caller reads it: without the part of the call, unless that is a header. */
+/** The place as a caller reads it: without `body`, `path` or `query` in front of it, but with `header`. */
 function fieldOf({ instancePath, params, propertyName }: CheckError): string {
   const names = instancePath
     .split("/")

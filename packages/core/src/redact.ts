@@ -1,22 +1,22 @@
-/** Makes one harmless line out of text that somebody else wrote; gives undefined for what is not a text. */
+/** Makes one harmless line of a text from somebody else; undefined when it is not a text. */
 export type Redact = (text: unknown, maxLength?: number) => string | undefined;
 
 const REDACTED = "[redacted]";
 const MAX_LINE_LENGTH = 500;
 
-/** So many characters of a secret in a row are never shown. */
+/** A line that has this many characters of a secret in a row is redacted. */
 const WINDOW = 8;
 
-/** The same without case and separators, where the words of a sentence run into each other and match by chance. */
+/** The same for text without case and separators. It is longer, because words that run together can match by chance. */
 const PLAIN_WINDOW = 12;
 
-/** Above these, redaction would keep the processor busy, and every line is redacted as a whole. */
+/** With more secrets or characters than this, the search would take too long, so every line is redacted as a whole. */
 export const MAX_SECRETS = 64;
 const MAX_SECRET_CHARACTERS = 20_000;
 
 /**
- * Makes a redactor that knows the given secrets. A secret is replaced where it stands as it is. A line that quotes it in another
- * form, or eight characters of it in a row, is replaced as a whole.
+ * Makes a redactor that knows the given secrets. It replaces a secret that stands in a line as it is. It replaces the whole line if the
+ * line has a secret in another form, or eight characters of one in a row.
  */
 export function createRedactor(secrets: Iterable<string>): Redact {
   const known = [...secrets].filter(Boolean);
@@ -27,7 +27,7 @@ export function createRedactor(secrets: Iterable<string>): Redact {
   return (text, maxLength = MAX_LINE_LENGTH) => {
     if (typeof text !== "string") return undefined;
     if (tooMany) return REDACTED;
-    // Made only when there is something to redact: most calls succeed.
+    // Made at the first text, because most calls succeed and have none.
     const quotable = (windows ??= windowsOf(known.flatMap(formsOfSecret)));
     let parts = [oneLine(text, maxLength)];
     for (const secret of known) parts = parts.flatMap((part) => part.split(secret));
@@ -44,12 +44,12 @@ export function oneLine(text: string, maxLength = MAX_LINE_LENGTH): string {
   return cut(line, maxLength);
 }
 
-/** At most `maxLength` characters, and no half of a surrogate pair: a secret that is one half can leave the other. */
+/** At most `maxLength` characters, without half surrogate pairs: replacing a secret can leave half of a pair. */
 function cut(line: string, maxLength: number): string {
   return line.slice(0, maxLength).replace(/\p{Cs}/gu, "");
 }
 
-/** A way to read a text, and how many characters of it in a row count as a quotation. */
+/** A form of a text, and how many characters of it in a row count as a quotation. */
 interface Form {
   readonly text: string;
   readonly window: number;
@@ -60,7 +60,7 @@ function withoutCase(text: string): Form {
   return { text: text.toLowerCase(), window: WINDOW };
 }
 
-/** A text without case and separators. Compatible characters are one: NFKC can make eighteen characters of one, and two are enough. */
+/** A text without case and separators, in NFKC. NFKC can turn one character into eighteen, so the result is cut to twice the length. */
 function plain(text: string): Form {
   const letters = text
     .normalize("NFKC")
@@ -69,14 +69,14 @@ function plain(text: string): Form {
   return { text: letters.toLowerCase(), window: PLAIN_WINDOW };
 }
 
-/** The forms in which a secret is looked for. Bytes are what base64 and hexadecimal hold of it. */
+/** The forms of a secret that are searched for. Base64 and hexadecimal contain its bytes in UTF-8. */
 function formsOfSecret(secret: string): Form[] {
   const readings = new Set([secret, decode(secret)]);
   const bytes = /^[\0-\x7f]*$/.test(secret) ? [] : [withoutCase(utf8(secret))];
   return [...[...readings].flatMap((each) => [withoutCase(each), plain(each)]), ...bytes];
 }
 
-/** The ways to read a text: as it is, with its escapes undone, and what its base64 and hexadecimal hold. */
+/** The forms of a text: as it is, with its escapes decoded, and the contents of its base64 and hexadecimal. */
 function formsOfText(text: string): Form[] {
   const readings = [...new Set([text, decode(text)])];
   const plains = readings.map(plain);
@@ -86,10 +86,10 @@ function formsOfText(text: string): Form[] {
   return [...readings.map(withoutCase), ...plains, ...held.map(withoutCase), ...heldInside.map(withoutCase)];
 }
 
-/** How a character is escaped in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, and one decimal form. */
+/** Escapes of a character in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, and one decimal form. */
 const ESCAPE = /(?:%|\\x)([0-9a-f]{2})|(?:&#x|\\u\{)([0-9a-f]{1,6})[;}]|\\u([0-9a-f]{4})|&#(\d{1,7});/gi;
 
-/** Undoes escapes, also when one is inside another. */
+/** Decodes escapes, also one inside another. */
 function decode(text: string): string {
   const once = (from: string): string =>
     from.replace(ESCAPE, (whole, two, some, four, decimal) => {
@@ -99,7 +99,7 @@ function decode(text: string): string {
   return once(once(text));
 }
 
-/** The bytes in runs of base64 and base64url, a character each. A quotation can begin at any of four places of a group. */
+/** The bytes in base64 and base64url, one character for each byte. A quotation can begin at any of the four places of a group. */
 function fromBase64(text: string): string[] {
   const runs = text.match(/[\w+/-]{11,}/g) ?? [];
   return runs
@@ -108,7 +108,7 @@ function fromBase64(text: string): string[] {
     .map((run) => atob(run.length % 4 === 1 ? run.slice(0, -1) : run));
 }
 
-/** The bytes in runs of hexadecimal digits, a character each. A quotation can begin with the second half of a byte. */
+/** The bytes in hexadecimal digits, one character for each byte. A quotation can begin with the second half of a byte. */
 function fromHex(text: string): string[] {
   const runs = text.match(/[0-9a-f]{16,}/g) ?? [];
   return runs

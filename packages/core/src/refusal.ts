@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "./json.js";
 import type { Redact } from "./redact.js";
 
-/** What a refusal says, whatever its shape (schema `Failure` of the spec). */
+/** What a refusal says, in any of its shapes (schema `Failure` of the spec). */
 export interface Refusal {
   /** One line each, at most twenty. */
   readonly messages: readonly string[];
@@ -9,7 +9,7 @@ export interface Refusal {
   readonly traceId: string | undefined;
 }
 
-/** Something that the server says, about a field if it names one. */
+/** One message of the server, with the field that it is about, if it names one. */
 interface Statement {
   readonly text: unknown;
   readonly field?: string;
@@ -18,13 +18,13 @@ interface Statement {
 const MAX_MESSAGES = 20;
 const MAX_FIELD_LENGTH = 100;
 
-/** How many statements are looked at, so that an answer full of empty ones costs nothing. */
+/** How many statements are read, so that an answer with many empty ones does not take long. */
 const MAX_STATEMENTS = 100;
 
-/** Where a refusal without a list of errors says in one sentence what is wrong, the most telling first. */
+/** The fields where a refusal without a list of errors says what is wrong, the most helpful first. */
 const SENTENCES = ["title", "responseMessage", "message", "error", "result"];
 
-/** Reads a refusal. A server may quote what it was sent, so each text is redacted. */
+/** Reads a refusal. The server may quote the request, so each text is redacted. */
 export function readRefusal(body: JsonObject, redact: Redact): Refusal {
   const messages: string[] = [];
   const fields = new Map<string, string[]>();
@@ -41,7 +41,7 @@ export function readRefusal(body: JsonObject, redact: Redact): Refusal {
     const sentence = SENTENCES.map((name) => redact(own(body, name))).find(Boolean);
     if (sentence) messages.push(sentence);
   }
-  // Frozen, because a hook is given the same lists as the error.
+  // Frozen, because `onEvent` receives the same lists as the error.
   for (const lines of fields.values()) Object.freeze(lines);
   return {
     messages: Object.freeze(messages),
@@ -50,7 +50,7 @@ export function readRefusal(body: JsonObject, redact: Redact): Refusal {
   };
 }
 
-/** The shapes: `errors` as a list, `errors` by field, or the fields themselves at the top (the model state of ASP.NET). */
+/** The statements in each shape: `errors` as a list, `errors` by field, or the fields at the top level (the model state of ASP.NET). */
 function* statementsOf(body: JsonObject): Generator<Statement> {
   const errors = own(body, "errors");
   if (Array.isArray(errors)) for (const each of errors) yield { text: isObject(each) ? own(each, "item1") : each };
@@ -80,14 +80,14 @@ function isTraceId(name: string): boolean {
   return name.length === 7 && name.toLowerCase() === "traceid";
 }
 
-/** A field that the server sent, and not one that something else put on all objects. */
+/** A field that the server sent, and not one that other code put on `Object.prototype`. */
 export function own(record: JsonObject, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /**
  * Whether the API itself wrote this refusal, in its documented envelope: `errors` as a list of texts or tuples, or `success: false`.
- * Gateways have bodies of their own, from nothing but a `message` to problem details and the `errors` of JSON:API and GraphQL.
+ * Gateways send other bodies: only a `message`, problem details, or the `errors` of JSON:API and GraphQL.
  */
 export function isFromApi(body: unknown): boolean {
   if (!isObject(body)) return false;

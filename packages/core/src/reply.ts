@@ -5,26 +5,26 @@ import { type FlexFactorError, ResponseError } from "./errors.js";
 import type { Answer } from "./judge.js";
 import type { Outcome } from "./outcome.js";
 
-/** What is known of a call when its answer is given to openapi-fetch. */
+/** What is known about a call when openapi-fetch gets its answer. */
 export interface CallReport {
   readonly facts: CallFacts;
-  /** Why the answer is no success; undefined when it is one. */
+  /** The error, if the answer is a refusal or cannot be used; undefined when it is a success. */
   readonly error: FlexFactorError | undefined;
-  /** What the answer holds: JSON with its secrets wrapped, or the text of a refusal that is not JSON. */
+  /** The content of the answer: JSON with its secrets wrapped, or the text of a refusal that is not JSON. */
   readonly content: unknown;
   readonly requestId: (() => string | undefined) | undefined;
 }
 
-// A registered symbol, so that a package that uses the other build of this one finds it too.
+// A registered symbol, so that a package that loaded the other build of this one finds it too.
 const REPORT = /* @__PURE__ */ Symbol.for("@flexfactor/report");
 
 /**
- * A Response for openapi-fetch to make its union of. It has no body: the connection has read that already, up to a limit, and has
- * wrapped its secrets.
+ * The Response from which openapi-fetch makes its union. It has no body, because the connection has already read the body, up to a limit,
+ * and wrapped its secrets.
  */
 export function toResponse({ status, headers }: Answer, report: CallReport): Response {
   const response = defineHidden(new Response(null, bare({ status, headers })), REPORT, report);
-  // openapi-fetch reads the text of a refusal, and Node's own reading rests on fields that can be on `Object.prototype`.
+  // openapi-fetch reads the text of a refusal. Node's own `text()` can break when other code changes `Object.prototype`.
   return defineHidden(response, "text", async () => "");
 }
 
@@ -32,7 +32,7 @@ export function reportOf(response: Response): CallReport {
   return (response as Response & { [REPORT]: CallReport })[REPORT];
 }
 
-/** A success, and what is known of its call. */
+/** A success, and what is known about its call. */
 export interface Reply<Data> {
   /** The body, with its secrets wrapped; undefined when there is none. */
   readonly data: Data;
@@ -41,7 +41,7 @@ export interface Reply<Data> {
   /** HTTP status, 200 to 299. */
   readonly status: number;
   readonly headers: Headers;
-  /** Gives the gateway's id of the request. */
+  /** Returns the gateway's id of the request. */
   readonly requestId: (() => string | undefined) | undefined;
   /** How many requests were sent for this call. */
   readonly attempts: number;
@@ -53,7 +53,7 @@ export type Union<Data> =
   | { readonly data?: never; readonly error: unknown; readonly response: Response };
 
 /**
- * The success of a call. A 2xx that refuses, or that lacks what it has to give, is an error.
+ * The success of a call. A 2xx that refuses, or that lacks what it must contain, is an error.
  *
  * @throws {FlexFactorError} for everything that is not a success
  *

@@ -1,15 +1,15 @@
 import type { CheckedCall } from "./input.js";
 
 /**
- * What openapi-fetch makes of a call: its address, headers and body. openapi-fetch is given it in place of `Request`, and hands it
- * to the connection. A real Request could be read only once, and would keep a listener on the caller's signal.
+ * What openapi-fetch makes for a call: the address, headers and body. openapi-fetch uses this class instead of `Request`, and passes the
+ * draft to the connection. A real Request could be read only once, and would keep a listener on the caller's signal.
  */
 export class RequestDraft {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | undefined;
-  /** The call that it belongs to. */
+  /** The call that this belongs to. */
   readonly call: CheckedCall;
 
   constructor(url: string, init: { method: string; headers: Headers; body?: string; call: CheckedCall }) {

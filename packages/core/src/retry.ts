@@ -4,7 +4,7 @@ import type { Call } from "./call-state.js";
 import { RateLimitError } from "./errors.js";
 import { emit } from "./hook.js";
 
-/** The longest `Retry-After` that is waited for, in ms. A longer one is left to the caller, never shortened. */
+/** The longest `Retry-After` that a call waits for, in ms. The caller gets a longer one as `retryAfterMs`. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /** A timer can be a fraction of a millisecond early. */
@@ -13,7 +13,7 @@ const TIMER_SLACK_MS = 1;
 /**
  * Waits while the server has asked this client for a pause.
  *
- * @throws {RateLimitError} when nothing could be sent any more after the pause
+ * @throws {RateLimitError} when the pause lasts until nothing can be sent any more
  */
 export async function waitOutPause(call: Call): Promise<void> {
   const { connection, deadline, operation } = call;
@@ -22,20 +22,20 @@ export async function waitOutPause(call: Call): Promise<void> {
     if (pauseMs <= TIMER_SLACK_MS) return;
     if (connection.pausedUntil >= deadline.sendBefore) {
       call.facts = bare({ ...call.facts, retryAfterMs: Math.ceil(pauseMs) });
-      throw new RateLimitError(`${operation} was held back: the server asked for a pause.`);
+      throw new RateLimitError(`${operation} was stopped: the server asked for a pause that is too long for this call.`);
     }
     emit(call, "wait", pauseMs);
-    // Another call may be asked for a longer pause meanwhile.
+    // Meanwhile, the server may ask another call for a longer pause.
     await deadline.sleep(pauseMs);
   }
 }
 
-/** How long to wait before the request is sent again, in ms; undefined when it is not. */
+/** How long to wait before the retry, in ms; undefined when there is no retry. */
 export function retryDelayMs(call: Call, { judgement: { maxRetries } }: Attempt): number | undefined {
   const { connection, deadline, facts, maxAttempts } = call;
   const { retryAfterMs } = facts;
   const sent = facts.attempts - call.replays;
-  // What the server asks of one call it asks of all.
+  // If the server asks one call to wait, all calls of the client wait.
   if (maxRetries > 0 && retryAfterMs !== undefined && retryAfterMs <= MAX_RETRY_AFTER_MS)
     connection.pausedUntil = Math.max(connection.pausedUntil, performance.now() + retryAfterMs);
 
@@ -45,7 +45,7 @@ export function retryDelayMs(call: Call, { judgement: { maxRetries } }: Attempt)
   return delayMs <= MAX_RETRY_AFTER_MS && delayMs < leftMs ? delayMs : undefined;
 }
 
-/** 250 ms, doubled with each attempt up to 8 s, of which up to half is left out at random. */
+/** 250 ms, doubled with each attempt up to 8 s, minus a random part of up to half. */
 function backoffMs(sent: number): number {
   return Math.min(8_000, 250 * 2 ** (sent - 1)) * (0.5 + Math.random() / 2);
 }

@@ -1,10 +1,10 @@
-// Which JavaScript runtime this is. No single global tells: bundlers put a `process` into pages, Electron's windows have a real one, and
-// test runners put a `document` into Node.
+// Finds out which JavaScript runtime this is. No single global shows it: bundlers put a `process` into pages, Electron's windows have a
+// real one, and test runners put a `document` into Node.
 
-/** The runtimes for servers that are known here. */
+/** The server runtimes that the SDK knows. */
 export type ServerRuntime = "node" | "bun" | "deno" | "workerd";
 
-/** The few globals that tell. Any of them may be missing, or be somebody's imitation. */
+/** The globals that are looked at. Each of them can be missing, or an imitation by other code. */
 interface Globals {
   Bun?: unknown;
   Deno?: { version?: { deno?: unknown } };
@@ -17,12 +17,12 @@ interface Globals {
 
 const globals = globalThis as Globals;
 
-/** A field, unless somebody put it on `Object.prototype`, from which globals inherit. */
+/** A field, unless other code put it on `Object.prototype`, from which globals inherit. */
 function read<T extends object, Name extends keyof T>(holder: T, name: Name): T[Name] | undefined {
   return name in Object.prototype && !Object.hasOwn(holder, name) ? undefined : holder[name];
 }
 
-/** The runtime for servers that this is; undefined in browsers, in React Native and where it is not known. */
+/** The server runtime that this code runs in; undefined in browsers, in React Native and in unknown runtimes. */
 export function serverRuntime(): ServerRuntime | undefined {
   const navigator = read(globals, "navigator");
   if (navigator?.userAgent === "Cloudflare-Workers" || read(globals, "WebSocketPair") !== undefined) return "workerd";
@@ -34,26 +34,26 @@ export function serverRuntime(): ServerRuntime | undefined {
 /**
  * Whether this code runs on a user's machine: in a page, in a browser's worker, in an Electron window or in React Native.
  *
- * Whatever looks like a browser counts as one, unless both are true: a real server runtime is here, and its `document` is one written in
- * JavaScript, as those of jsdom and happy-dom are.
+ * Everything that looks like a browser counts as one, unless two things are true: this is a real server runtime, and its `document` is
+ * written in JavaScript, like those of jsdom and happy-dom.
  */
 export function isBrowser(): boolean {
   const onServer = isServerProcess(read(globals, "process"));
-  // A page has a document. Of all workers, only those of browsers have `importScripts`.
+  // A page has a document. Among workers, only those of browsers have `importScripts`.
   const document = read(globals, "document");
   const importScripts = read(globals, "importScripts");
   if (document || importScripts) return !onServer || isPartOfEngine(document?.createElement ?? importScripts);
   return read(globals, "navigator")?.product === "ReactNative" && !onServer;
 }
 
-/** Node, Bun and Deno tag their `process` like this; the ones in pages are plain objects. Electron's windows have a real one, with a type. */
+/** Node, Bun and Deno tag their `process` like this. In pages it is a plain object. Electron's windows have a real one, with a type. */
 function isServerProcess(process: Globals["process"]): boolean {
   const isReal = Object.prototype.toString.call(process) === "[object process]" && typeof process?.versions?.node === "string";
   const type = isReal && read(process, "type");
   return isReal && type !== "renderer" && type !== "worker";
 }
 
-/** The source text of a browser's own functions is hidden. That of jsdom's and happy-dom's is JavaScript. */
+/** Whether a function is native. The functions of a browser are; those of jsdom and happy-dom are JavaScript. */
 function isPartOfEngine(value: unknown): boolean {
   return typeof value === "function" && Function.prototype.toString.call(value).includes("[native code]");
 }

@@ -3,10 +3,10 @@ import { secretNames } from "./generated/operations.js";
 import { isObject, type JsonObject } from "./json.js";
 import { isSecret, Secret } from "./secret.js";
 
-/** The longest name of a field that is looked at: its end tells. */
+/** How many characters of a field name are read, from its end. */
 const MAX_NAME_LENGTH = 50;
 
-/** A field name without case and separators: `access_token` and `accessToken` are one name. */
+/** A field name without case and separators: `access_token` and `accessToken` become the same name. */
 function plainName(name: string): string {
   const end = name.slice(-MAX_NAME_LENGTH).toLowerCase();
   return /^[a-z0-9]*$/.test(end) ? end : end.replace(/[^a-z0-9]/g, "");
@@ -15,18 +15,18 @@ function plainName(name: string): string {
 /** The fields of answers that the spec marks with `format: password`, whichever operation they belong to. */
 const SECRET_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set(/* @__PURE__ */ secretNames.map(plainName));
 
-/** What a field is called that the server may add one day. */
+/** Names that count as secret too, because the server may add such a field one day. */
 const LOOKS_SECRET = /(secret|token|password|apikey|secretkey|privatekey)$/;
 
-/** Told of each secret that is found. */
+/** Called with each secret that is found. */
 type Found = (secret: string) => unknown;
 
 /**
- * Replaces each secret in the data of an answer by a {@link Secret}, wherever it is. A field name that is secret in one answer is
- * secret in all. Blank strings are left as they are: they are no secret. So are `errors`, which have messages by the name of a field.
+ * Replaces each secret in the data of an answer by a {@link Secret}, at any depth. A field name that is secret in one answer is secret in
+ * all. Blank strings stay strings. `errors` stay too, because they have messages by field name.
  */
 export function wrapSecrets(data: unknown, found: Found = () => {}): void {
-  // A list instead of recursion: an answer can be nested so deep that the stack would overflow.
+  // A list instead of recursion, because a deeply nested answer would overflow the stack.
   const rest = [data];
   while (rest.length > 0) {
     const each = rest.pop();
@@ -35,7 +35,7 @@ export function wrapSecrets(data: unknown, found: Found = () => {}): void {
   }
 }
 
-/** Wraps a field that is secret. Otherwise what it holds is left for later. */
+/** Wraps a field that is secret. Otherwise adds its value to `rest`. */
 function wrapField(data: JsonObject, name: string, { found, rest }: { found: Found; rest: unknown[] }): void {
   const value = data[name];
   if (typeof value !== "string" && !isObject(value)) return;
@@ -48,7 +48,7 @@ function wrapField(data: JsonObject, name: string, { found, rest }: { found: Fou
   else rest.push(value);
 }
 
-/** Finds the secrets in the items of `errors`, which a message beside them can quote, and leaves them as they are. */
+/** Reports the secrets in the items of `errors`, because a message can quote them. It does not wrap them. */
 function noteSecrets(errors: JsonObject, found: Found): void {
   for (const item of Object.values(errors))
     if (isObject(item) && !Array.isArray(item))
@@ -56,7 +56,7 @@ function noteSecrets(errors: JsonObject, found: Found): void {
         if (typeof value === "string" && SECRET_NAMES.has(plainName(name)) && value.trim()) found(value);
 }
 
-/** Everything inside a secret is secret, like the strings of a list. */
+/** Wraps every string inside a secret field, like the strings of a list. */
 function wrapAll(data: JsonObject, found: Found): void {
   const rest = [data];
   for (let each = rest.pop(); each; each = rest.pop())
@@ -74,8 +74,8 @@ function wrap(value: string, found: Found): Secret | string {
 }
 
 /**
- * Gives the secrets of an answer the names that the spec has for them, if they came with other case or separators: what was made would be
- * lost with its `Value`.
+ * Renames the secrets of an answer to the names in the spec, if they came with other case or separators. Otherwise the value of a new key
+ * would be lost because the server called it `Value`.
  */
 export function nameSecrets(data: unknown, names: readonly string[]): void {
   if (!isObject(data)) return;
@@ -88,7 +88,7 @@ export function nameSecrets(data: unknown, names: readonly string[]): void {
   }
 }
 
-/** The strings in the fields of these names, wherever they are, and in all that such a field holds. */
+/** The strings in the fields with these names, at any depth, and all strings inside such fields. */
 export function stringsOf(data: unknown, names: readonly string[]): string[] {
   const strings: string[] = [];
   const rest: { value: unknown; secret: boolean }[] = [{ value: data, secret: false }];

@@ -4,8 +4,8 @@ const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/secret");
 const REDACTED = "[redacted]";
 
 /**
- * A string that is never printed. `String()`, templates, JSON and the `console.log` of Node, Bun and Deno give `[redacted]`. Only
- * {@link Secret.reveal} gives the string.
+ * A string that does not print. `String()`, templates, JSON and the `console.log` of Node, Bun and Deno show `[redacted]`. Only
+ * {@link Secret.reveal} returns the string.
  *
  * @example
  * console.log(key.value);              // [redacted]
@@ -20,7 +20,7 @@ export class Secret {
   }
 
   /**
-   * A getter that all inherit: a field of each would cost more than all else when an answer has thousands.
+   * A getter on the prototype. A field on each Secret would be too slow when an answer has thousands of them.
    *
    * @internal
    */
@@ -31,11 +31,13 @@ export class Secret {
   /**
    * Returns the string itself. Give it to a vault, not to a log.
    *
-   * @throws {TypeError} on a clone or a proxy of the Secret, which cannot hold the string
+   * @throws {TypeError} on a clone or a proxy of the Secret, which does not hold the string
    */
   reveal(): string {
-    if (!(#value in this))
-      throw new TypeError("A clone or proxy of a Secret does not hold its value. Call reveal() on the original.");
+    if (!isSecret(this) || !(#value in this))
+      throw new TypeError(
+        "Only the Secret itself holds its value, not a clone or a proxy of it. Call `reveal` as a method: `key.value.reveal()`.",
+      );
     return this.#value;
   }
 

@@ -12,9 +12,9 @@ import {
 import type { Verdict } from "./verdict.js";
 
 /**
- * Statuses that mean "refused, nothing was done": the error, and how often the request may be sent again. 421 and 425 say that the
- * server did not take the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 501, 505 and 511 say that it cannot or will not take such a
- * request at all (RFC 9110, 15.6; RFC 6585, 6).
+ * Statuses that mean "refused, nothing was done": the class of the error, and how often the request may be retried. 421 and 425 say that
+ * the server did not accept the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 501, 505 and 511 say that it never accepts such a
+ * request (RFC 9110, 15.6; RFC 6585, 6).
  */
 const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
   [307, [RedirectError, 0]],
@@ -34,7 +34,7 @@ const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetr
 
 /**
  * Statuses of a server or a gateway that gave up: 408, which an API also sends when its own work took too long, nginx's 444 and 499, and
- * 460 of a load balancer. They prove nothing.
+ * a load balancer's 460. The request may have been carried out.
  */
 const GAVE_UP: readonly number[] = [408, 444, 460, 499];
 
@@ -47,7 +47,7 @@ export interface RefusedAttempt {
   readonly apiAskedToWait: boolean;
 }
 
-/** Judges an answer that refuses, by its status. A 2xx that refuses is a request that is wrong. */
+/** Judges an answer that refuses, by its status. A 2xx that refuses means that the request is wrong. */
 export function judgeStatus({ status, safe, apiAskedToWait }: RefusedAttempt): Verdict {
   const refusal = REFUSALS.get(status);
   if (refusal) {

@@ -8,18 +8,18 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** Whether it may be sent again after a byte of it may have left. */
+  /** Whether it may be retried when the server may have carried it out. */
   readonly safe: boolean;
 }
 
-/** A request that a `fetch` can be asked to send, once. */
+/** A prepared request. It can be sent once. */
 export interface Sending {
   send(): Promise<Response>;
-  /** Whether it is certain that no byte of the body was taken, and so none has left. */
+  /** Whether it is certain that `fetch` has read no byte of the body, so that none has left. */
   isUntouched(): boolean;
 }
 
-/** Prepares a request. What it throws comes before anything was sent. */
+/** Prepares a request. If it throws, nothing was sent. */
 export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
 
 /**
@@ -39,7 +39,7 @@ export interface FetchInit {
   headers: Record<string, string>;
   /** The body, or null. It is a stream that can be read once, or text where the runtime's `fetch` sends no streams. */
   body: string | (ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) | null;
-  /** Aborted when the call ends. Pass it on, or a timeout does not stop the request. */
+  /** Aborted when the call ends. Pass it on: otherwise a timeout does not stop the request. */
   signal: AbortSignal;
   /** Redirects must not be followed: they would carry secrets to another server. */
   redirect: "manual";
@@ -64,20 +64,20 @@ export interface FetchedResponse {
   text(): Promise<string>;
 }
 
-/** Runtimes whose own `fetch` sends a stream over HTTP/1.1. Browsers need HTTP/2 for it, and React Native has no streams. */
+/** Runtimes whose `fetch` sends a stream over HTTP/1.1. Browsers can do that only over HTTP/2, and React Native has no streams. */
 const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
 
-/** Makes the transport of a client. It is the only place that calls `fetch`. */
+/** Makes the transport of a client. Only the transport calls `fetch`. */
 export function createTransport(customFetch: Fetch | undefined): Transport {
-  // Found out at the first request: touching `Request` earlier would slow the start of the program.
+  // Found out at the first request, because touching `Request` earlier would slow the start of the program.
   let abilities: { streams: boolean; noStore: boolean } | undefined;
-  // Made at the first request that may be sent only once, and kept.
+  // Made at the first request that may be sent only once, and then kept.
   let connection: ConnectionOptions | undefined;
 
   return ({ url, method, headers, body, safe }, signal) => {
     abilities ??= { streams: STREAMING.includes(serverRuntime()), noStore: acceptsNoStore() };
     const content = contentOf(body, abilities.streams);
-    // Only for the runtime's own `fetch`: a custom one may have a client of its own.
+    // Only for the runtime's own `fetch`, because a custom one may bring its own connections.
     if (!safe && !customFetch) connection ??= ownConnection();
     const init: FetchInit & ConnectionOptions = bare({
       method,
@@ -89,15 +89,15 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
       ...(abilities.noStore && { cache: "no-store" as const }),
       ...(!safe && connection),
     });
-    // Looked up for each request, so that a `fetch` that is installed later (a mock, a tracer) is used.
+    // Looked up for each request, so that a `fetch` that is installed later (by a mock or a tracer) is used.
     const fetch: Fetch = customFetch ?? globalThis.fetch;
     return { send: () => fetch(url, init) as Promise<Response>, isUntouched: content.isUntouched };
   };
 }
 
 /**
- * Next 14 caches the answer to a POST, and browsers those to a GET, unless told not to. Workers of old compatibility dates refuse
- * the field.
+ * Whether the runtime accepts `cache: "no-store"`. Without it, Next 14 caches answers to a POST, and browsers cache answers to a GET.
+ * Workers with an old compatibility date refuse it.
  */
 function acceptsNoStore(): boolean {
   try {
@@ -124,7 +124,7 @@ function contentOf(text: string | undefined, streams: boolean): Content {
   const body = oneShot(bytes, () => {
     untouched = false;
   });
-  // An implementation of `fetch` that knows no streams of the standard, like node-fetch, sends `String(body)`.
+  // An implementation of `fetch` that does not know standard streams, like node-fetch, sends `String(body)`.
   defineHidden(body, "toString", () => {
     untouched = false;
     return text;
@@ -133,8 +133,8 @@ function contentOf(text: string | undefined, streams: boolean): Content {
 }
 
 /**
- * A body that can be sent once. A runtime can send bytes again by itself: Node repeats a POST after a 421, Deno after a connection
- * that was reused and closes. Not the `body` of a Response: Deno finds the bytes behind it, and repeats.
+ * A body that can be sent once. A runtime can retry a request by itself if it has the bytes: Node retries a POST after a 421, Deno when a
+ * reused connection closes. The `body` of a Response would not do, because Deno finds its bytes and retries.
  */
 function oneShot(bytes: Uint8Array, onRead: () => void): Exclude<FetchInit["body"], string | null> {
   const source = bare({
@@ -144,6 +144,6 @@ function oneShot(bytes: Uint8Array, onRead: () => void): Exclude<FetchInit["body
       controller.close();
     },
   });
-  // Nothing is taken ahead of a reader.
+  // 0: the stream gives no bytes before somebody reads it.
   return new ReadableStream(source, bare({ highWaterMark: 0 }));
 }

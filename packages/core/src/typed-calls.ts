@@ -2,8 +2,8 @@ import type { AllowBrowser } from "./allow-browser.js";
 import type { paths } from "./generated/types.js";
 import type { CallOptions } from "./options.js";
 
-// The types of the calls are ours, and openapi-fetch makes the calls. Its own types turn a Secret into a plain object and an open enum
-// into the methods of a string, let misspelt options pass, and cost a consumer's compiler ten times as much.
+// Our own types for openapi-fetch's calls. openapi-fetch's types turn a Secret into a plain object and an open enum into the methods of a
+// string, accept misspelt options, and cost a consumer's compiler ten times as much.
 
 type Method = "get" | "put" | "post" | "delete" | "patch" | "head" | "options";
 
@@ -16,7 +16,7 @@ interface Operation {
 /** The paths of the spec that have this method. */
 type PathsWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends Operation ? P : never }[keyof paths];
 
-/** The kinds of parameters that an operation has, as the spec says it. */
+/** The kinds of parameters that the spec gives an operation. */
 type Params<P> = { [Kind in keyof P as [P[Kind]] extends [undefined] ? never : Kind]: P[Kind] };
 
 type WithParams<P> = keyof P extends never ? unknown : object extends P ? { params?: P } : { params: P };
@@ -30,13 +30,13 @@ type WithBody<Op> = Op extends { requestBody: infer R }
     : unknown;
 
 /** What a call of an operation takes. */
-export type CallInit<Op> = Op extends Operation
+type CallInit<Op> = Op extends Operation
   ? WithParams<Params<Op["parameters"]>> & WithBody<Op> & CallOptions & AllowBrowser
   : never;
 
-/** What an answer holds, of whatever media type. */
+/** The content of an answer, of any media type. */
 type Held<Response> = Response extends { content: infer Content } ? Content[keyof Content] : undefined;
-/** A status like 200, or all of them as `2XX`. */
+/** Whether a status is a success, like 200 or `2XX`. */
 type IsSuccess<Status> = `${Status & (number | string)}` extends `2${string}` ? true : false;
 type Success<Responses> = {
   [Status in keyof Responses]: IsSuccess<Status> extends true ? Held<Responses[Status]> : never;
@@ -45,8 +45,8 @@ type Refused<Responses> = {
   [Status in keyof Responses]: IsSuccess<Status> extends true ? never : Held<Responses[Status]>;
 }[keyof Responses];
 
-/** What a call gives: openapi-fetch's union of data and error. */
-export type CallResult<Op> = Op extends Operation
+/** What a call returns: openapi-fetch's union of data and error. */
+type CallResult<Op> = Op extends Operation
   ?
       | { data: Success<Op["responses"]>; error?: never; response: Response }
       | { data?: never; error: Refused<Op["responses"]>; response: Response }

@@ -30,7 +30,7 @@ describe("create", () => {
     const fetch = stubFetch(key);
     expect(await failureOf(calls.create(fetch, { signal: before }))).toMatchObject({
       code: "aborted",
-      message: "createApiKey was aborted.",
+      message: "createApiKey was aborted (AbortError: This operation was aborted).",
       outcome: "not_sent",
       attempts: 0,
     });

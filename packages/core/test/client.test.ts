@@ -59,7 +59,7 @@ describe("call", () => {
     const call = createClient({ baseUrl, auth, fetch: stubFetch(created) });
     const error = await failureOf(call.POST("/api-keys", { body: { mid: "m", name: "n" } as never, headers: { te: "x" } }));
     expect(error).toMatchObject({
-      message: "createApiKey was not sent: type is required; headers.te is set by the connection.",
+      message: "createApiKey was not sent: type is required; headers.te is set by the SDK.",
     });
   });
 

@@ -94,11 +94,13 @@ describe("a signal", () => {
     expect(await failureOf(create(stubFetch(key), { signal: reasoned }))).toMatchObject({
       code: "aborted",
       reason: "Error: the customer left",
+      message: "createApiKey was aborted (Error: the customer left).",
     });
     const timed = AbortSignal.timeout(1);
     expect(await failureOf(create(stubFetch(never), { signal: timed }))).toMatchObject({
       code: "aborted",
       reason: expect.stringContaining("TimeoutError"),
+      message: expect.stringContaining("aborted due to timeout"),
     });
   });
 });

@@ -11,9 +11,10 @@ const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-req
 /** What an option must be, in the words of the error. */
 const MUST_BE: Record<string, string> = {
   environment: "one of sandbox, production, sandbox-flex-charge, production-flex-charge",
-  baseUrl: "an https URL without credentials, query or fragment; http is allowed for loopback addresses",
+  baseUrl:
+    "an https URL without credentials, query or fragment; http is allowed for loopback addresses, or with `allowPlainHttp`",
   allowPlainHttp: "true or false",
-  auth: "a token, or a source of tokens like clientCredentials(…)",
+  auth: "a token without `Bearer`, clientCredentials(…), or a function that returns your token source",
   timeoutMs: "a number from 1 to 2147483647",
   maxAttempts: "an integer from 1 to 10",
   fetch: "a function",
@@ -72,6 +73,11 @@ describe("createClient", () => {
     const make = () => createClient({ auth, ...(options as Partial<ClientOptions>) } as ClientOptions);
     expect(make).toThrow(ConfigError);
     expect(make).toThrow(new ConfigError(`\`${name}\` must be ${MUST_BE[name]}.`));
+  });
+
+  test("refuses a `baseUrl` that is undefined, as it is when its environment variable is not set", () => {
+    const message = "`baseUrl` must be an https URL, and is undefined (is its environment variable set?).";
+    expect(() => createClient({ baseUrl: undefined, auth })).toThrow(new ConfigError(message));
   });
 
   test.each<[string, Partial<ClientOptions>]>([

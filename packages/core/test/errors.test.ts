@@ -187,7 +187,12 @@ describe("the message says in words what is wrong with an answer", () => {
     ["not JSON", () => new Response("<html>", { status: 201 }), "createApiKey was answered 201, but its body is not JSON."],
     ["empty", () => new Response("", { status: 201 }), "createApiKey was answered 201, but it has no body."],
     ["without a secret", () => json(201, { id: "key_1" }), "createApiKey was answered 201, but it has no usable `value`."],
-    ["a 202", () => json(202, {}), "createApiKey was answered 202, but this status is none of a success here."],
+    ["a 202", () => json(202, {}), "createApiKey was answered 202, but this status does not mean success here."],
+    [
+      "a refusal whose status says success",
+      () => json(200, { success: false, errors: ["No."] }),
+      "createApiKey was refused by an answer with status 200: No.",
+    ],
     ["a refusal in a sentence", () => json(400, { errors: ["No."] }), "createApiKey was answered 400: No."],
     [
       "a refusal in two",

@@ -128,7 +128,7 @@ describe("a call", () => {
     async (name) => {
       const { client, fetch } = connect();
       const error = await failureOf(client.POST("/api-keys", { body, headers: { [name]: "x-value" } }));
-      const fields = { [`headers.${name.toLowerCase()}`]: ["is set by the connection"] };
+      const fields = { [`headers.${name.toLowerCase()}`]: ["is set by the SDK"] };
       expect(error).toMatchObject({ code: "validation", outcome: "not_sent", fields });
       expect(fetch.sent).toEqual([]);
     },
@@ -152,7 +152,7 @@ describe("a call", () => {
   test.each(["two words", "colon:", ""])("refuses %j as the name of a header", async (name) => {
     const { client, fetch } = connect();
     const error = await failureOf(client.POST("/api-keys", { body, headers: { [name]: "x-value" } }));
-    const fields = { [`headers.${name}`]: ["is not a name that a header can have"] };
+    const fields = { [`headers.${name}`]: ["is not a valid name of a header"] };
     expect(error).toMatchObject({ code: "validation", outcome: "not_sent", fields });
     expect(fetch.sent).toEqual([]);
   });
@@ -173,7 +173,7 @@ describe("a call", () => {
     await client.POST("/api-keys", { body, headers: new Headers({ traceparent: "00-1" }) as never });
     expect(fetch.sent[0]?.headers.get("traceparent")).toBe("00-1");
     const refused = await failureOf(client.POST("/api-keys", { body, headers: new Headers({ host: "evil.example" }) as never }));
-    expect(refused).toMatchObject({ code: "validation", fields: { "headers.host": ["is set by the connection"] } });
+    expect(refused).toMatchObject({ code: "validation", fields: { "headers.host": ["is set by the SDK"] } });
   });
 
   test("sends a header once, whatever its case", async () => {

@@ -79,7 +79,7 @@ describe("a custom `fetch` that gives odd things", () => {
 
   test.each([undefined, {}, { get: "x" }])("takes an answer with %j for headers for no Response", async (headers) => {
     const error = await failureOf(on(() => duck({ headers })).POST("/api-keys", { body }));
-    const reason = "TypeError: `fetch` gave something that is no Response";
+    const reason = "TypeError: `fetch` returned something that is not a Response";
     expect(error).toMatchObject({ code: "network", outcome: "unknown", reason });
   });
 

@@ -102,7 +102,7 @@ describe("raw calls", () => {
       const error = await failureOf(raw.POST("/api-keys", { body: { ...key }, headers: { [name]: "x-value" } }));
       expect(error).toMatchObject({
         code: "validation",
-        fields: { [`headers.${name.toLowerCase()}`]: ["is set by the connection"] },
+        fields: { [`headers.${name.toLowerCase()}`]: ["is set by the SDK"] },
       });
       expect(String(error)).not.toContain("x-value");
     },

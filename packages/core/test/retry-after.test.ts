@@ -133,7 +133,7 @@ describe("Retry-After", () => {
         outcome: "not_sent",
         attempts: 0,
         retryAfterMs: 7000,
-        message: "getApiKeys was held back: the server asked for a pause.",
+        message: "getApiKeys was stopped: the server asked for a pause that is too long for this call.",
       });
     await Promise.all([first, inTime]);
     expect(fetch.sent).toHaveLength(3);

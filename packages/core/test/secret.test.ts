@@ -25,11 +25,15 @@ test("a secret has no field that holds the string", () => {
   expect(JSON.stringify(structuredClone(secret))).not.toContain("s-secret");
 });
 
-test("a clone and a proxy of a secret say in plain words that they do not hold its value", () => {
-  const message = "A clone or proxy of a Secret does not hold its value. Call reveal() on the original.";
-  for (const copy of [new Proxy(secret, {}), Object.create(secret) as Secret]) {
-    expect(() => copy.reveal()).toThrow(TypeError);
-    expect(() => copy.reveal()).toThrow(message);
+test("a clone and a proxy of a secret, and `reveal` without its secret, say in plain words that they do not hold its value", () => {
+  const { reveal } = secret;
+  const copies = [new Proxy(secret, {}), Object.create(secret) as Secret];
+  const lost = [...copies.map((copy) => () => copy.reveal()), () => reveal(), () => reveal.call({} as Secret)];
+  for (const each of lost) {
+    expect(each).toThrow(TypeError);
+    expect(each).toThrow(
+      "Only the Secret itself holds its value, not a clone or a proxy of it. Call `reveal` as a method: `key.value.reveal()`.",
+    );
   }
 });
 

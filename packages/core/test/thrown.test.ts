@@ -108,12 +108,12 @@ describe("what `fetch` throws", () => {
     expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome, attempts: 1 });
   });
 
-  test("and what it gives that is no Response, both say so", async () => {
+  test("says so when `fetch` returned something that is not a Response", async () => {
     const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
     expect(error).toMatchObject({
       code: "network",
       outcome: "unknown",
-      reason: "TypeError: `fetch` gave something that is no Response",
+      reason: "TypeError: `fetch` returned something that is not a Response",
     });
   });
 

@@ -38,9 +38,12 @@ describe("a token source", () => {
     const error = await failureOf(calls.create(stubFetch(key), {}, source));
     expect(error).toMatchObject({ message: `createApiKey got no token from \`auth\`${kind}.`, reason: kind.slice(2, -1) });
   });
-  test("that gives nothing has no reason", async () => {
-    const error = await failureOf(calls.create(stubFetch(key), {}, async () => ""));
-    expect(error).toMatchObject({ message: "createApiKey got no token from `auth`.", reason: undefined });
+  test.each([undefined, "two words", 7])("that returns %j is told that this is not a token", async (token) => {
+    const error = await failureOf(calls.create(stubFetch(key), {}, (async () => token) as TokenSource));
+    expect(error).toMatchObject({
+      message: "createApiKey got no token from `auth` (what it returned is not a token).",
+      outcome: "not_sent",
+    });
   });
   test("may throw an error of its own class, and what the call came to stays true", async () => {
     class VaultError extends FlexFactorError {

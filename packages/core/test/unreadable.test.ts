@@ -84,6 +84,7 @@ describe("an object that does not let itself be read", () => {
     expect(await failureOf(client.POST("/api-keys", { body, signal: aborted }))).toMatchObject({
       code: "aborted",
       reason: undefined,
+      message: "createApiKey was aborted.",
     });
   });
 });

@@ -3,7 +3,7 @@ import { type Content, deref, fail, type Schema, type Spec, type SpecOperation }
 import { jsonTypesOf } from "./json-types.ts";
 
 /** A media type of a body, and the schema of what it holds. */
-export interface Media {
+interface Media {
   type: string;
   schema: Schema | undefined;
 }

@@ -7,7 +7,7 @@ import { answersOf, requestBodyOf } from "./media.ts";
 import { type AnySchema, subschemasOf } from "./subschemas.ts";
 
 /** The secrets of an operation, by the names of their fields. */
-export interface OperationSecrets {
+interface OperationSecrets {
   /** All that it sends. */
   sent: string[];
   /** Those that its 2xx answers hold themselves, and not in what they hold. */

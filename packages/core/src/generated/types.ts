@@ -14,11 +14,12 @@ export interface paths {
         readonly put?: never;
         /**
          * Exchange credentials for a bearer token
-         * Keep the token and share it: one token serves every call until it ends, ten minutes after it was issued, or until a
-         * call is answered 401. Asking for a token per call is discouraged.
+         * Keep the token and share it. All calls can use one token until it expires, ten minutes after it was issued, or until
+         * a call is answered 401. The vendor discourages a token for each call.
          *
-         * Despite its path this is not an OAuth 2.0 token endpoint: JSON in, no `grant_type`; camelCase out, no `token_type`
-         * and no `expires_in`. A refresh token is returned, but nothing says how to use it: exchange the credentials again.
+         * Despite its path, this is not an OAuth 2.0 token endpoint. The request is JSON without `grant_type`. The response has
+         * camelCase fields, without `token_type` and `expires_in`. It has a refresh token, but no page says how to use it:
+         * exchange the credentials again.
          *
          * Source: https://docs.flexfactor.io/docs/oauth2token and a sandbox recording of 2024-04-04.
          */
@@ -40,10 +41,10 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an API key for a merchant
-         * Keep `value` at once: for a secret key it is visible in this response and never again.
+         * Store `value` at once: the API shows the value of a secret key only in this response.
          *
-         * Never send it again when the answer is lost: nothing tells a repeat from a second key. List the merchant's keys
-         * instead, and create anew once it is known that there is none.
+         * Do not retry a create whose answer was lost: the server cannot tell a retry from a request for a second key. List
+         * the merchant's keys instead, and create again only when you know that the key does not exist.
          */
         readonly post: operations["createApiKey"];
         readonly delete?: never;
@@ -61,8 +62,8 @@ export interface paths {
         };
         /**
          * Get one key by its id, or list a merchant's keys by mid
-         * The vendor documents two operations, `GET /api-keys/{id}` and `GET /api-keys/{mid}`. They are one path, so this is
-         * one operation: the answer tells which was meant. The value of a key is never in it.
+         * The vendor documents two operations, `GET /api-keys/{id}` and `GET /api-keys/{mid}`. They have the same path, so they
+         * are one operation here: an id gives one key, a mid gives a list. No answer contains the value of a key.
          *
          * Source: https://docs.flexfactor.io/docs/get-an-api-key and https://docs.flexfactor.io/docs/get-list-of-api-keys
          */
@@ -71,7 +72,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a key
-         * It cannot be undone. What becomes of bearer tokens issued with the key is not documented.
+         * This cannot be undone. No page says whether bearer tokens that were issued with the key stay valid.
          * Source: https://docs.flexfactor.io/docs/delete-an-api-key
          */
         readonly delete: operations["deleteApiKey"];
@@ -85,16 +86,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * A partner's credentials. They are opaque: base64 with `/`, `=` and even a space has been seen. They differ between
-         * sandbox and production. The names are those of the recording; other samples spell them `client_id` or `appKey`.
+         * A partner's credentials. Send them unchanged: base64 with `/`, `=` and even a space has been seen. The sandbox and
+         * production have different ones. The field names are from the recording; other samples say `client_id` or `appKey`.
          */
         readonly Credentials: {
-            /** The public half, "client id" in the portal. */
+            /** The public half. The portal calls it "client id". */
             readonly AppKey: string;
-            /** The secret half. Server side only. */
+            /** The secret half. Keep it on a server. */
             readonly AppSecret: string;
         };
-        /** A bearer token and what comes with it. Source - the sandbox recording. */
+        /** A bearer token, with the fields around it. Source - the sandbox recording. */
         readonly Token: {
             /**
              * Format: password
@@ -103,16 +104,16 @@ export interface components {
             readonly accessToken?: (Secret | null) | undefined;
             /**
              * Format: password
-             * Said to obtain a new access token; no page says how.
+             * For getting a new access token; no page says how.
              */
             readonly refreshToken?: (Secret | null) | undefined;
             /**
              * Format: int64
-             * When the access token ends, in milliseconds since 1970 by the server's clock; ten minutes after it was issued. The
-             * documented sample is years past, so do not trust it blindly.
+             * When the access token expires, in milliseconds since 1970 by the server's clock: ten minutes after it was issued.
+             * Check the value before you use it: the one in the documented sample is years old.
              */
             readonly expires?: (number | null) | undefined;
-            /** Who the token was issued to. Usually a GUID; the documented sample is not. */
+            /** Who the token was issued to. Usually a GUID, but not in the documented sample. */
             readonly id?: (string | null) | undefined;
             /** Null in the recording; undocumented. */
             readonly session?: (string | null) | undefined;
@@ -122,49 +123,49 @@ export interface components {
             readonly skipAvailable?: (boolean | null) | undefined;
         } & components["schemas"]["Envelope"];
         /**
-         * What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for tokenizing
-         * cards.
+         * What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for turning
+         * cards into tokens.
          * @enum {string}
          */
         readonly ApiKeyType: "secret" | "public" | "tokenization";
         /**
-         * The type of an existing key. The list calls a public key `publishable`. May be a type that is newer than this document.
+         * The type of an existing key. The list calls a public key `publishable`. It can be a type that is newer than this document.
          * Source: https://docs.flexfactor.io/docs/get-list-of-api-keys
          */
         readonly ReportedApiKeyType: components["schemas"]["ApiKeyType"] | "publishable" | (string & {}) | null;
         /**
-         * What a key may do, like `customers:read`. The vocabulary is not documented, and the field is in the page's sample but not
-         * in its table.
+         * What a key may do, like `customers:read`. No page lists the possible values. The field is in the page's sample, but
+         * not in its table.
          */
         readonly Scopes: readonly string[];
-        /** The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed. */
+        /** The merchant's id, like `mid_123456` in samples and a GUID in reality. It is never empty (assumed). */
         readonly Mid: string;
-        /** The key to create. A misspelt field is refused, lest a key be made without what it asked for. */
+        /** The key to create. An unknown field is refused, so that a misspelt one is noticed before a key is made. */
         readonly CreateApiKey: {
-            /** The merchant's id. `mid_123456` in samples, a GUID in reality. That it is not empty is assumed. */
+            /** The merchant's id, like `mid_123456` in samples and a GUID in reality. It is never empty (assumed). */
             readonly mid: components["schemas"]["Mid"];
             /**
-             * Name or description of the key, without `<` and `>`. No length limit is documented, nor that it is unique; a name of
-             * its own for each key is what lets a lost create be found again.
+             * Name or description of the key, without `<` and `>`. No page gives a length limit or says that names are unique. Give
+             * each key its own name: if the answer to its create is lost, you can find the key by it.
              */
             readonly name: string;
             /**
-             * What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for tokenizing
-             * cards.
+             * What a key is for. `secret` authenticates and is kept secret, `public` authenticates, `tokenization` is for turning
+             * cards into tokens.
              */
             readonly type: components["schemas"]["ApiKeyType"];
             /**
-             * What a key may do, like `customers:read`. The vocabulary is not documented, and the field is in the page's sample but not
-             * in its table.
+             * What a key may do, like `customers:read`. No page lists the possible values. The field is in the page's sample, but
+             * not in its table.
              */
             readonly scopes?: components["schemas"]["Scopes"] | undefined;
         };
         /**
-         * A key in every spelling that the vendor's pages use. Create and list say `created_at`, get says `createdOn`; any field can
-         * be missing, and a refusal sends them as null.
+         * A key, with every spelling of its fields on the vendor's pages. Create and list say `created_at`, get says `createdOn`.
+         * Any field can be missing. In a refusal the fields are null.
          */
         readonly ApiKeyRecord: {
-            /** The id, as get's sample spells it. Neither the list nor create's sample has one. */
+            /** The id, as get's sample spells it. The samples of list and create have none. */
             readonly id?: (string | null) | undefined;
             /** The id, as get's table spells it. */
             readonly Id?: (string | null) | undefined;
@@ -177,7 +178,7 @@ export interface components {
             /** The name it was created with. */
             readonly name?: (string | null) | undefined;
             /**
-             * The type of an existing key. The list calls a public key `publishable`. May be a type that is newer than this document.
+             * The type of an existing key. The list calls a public key `publishable`. It can be a type that is newer than this document.
              * Source: https://docs.flexfactor.io/docs/get-list-of-api-keys
              */
             readonly type?: components["schemas"]["ReportedApiKeyType"] | undefined;
@@ -185,7 +186,7 @@ export interface components {
             readonly scopes?: (components["schemas"]["Scopes"] | null) | undefined;
             /**
              * Format: date-time
-             * When it was created, as create and list spell it. Seconds in samples, seven fraction digits in reality.
+             * When it was created, as create and list spell it. Whole seconds in samples, seven decimals in reality.
              */
             readonly created_at?: (string | null) | undefined;
             /**
@@ -203,22 +204,22 @@ export interface components {
              * When it was last used, as get spells it.
              */
             readonly lastUsed?: (string | null) | undefined;
-            /** The last four characters of the value, as the list spells it. The sample's do not match the sample's value. */
+            /** The last four characters of the value, as the list spells it. The sample's differ from the end of its value. */
             readonly last_four?: (string | null) | undefined;
             /** The last four characters of the value, as get spells it. */
             readonly lastFour?: (string | null) | undefined;
         };
-        /** A new key with its value, or what was wrong. */
+        /** A new key with its value, or a refusal with `errors`. */
         readonly CreatedApiKey: {
             /**
              * Format: password
              * The key itself. For a secret key it is visible in this response only. Null in a refusal.
              */
             readonly value?: (Secret | null) | undefined;
-            /** What went wrong. A list in most answers, a map from field to messages in others. */
+            /** What went wrong. Most answers have a list, others have a map from field to messages. */
             readonly errors?: components["schemas"]["Errors"] | undefined;
         } & components["schemas"]["ApiKeyRecord"];
-        /** One key, beside the envelope's fields. An answer with `keys` is a list. */
+        /** One key, with the envelope's fields. An answer that has `keys` is a list. */
         readonly ApiKeyResponse: components["schemas"]["Envelope"] & components["schemas"]["ApiKeyRecord"];
         /** A merchant's keys. No paging is documented. */
         readonly ApiKeyList: {
@@ -228,30 +229,30 @@ export interface components {
         /** Keys, in no documented order. */
         readonly ApiKeyRecords: readonly components["schemas"]["ApiKeyRecord"][];
         /**
-         * The fields that many answers carry beside their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal;
-         * but `errors` beside a secret only warn.
+         * Fields that many answers have besides their own. A 2xx with `success` false, `status` FAILED or `errors` is a refusal.
+         * If the answer also has a secret, `errors` are only warnings.
          * Source: https://docs.flexfactor.io/docs/delete-an-api-key and the sandbox recording.
          */
         readonly Envelope: {
-            /** SUCCESS or FAILED; elsewhere null, or the HTTP status as a number or a string. Not to be relied on. */
+            /** SUCCESS or FAILED, or null, or the HTTP status as a number or a string. Do not rely on it. */
             readonly status?: (string | number | null) | undefined;
-            /** False when it was refused, whatever the HTTP status. */
+            /** False when the request was refused, whatever the HTTP status. */
             readonly success?: (boolean | null) | undefined;
             /** A sentence about what was done. */
             readonly result?: (string | null) | undefined;
-            /** Null in reality, a string like "400" in the pages. */
+            /** Null in reality, a string like "400" on the pages. */
             readonly statusCode?: (string | number | null) | undefined;
-            /** What went wrong. A list in most answers, a map from field to messages in others. */
+            /** What went wrong. Most answers have a list, others have a map from field to messages. */
             readonly errors?: components["schemas"]["Errors"] | undefined;
-            /** Empty wherever it was seen. */
+            /** Empty in every answer that was seen. */
             readonly customProperties?: ({
                 readonly [key: string]: string;
             } | null) | undefined;
         };
-        /** What went wrong. A list in most answers, a map from field to messages in others. */
+        /** What went wrong. Most answers have a list, others have a map from field to messages. */
         readonly Errors: readonly (string | components["schemas"]["ErrorTuple"])[] | components["schemas"]["FieldErrors"] | null;
         /**
-         * Messages by field. Nested fields are dotted. `TraceId` among them is not a field but the id of the request.
+         * Messages by field. Names of nested fields have dots. `TraceId` is not a field, but the id of the request.
          * Source: https://docs.flexfactor.io/docs/errors
          */
         readonly FieldErrors: {
@@ -268,10 +269,10 @@ export interface components {
             /** Undocumented. */
             readonly item4?: (boolean | null) | undefined;
         };
-        /** A refusal, in one of the shapes that were seen or documented. Read them all; rely on none. */
+        /** A refusal, in one of the shapes that were seen or documented. A client has to read them all. */
         readonly Failure: components["schemas"]["ProblemDetails"] | components["schemas"]["FailureEnvelope"] | components["schemas"]["GatewayMessage"] | components["schemas"]["FieldErrors"];
         /**
-         * ASP.NET problem details. `status` is a number, or a string, in which case the trace id is among the errors.
+         * ASP.NET problem details. `status` is a number or a string. If it is a string, the trace id is among the errors.
          * Source: https://docs.flexfactor.io/docs/errors and the fixtures of ActiveMerchant's gateway.
          */
         readonly ProblemDetails: {
@@ -282,13 +283,13 @@ export interface components {
             /** The id of the request. */
             readonly traceId?: string | undefined;
             /**
-             * Messages by field. Nested fields are dotted. `TraceId` among them is not a field but the id of the request.
+             * Messages by field. Names of nested fields have dots. `TraceId` is not a field, but the id of the request.
              * Source: https://docs.flexfactor.io/docs/errors
              */
             readonly errors: components["schemas"]["FieldErrors"];
         };
         /**
-         * The envelope, or only its `errors`, at times beside the resource's own fields as null.
+         * The envelope, or only its `errors`. Sometimes the resource's own fields are there too, as null.
          * Source: https://docs.flexfactor.io/docs/delete-a-document and the fixtures of ActiveMerchant's gateway.
          */
         readonly FailureEnvelope: {
@@ -297,14 +298,14 @@ export interface components {
             /** A message of the payment endpoints. */
             readonly responseMessage?: (string | null) | undefined;
         } & WithRequired<components["schemas"]["Envelope"], "errors">;
-        /** The body of the gateway in front of the API. It says nothing about what the API did. Assumed from `apigw-requestid`. */
+        /** The body that the gateway in front of the API sends. It does not say what the API did. Assumed from `apigw-requestid`. */
         readonly GatewayMessage: {
-            /** What the gateway has to say. */
+            /** The message of the gateway. */
             readonly message: string;
         };
     };
     responses: {
-        /** The id is not one. Assumed, in the documented shape. */
+        /** The id is malformed. Assumed, in the documented shape. */
         readonly BadRequest: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -325,7 +326,7 @@ export interface components {
             };
         };
         /**
-         * The token is good and does not allow this. Keys are a partner's business, so a merchant's credentials may end here.
+         * The token is valid, but does not allow this. Partners manage keys, so a merchant's credentials may get this answer.
          * Source: https://docs.flexfactor.io/docs/errors; the body is assumed.
          */
         readonly Forbidden: {
@@ -338,7 +339,7 @@ export interface components {
             };
         };
         /**
-         * There is no such key. The body is that of the twin page on documents.
+         * There is no such key. The body is taken from the similar page on documents.
          * Source: https://docs.flexfactor.io/docs/delete-a-document
          */
         readonly NotFound: {
@@ -361,8 +362,8 @@ export interface components {
             };
         };
         /**
-         * Too many requests; by convention refused before processing. No page mentions a limit: this is what the gateway in
-         * front of the API (told by `apigw-requestid`) sends.
+         * Too many requests. By convention, the server refused this one before it processed it. No page mentions a limit; this
+         * is what the gateway in front of the API sends. (`apigw-requestid` shows which gateway it is.)
          */
         readonly TooManyRequests: {
             headers: {
@@ -375,7 +376,7 @@ export interface components {
             };
         };
         /**
-         * It failed, and nothing says how far it got. The shape is that of another endpoint.
+         * The request failed. The server may have carried it out. The shape of the body is that of another endpoint.
          * Source: https://docs.flexfactor.io/docs/submit-an-application
          */
         readonly InternalServerError: {
@@ -387,7 +388,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** The gateway got no usable answer from the API. Whether the request was carried out is not known. */
+        /** The gateway got no usable answer from the API. The API may have carried out the request. */
         readonly BadGateway: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -398,8 +399,8 @@ export interface components {
             };
         };
         /**
-         * Not now. In the API's own words and with a `Retry-After` it was refused before processing; in a gateway's words it may
-         * have been carried out.
+         * The API or the gateway is busy. If the body is the API's own and there is a `Retry-After`, the API refused the request
+         * before it processed it. If the body is the gateway's, the API may have carried out the request.
          */
         readonly ServiceUnavailable: {
             headers: {
@@ -411,7 +412,7 @@ export interface components {
                 readonly "application/json": components["schemas"]["Failure"];
             };
         };
-        /** The gateway stopped waiting for the API. Whether the request was carried out is not known. */
+        /** The gateway stopped waiting for the API. The API may have carried out the request. */
         readonly GatewayTimeout: {
             headers: {
                 readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -424,31 +425,31 @@ export interface components {
     };
     parameters: {
         /**
-         * The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-         * reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
+         * The id of a key (like `key_abc123` in the samples). To list keys, the mid of a merchant (`mid_123456` in the samples, a
+         * GUID in reality). It must not be empty, because `DELETE /api-keys/` would address all keys.
          */
         readonly IdOrMid: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * The gateway's id of this request, worth quoting to support. Source - the sandbox recording of 2024-04-04.
+         * The gateway's id of this request. Quote it to support. Source - the sandbox recording of 2024-04-04.
          * @example Vs-twgfMoAMEaEQ=
          */
         readonly RequestId: string;
         /**
-         * The server's clock when it answered. `expires` and `created_at` are times of this clock, so a life or an age is
-         * measured against it and not against ours. Source - the sandbox recording.
+         * The time of the answer by the server's clock. `expires` and `created_at` are times of this clock, so compare them with
+         * it and not with the local clock. Source - the sandbox recording.
          * @example Fri, 01 Jan 2100 00:05:00 GMT
          */
         readonly Date: string;
         /**
-         * The address of the new key, ending in its id. Assumed; the page shows no way to learn the id.
+         * The address of the new key, which ends in its id. Assumed, because the page shows no way to learn the id.
          * @example /v1/api-keys/key_abc123
          */
         readonly Location: string;
         /**
-         * How long to wait, in seconds or as an HTTP date (RFC 9110, 10.2.3). Not seen at this API yet.
+         * How long to wait, in seconds, or until which HTTP date (RFC 9110, 10.2.3). Not seen at this API yet.
          * @example 2
          */
         readonly RetryAfter: string;
@@ -471,8 +472,8 @@ export interface operations {
         };
         readonly responses: {
             /**
-             * A token, or, with `success: false` or without `accessToken`, a refusal. Clients of the vendor test for the
-             * token rather than for the status. Source: public clients.
+             * A token. With `success: false`, or without `accessToken`, it is a refusal. Clients of the vendor check for the
+             * token and not for the status. Source: public clients.
              */
             readonly 200: {
                 headers: {
@@ -485,7 +486,8 @@ export interface operations {
                 };
             };
             /**
-             * Unknown credentials (the sandbox answers 400, not 401) or a missing field. Its body was never recorded.
+             * The credentials are unknown (the sandbox answers 400, not 401), or a field is missing. No recording of the body
+             * exists.
              * Source: the remote tests of ActiveMerchant's gateway.
              */
             readonly 400: {
@@ -521,8 +523,8 @@ export interface operations {
         };
         readonly responses: {
             /**
-             * The key, or, with `errors` and no `value`, a refusal. Without either, a key whose value is lost. The page does not give
-             * the status of a created key, nor that of a refusal; 200 and 201 are both tolerated.
+             * The key. With `errors` and without `value`, it is a refusal. Without both, the key exists, and its value is lost.
+             * The page gives no status, neither for a created key nor for a refusal, so 200 and 201 are both accepted.
              */
             readonly 200: {
                 headers: {
@@ -533,7 +535,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** The key. 201 is listed for all operations. Source https://docs.flexfactor.io/docs/errors */
+            /** The key. The page lists 201 for all operations. Source https://docs.flexfactor.io/docs/errors */
             readonly 201: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -544,7 +546,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            /** A field is missing or wrong; nothing was created. */
+            /** A field is missing or wrong. Nothing was created. */
             readonly 400: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -558,7 +560,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 405: components["responses"]["MethodNotAllowed"];
             /**
-             * A conflict; undocumented for keys. Elsewhere a request that is still in progress.
+             * A conflict. For keys it is not documented. At other endpoints it means that a request is still in progress.
              * Source: https://docs.flexfactor.io/docs/errors
              */
             readonly 409: {
@@ -583,8 +585,8 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-                 * reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
+                 * The id of a key (like `key_abc123` in the samples). To list keys, the mid of a merchant (`mid_123456` in the samples, a
+                 * GUID in reality). It must not be empty, because `DELETE /api-keys/` would address all keys.
                  */
                 readonly idOrMid: string;
             };
@@ -592,7 +594,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** A key, or a merchant's keys. Its status is not documented. */
+            /** A key, or a merchant's keys. The status is not documented. */
             readonly 200: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -621,8 +623,8 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /**
-                 * The id of a key (samples look like `key_abc123`) or, to list, the mid of a merchant (`mid_123456` in samples, a GUID in
-                 * reality). Opaque. Never empty: `DELETE /api-keys/` would address the collection.
+                 * The id of a key (like `key_abc123` in the samples). To list keys, the mid of a merchant (`mid_123456` in the samples, a
+                 * GUID in reality). It must not be empty, because `DELETE /api-keys/` would address all keys.
                  */
                 readonly idOrMid: string;
             };
@@ -630,7 +632,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** Deleted, or, with `success` false, refused. */
+            /** Deleted. With `success` false, it is a refusal. */
             readonly 200: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];
@@ -640,7 +642,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Envelope"];
                 };
             };
-            /** Accepted. Tolerated; no page shows it. */
+            /** Accepted. No page shows this status. */
             readonly 202: {
                 headers: {
                     readonly "apigw-requestid": components["headers"]["RequestId"];

@@ -83,6 +83,7 @@ describe.each(["carrier-pigeons", "refund-requests"])("new:resource makes a pack
     for (const folder of ["packages/core", home]) build(folder);
     run("tsc", "-p", home);
     run("biome", "check", ".");
+    run("knip", "--no-config-hints");
   });
 
   test("whose tests fill every documented cell, and whose README is true", () => {
