@@ -37,7 +37,7 @@ const LOOK_AGAIN_MS = 50;
  * The SDK waits at most 150 ms for each answer of the store. So a store that hangs can cost a call up to a few hundred milliseconds, and a call
  * with a very short `timeoutMs` can fail because of that.
  *
- * The store holds the token as it is. Whoever can read the store can use the token, and whoever can write to it can replace the token.
+ * The store holds the token as it is. Everyone who can read the store can use the token, and everyone who can write to it can replace the token.
  *
  * @throws {ConfigError} when the store lacks a function, or `onError` is not a function
  *

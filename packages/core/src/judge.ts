@@ -92,7 +92,7 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
 }
 
-/** Whether a 2xx that refuses has created something all the same: `success` is true, or there is an id or a secret. */
+/** Whether a 2xx that refuses has created something anyway: `success` is true, or there is an id or a secret. */
 function namesSomethingMade(operation: Operation, body: JsonObject): boolean {
   const hasId = Object.entries(body).some(([name, value]) => value && /^(key|client)?id$/i.test(name));
   return own(body, "success") === true || hasId || hasSecret(operation, body);
