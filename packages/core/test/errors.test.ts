@@ -1,5 +1,5 @@
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
-import { describe, expect, expectTypeOf, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as core from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
@@ -244,19 +244,4 @@ describe("an error", () => {
     expect(core.isFlexFactorError(new Error("other"))).toBe(false);
     expect(core.isFlexFactorError(null)).toBe(false);
   });
-
-  test("has a literal name and code in its type", () => {
-    expectTypeOf<core.RateLimitError["code"]>().toEqualTypeOf<"rate_limit">();
-    expectTypeOf<core.RateLimitError["name"]>().toEqualTypeOf<"RateLimitError">();
-  });
-});
-
-test("a response that is a copy is refused in words, and nothing is claimed of its call", async () => {
-  const client = core.createClient({
-    baseUrl: "https://api.example",
-    auth: "t",
-    fetch: async () => json(201, { value: "v-secret" }),
-  });
-  const copied = client.POST("/api-keys", { body }).then((union) => ({ ...union, response: union.response.clone() }));
-  expect(await failureOf(orThrow(copied as never))).toMatchObject({ code: "config", outcome: "unknown" });
 });

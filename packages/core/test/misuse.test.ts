@@ -10,15 +10,6 @@ const connect = () => {
   return { fetch, client: createClient({ baseUrl, auth: "token-1", fetch }) };
 };
 
-describe("a million names", () => {
-  const names = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, at) => [`x${at} `, "a"]));
-
-  test.each(["path", "query"])("of params.%s are refused by their number", async (place) => {
-    const error = await failureOf(connect().client.GET("/api-keys/{idOrMid}", { params: { ...params, [place]: names } }));
-    expect(error).toMatchObject({ code: "validation", fields: { [`params.${place}`]: ["has more than 1000 fields"] } });
-  });
-});
-
 describe("createClient", () => {
   test.each([undefined, null, "https://api.example", 7, []])("refuses %j in place of its options", (options) => {
     const make = () => createClient(options as unknown as ClientOptions);

@@ -1,6 +1,7 @@
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { type CallOptions, type ClientOptions, createClient } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const auth = "token-1";
@@ -123,4 +124,10 @@ describe("raw calls", () => {
     const hasty = on(stubFetch(never)).GET("/api-keys/{idOrMid}", { params: { path }, timeoutMs: 20 });
     expect(await failureOf(hasty)).toMatchObject({ code: "timeout" });
   });
+});
+
+test("a response that is a copy is refused in words, and nothing is claimed of its call", async () => {
+  const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
+  const copied = client.POST("/api-keys", { body: key }).then((union) => ({ ...union, response: union.response.clone() }));
+  expect(await failureOf(orThrow(copied as never))).toMatchObject({ code: "config", outcome: "unknown" });
 });
