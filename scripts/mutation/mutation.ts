@@ -10,7 +10,7 @@ import { survivors } from "./survivors.ts";
 
 const USAGE = `pnpm test:mutation [--only PATH]…
 
-Changes the sources of the packages a little at a time, and says whether a test notices. It takes half an hour, and fails when a package
+Changes the sources of the packages a little at a time, and says whether a test notices. It takes an hour, and fails when a package
 scores less than 92 %, or a change was noticed by no test without a reason in scripts/mutation/survivors.ts.
 
   --only PATH   a package or one of its files: packages/auth, packages/core/src/turns.ts; may be given several times`;
