@@ -85,7 +85,7 @@ export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
 function firstGiven<Name extends keyof ApiKeyRecord>(
   record: ApiKeyRecord,
   names: readonly Name[],
-  counts: (value: unknown) => boolean = (value) => value !== undefined,
+  counts: (value: unknown) => boolean = () => true,
 ): ApiKeyRecord[Name] | undefined {
   const name = names.find((each) => Object.hasOwn(record, each) && counts(record[each]));
   return name && record[name];

@@ -26,7 +26,7 @@ function mayHaveCreated(outcome: string): boolean {
 
 /** The last part of `Location` (RFC 9110, 10.2.2), where the id may be when the body has none. */
 function idFromLocation(headers: Headers, value: Secret): string | undefined {
-  const [, segment] = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "") ?? [];
+  const segment = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "")?.[1];
   try {
     const id = decodeURIComponent(segment ?? "");
     // An id has no invisible or control characters. It must not contain the key's value, because ids are printed.

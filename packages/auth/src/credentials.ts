@@ -48,10 +48,7 @@ async function callSource(source: () => Credentials | Promise<Credentials>): Pro
     const kind = printKind(kindOfThrown(error)) || "unknown error";
     throw new AuthenticationError(
       `The function given to \`clientCredentials\` failed (${kind}). Its message is left out: it can contain a secret.`,
-      {
-        operation: "exchangeCredentials",
-        outcome: "not_sent",
-      },
+      { operation: "exchangeCredentials" },
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Waits `ms`, or until `signal` is aborted, so that no timer outlives its call. */
+/** Waits `ms`, or until `signal` is aborted meanwhile, so that no timer outlives its call. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -8,6 +8,5 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(end, ms);
     signal.addEventListener("abort", end);
-    if (signal.aborted) end();
   });
 }

@@ -8,23 +8,21 @@ type Work<T> = (stop: AbortSignal) => Promise<T>;
  * waits. But if the work before it failed, it fails at once with the same error, because it would fail again.
  */
 export function createThrottle(gapMs: number): <T>(work: Work<T>, stop: AbortSignal) => Promise<T> {
-  const last: { startedAt: number; failure: { error: unknown } | undefined } = {
-    startedAt: Number.NEGATIVE_INFINITY,
-    failure: undefined,
-  };
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let failure: { error: unknown } | undefined;
 
   return async (work, stop) => {
-    const waitMs = last.startedAt + gapMs - performance.now();
-    if (waitMs > 0 && last.failure) throw last.failure.error;
+    const waitMs = startedAt + gapMs - performance.now();
+    if (waitMs > 0 && failure) throw failure.error;
     if (waitMs > 0) await pause(waitMs, stop);
     stop.throwIfAborted();
-    last.startedAt = performance.now();
-    last.failure = undefined;
+    startedAt = performance.now();
+    failure = undefined;
     try {
       return await work(stop);
     } catch (error) {
       // Work that was stopped says nothing about the server.
-      if (!stop.aborted) last.failure = { error };
+      if (!stop.aborted) failure = { error };
       throw error;
     }
   };

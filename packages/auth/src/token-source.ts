@@ -26,13 +26,13 @@ export type TokenCache = (exchange: Exchange) => TokenSource;
  * that finds it so starts the exchange, and does not wait for it. No timer runs between calls.
  */
 export function createTokenCache(): TokenCache {
-  const cache: { kept: KeptToken | undefined } = { kept: undefined };
+  let kept: KeptToken | undefined;
   const together = createSingleFlight<string>();
   const throttled = createThrottle(MIN_GAP_MS);
 
   const keep = (fresh: KeptToken): void => {
     // An exchange that was taken for lost can still end after a newer one.
-    if (!cache.kept || cache.kept.askedAt <= fresh.askedAt) cache.kept = fresh;
+    if (!kept || kept.askedAt <= fresh.askedAt) kept = fresh;
   };
   const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> =>
     together(async (stop) => {
@@ -44,7 +44,6 @@ export function createTokenCache(): TokenCache {
     }, signal);
 
   return (exchange) => async (rejected, signal) => {
-    const { kept } = cache;
     const now = performance.now();
     if (!kept || now >= kept.endsAt) return renew(exchange, rejected, signal);
     // Only a caller whose token was refused waits for another one. The others keep the token, because the 401 may be about that call only.

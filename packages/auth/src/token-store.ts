@@ -27,7 +27,7 @@ export interface CarefulStore {
 }
 
 export function carefulStore(onError: (error: TokenStoreError) => unknown): CarefulStore {
-  const state = { asksAgainAt: Number.NEGATIVE_INFINITY };
+  let asksAgainAt = Number.NEGATIVE_INFINITY;
 
   const report = (error: TokenStoreError): void => {
     // A promise, so that a later rejection of `onError` is ignored too.
@@ -36,11 +36,11 @@ export function carefulStore(onError: (error: TokenStoreError) => unknown): Care
   return {
     report,
     async ask(step, question, ...sent) {
-      if (performance.now() < state.asksAgainAt) return undefined;
+      if (performance.now() < asksAgainAt) return undefined;
       try {
         return { answer: await inTime(question) };
       } catch (error) {
-        state.asksAgainAt = performance.now() + REST_MS;
+        asksAgainAt = performance.now() + REST_MS;
         report(storeError(step, error, sent));
         return undefined;
       }

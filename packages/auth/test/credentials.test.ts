@@ -1,10 +1,13 @@
-import { AuthenticationError, ConfigError, createClient, FlexFactorError } from "@flexfactor/core";
+import { AuthenticationError, ConfigError, createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Credentials, type CredentialsSource, clientCredentials, fromEnv } from "../src/index.ts";
+import { fakeTime } from "./fake-time.ts";
 
 const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" };
+
+afterEach(() => vi.useRealTimers());
 
 /** A client on a server that notes which secrets arrive, and refuses the first token when it is revoked. */
 function clientWith(source: CredentialsSource) {
@@ -70,6 +73,7 @@ describe("a character that credentials never contain", () => {
 
 describe("a function that gives the credentials", () => {
   test("is called for each exchange, and the old token serves until a new one has arrived", async () => {
+    fakeTime();
     let appSecret = "first";
     const { list, secrets, revoked, fetch } = clientWith(async () => ({ appKey: "key", appSecret }));
     await list();
@@ -125,7 +129,9 @@ describe("a function that gives the credentials", () => {
   test("and throws something that throws when it is looked at is still a typed error", async () => {
     const hostile = new Proxy({}, { get: () => { throw new Error("no"); }, has: () => false }); // biome-ignore format: one line says it
     const { list } = clientWith(() => Promise.reject(hostile));
-    expect(await failureOf(list())).toMatchObject({ code: "authentication", outcome: "not_sent" });
+    const message =
+      "The function given to `clientCredentials` failed (unknown error). Its message is left out: it can contain a secret.";
+    expect(await failureOf(list())).toMatchObject({ code: "authentication", outcome: "not_sent", message });
   });
 
   test.each([undefined, null, "secret", [], { appKey: "k" }])("and gives %j fails the call by name", async (given) => {
@@ -209,6 +215,7 @@ describe("fromEnv", () => {
   });
 
   test("given as a function is read for each exchange", async () => {
+    fakeTime();
     set("key", "first");
     const { list, secrets, revoked } = clientWith(fromEnv);
     await list();
@@ -228,10 +235,10 @@ describe("fromEnv", () => {
     expect(fromEnv).toThrow(`The environment variable ${problem}`);
   });
 
-  test("fails the same way where there is no environment", () => {
-    vi.stubGlobal("process", undefined);
+  test.each([undefined, {}])("fails the same way where there is no environment: `process` is %j", (process) => {
+    vi.stubGlobal("process", process);
     try {
-      expect(fromEnv).toThrow(FlexFactorError);
+      expect(fromEnv).toThrow(new ConfigError("The environment variable FLEXFACTOR_APP_KEY is not set."));
     } finally {
       vi.unstubAllGlobals();
     }

@@ -1,6 +1,7 @@
 import { Secret } from "@flexfactor/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { sharedToken, type TokenStoreError } from "../src/index.ts";
+import { sharedToken } from "../src/index.ts";
+import { fakeTime } from "./fake-time.ts";
 import { count, exchangesSoFar, memory, processOn } from "./processes.ts";
 
 afterEach(() => vi.useRealTimers());
@@ -15,6 +16,7 @@ describe("a shared token", () => {
   });
 
   test("that is refused is not taken from the store again", async () => {
+    fakeTime();
     const store = memory();
     const [one, other] = [processOn(store), processOn(store)];
     await one.list();
@@ -66,6 +68,38 @@ describe("a shared token", () => {
     expect([...store.entries.keys()].join()).not.toMatch(/app-|wrong|secret/);
   });
 
+  test("is kept under its own name, and its lock beside it", async () => {
+    const store = memory();
+    const names: string[] = [];
+    const add = (name: string, value: string, lifeMs: number) => {
+      names.push(name);
+      return store.add(name, value, lifeMs);
+    };
+    const exchange = async () => ({ accessToken: new Secret("ours"), lifeMs: 60_000 });
+    for (const name of ["one", "two"]) await sharedToken({ ...store, add })(name, exchange)(new AbortController().signal);
+    expect(names).toEqual(["flexfactor:token:one:lock", "flexfactor:token:two:lock"]);
+    await vi.waitFor(() => expect([...store.entries.keys()]).toEqual(["flexfactor:token:one", "flexfactor:token:two"]));
+  });
+
+  test("is exchanged with the lock in hand, and a lock that was not had is not released", async () => {
+    const store = memory();
+    const { signal } = new AbortController();
+    const held: string[][] = [];
+    const exchange = async () => {
+      held.push([...store.entries.keys()]);
+      return { accessToken: new Secret("ours"), lifeMs: 60_000 };
+    };
+    await sharedToken(store)("one", exchange)(signal);
+    expect(held).toEqual([["flexfactor:token:one:lock"]]);
+    const released: string[] = [];
+    const remove = async (name: string) => released.push(name);
+    const another = sharedToken({ ...store, add: async () => false, remove });
+    await another("two", exchange)(signal, { neededBefore: 0 });
+    await vi.waitFor(() => expect(store.entries.has("flexfactor:token:two")).toBe(true));
+    await new Promise(setImmediate);
+    expect(released).toEqual([]);
+  });
+
   test("that was left while the lock was taken is used, and the lock released", async () => {
     const store = memory();
     const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
@@ -78,12 +112,12 @@ describe("a shared token", () => {
 
   test("is exchanged again when the exchange of who has the lock fails", async () => {
     const store = memory();
-    const answer = vi.spyOn(store, "add");
+    const { signal } = new AbortController();
     const share = sharedToken(store);
-    const failing = share("name", () => Promise.reject(new Error("refused")));
-    await expect(failing(new AbortController().signal)).rejects.toThrow("refused");
+    await expect(share("name", () => Promise.reject(new Error("refused")))(signal)).rejects.toThrow("refused");
     await vi.waitFor(() => expect(store.entries.size).toBe(0));
-    expect(answer).toHaveBeenCalledTimes(1);
+    const token = await share("name", async () => ({ accessToken: new Secret("ours"), lifeMs: 60_000 }))(signal);
+    expect(token.accessToken.reveal()).toBe("ours");
   });
 
   test("is not taken from `Object.prototype`", async () => {
@@ -123,80 +157,4 @@ test("a shared token is believed no longer than one lives", async () => {
   const before = exchangesSoFar();
   await one.list();
   await vi.waitUntil(() => exchangesSoFar() === before + 1);
-});
-
-describe("a lock that never comes free", () => {
-  const stuck = () => ({ ...memory(), add: async () => false });
-  const exchange = async () => ({ accessToken: new Secret("token"), lifeMs: 60_000 });
-  const { signal } = new AbortController();
-  const fakeTime = () => {
-    vi.useFakeTimers();
-    vi.setTimerTickMode("nextTimerAsync");
-  };
-
-  test("is waited for, for at most two seconds, and is reported", async () => {
-    fakeTime();
-    const errors: TokenStoreError[] = [];
-    const share = sharedToken(stuck(), { onError: (error) => errors.push(error) });
-    const startedAt = performance.now();
-    await share("name", exchange)(signal);
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
-    expect(performance.now() - startedAt).toBeLessThanOrEqual(2_000);
-    expect(errors).toMatchObject([
-      { name: "TokenStoreError", step: "lock", message: expect.stringContaining("kept the lock too long") },
-    ]);
-  });
-
-  test("costs no call, also if it has less than a second, and is reported", async () => {
-    const errors: TokenStoreError[] = [];
-    const one = processOn(stuck(), { timeoutMs: 800, onError: (error) => errors.push(error) });
-    expect(await count(() => one.list())).toBe(1);
-    expect(errors).toMatchObject([{ step: "lock" }]);
-  });
-
-  test.each([0, 200, 800, 3_000])("is waited for, for at most a quarter of %i ms that a call has", async (hasMs) => {
-    fakeTime();
-    const startedAt = performance.now();
-    await sharedToken(stuck())("name", exchange)(signal, { neededBefore: startedAt + hasMs });
-    expect(performance.now() - startedAt).toBeLessThanOrEqual(hasMs / 4);
-    expect(performance.now() - startedAt).toBeGreaterThan(hasMs / 4 - 100);
-  });
-
-  test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {
-    fakeTime();
-    const share = sharedToken({ ...stuck(), get: async () => null });
-    const leaves = new AbortController();
-    if (how === "left") setTimeout(() => leaves.abort(), 100);
-    await share("name", exchange)(leaves.signal);
-    const startedAt = performance.now();
-    await share("name", exchange)(signal);
-    expect(performance.now()).toBe(startedAt);
-  });
-
-  test("is reported once in ten seconds, and then waited for again", async () => {
-    fakeTime();
-    const errors: TokenStoreError[] = [];
-    const share = sharedToken({ ...stuck(), get: async () => null }, { onError: (error) => errors.push(error) });
-    await share("name", exchange)(signal);
-    const givenUpAt = performance.now();
-    for (const ms of [6_000, 3_000]) {
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      await share("name", exchange)(signal);
-    }
-    expect(performance.now() - givenUpAt).toBe(9_000);
-    expect(errors).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const startedAt = performance.now();
-    await share("name", exchange)(signal);
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
-    expect(errors).toHaveLength(2);
-  });
-
-  test("keeps no other process from the token", async () => {
-    fakeTime();
-    const store = stuck();
-    await sharedToken(store)("name", exchange)(signal);
-    const token = await sharedToken(store)("name", () => Promise.reject(new Error("not needed")))(signal);
-    expect(token.accessToken.reveal()).toBe("token");
-  });
 });

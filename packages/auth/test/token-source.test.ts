@@ -1,8 +1,10 @@
+import { getEventListeners } from "node:events";
 import { Secret } from "@flexfactor/core";
 import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Exchange, Token } from "../src/exchange.ts";
 import { createTokenCache } from "../src/token-source.ts";
+import { fakeTime } from "./fake-time.ts";
 
 const LIFE_MS = 600_000;
 const tokenOf = (n: number, lifeMs = LIFE_MS): Token => ({ accessToken: new Secret(`token-${n}`), lifeMs });
@@ -21,10 +23,6 @@ function source() {
     answer: (n: number, ms?: number) => pending[n - 1]?.resolve(tokenOf(n, ms)),
   };
 }
-const fakeTime = () => {
-  vi.useFakeTimers();
-  vi.setTimerTickMode("nextTimerAsync");
-};
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
@@ -169,16 +167,48 @@ describe("a caller that leaves", () => {
     const { get, answer, exchanges } = source();
     const controller = new AbortController();
     const stays = get();
-    const removed = vi.spyOn(controller.signal, "removeEventListener");
     const leaves = failureOf(get(undefined, controller.signal));
+    expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
     const timers = vi.getTimerCount();
     controller.abort(new Error("left"));
     expect(await leaves).toEqual(new Error("left"));
     expect(vi.getTimerCount()).toBe(timers - 1);
-    expect(removed).toHaveBeenCalled();
+    expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
     answer(1);
     expect(await stays).toBe("token-1");
     expect(exchanges()).toBe(1);
+  });
+
+  test("as the last one keeps no timer, also when the exchange does not stop", async () => {
+    fakeTime();
+    const { get } = source();
+    const controller = new AbortController();
+    const leaves = failureOf(get(undefined, controller.signal));
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    controller.abort(new Error("left"));
+    expect(await leaves).toEqual(new Error("left"));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("while an exchange is held back starts none, and holds back nobody else", async () => {
+    fakeTime();
+    const { get, answer, exchanges } = source();
+    const first = get();
+    answer(1);
+    await first;
+    await after(500);
+    const controller = new AbortController();
+    const leaves = failureOf(get("token-1", controller.signal));
+    await after(400);
+    controller.abort(new Error("left"));
+    expect(await leaves).toEqual(new Error("left"));
+    await after(100);
+    expect(exchanges()).toBe(1);
+    const next = get("token-1");
+    await after(1);
+    expect(exchanges()).toBe(2);
+    answer(2);
+    expect(await next).toBe("token-2");
   });
 
   test("before it asks starts nothing", async () => {

@@ -46,8 +46,8 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
   const onCallerAbort = (): void => {
-    const reason = redact(describeReason(callerSignal));
-    endCall(new AbortError(`${operation} was aborted${reason && ` (${reason})`}.`, { reason }));
+    const reason = redact(describeReason(callerSignal)) || undefined;
+    endCall(new AbortError(`${operation} was aborted${reason ? ` (${reason})` : ""}.`, { reason }));
   };
 
   if (callerSignal) listeners.add(callerSignal, onCallerAbort);

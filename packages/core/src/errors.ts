@@ -204,5 +204,5 @@ export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts
 }
 
 function changeable(descriptor: PropertyDescriptor): PropertyDescriptor {
-  return "value" in descriptor ? { ...descriptor, writable: true, configurable: true } : { ...descriptor, configurable: true };
+  return "value" in descriptor ? { ...descriptor, writable: true, configurable: true } : descriptor;
 }

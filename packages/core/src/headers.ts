@@ -1,5 +1,5 @@
 import { isObject } from "./json.js";
-import type { Problem } from "./problem.js";
+import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
 /** Headers that only the SDK sets. With them, a caller could send a token to another server, or corrupt the request. */
 const SET_BY_CONNECTION = new Set([
@@ -32,6 +32,7 @@ export function readHeaders(given: unknown): { headers: Record<string, string>; 
   if (!entries) return { headers, problems: [{ field: "headers", problem: "cannot be read" }] };
   const problems: Problem[] = [];
   for (const [key, value] of entries) {
+    if (problems.length === MAX_PROBLEMS) break;
     if (value === undefined) continue;
     const name = key.toLowerCase();
     const problem = problemOf(name, value);

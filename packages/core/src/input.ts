@@ -94,11 +94,14 @@ function asHeaders(params: CheckedInput["header"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
+/** No operation takes so many parameters. To read a million of them takes seconds. */
+const MAX_PARAMS = 1_000;
+
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
   if (given === undefined) return bare({});
-  const problem: Problem = { field: place, problem: "must be an object" };
   const names = keysOf(given);
-  if (!names) throw notSent(operation, [problem]);
+  if (!names) throw notSent(operation, [{ field: place, problem: "must be an object" }]);
+  if (names.length > MAX_PARAMS) throw notSent(operation, [{ field: place, problem: `has more than ${MAX_PARAMS} fields` }]);
   return bare(
     Object.fromEntries(names.map((name) => [name, asJson(operation, name, readField(operation, given as JsonObject, name))])),
   );

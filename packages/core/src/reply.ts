@@ -1,7 +1,7 @@
 import { bare, defineHidden } from "./bare.js";
 import { callError } from "./call-error.js";
 import type { CallFacts } from "./call-state.js";
-import { type FlexFactorError, ResponseError } from "./errors.js";
+import { ConfigError, type FlexFactorError, ResponseError } from "./errors.js";
 import type { Answer } from "./judge.js";
 import type { Outcome } from "./outcome.js";
 
@@ -28,8 +28,13 @@ export function toResponse({ status, headers }: Answer, report: CallReport): Res
   return defineHidden(response, "text", async () => "");
 }
 
+/**
+ * @throws {ConfigError} when it is not a Response that a client returned, but for example its clone. The request was sent all the same
+ */
 export function reportOf(response: Response): CallReport {
-  return (response as Response & { [REPORT]: CallReport })[REPORT];
+  const report = (response as { [REPORT]?: CallReport } | undefined)?.[REPORT];
+  if (report) return report;
+  throw new ConfigError("`response` must be the one that the client returned, and not a copy of it.", { outcome: "unknown" });
 }
 
 /** A success, and what is known about its call. */

@@ -43,6 +43,18 @@ describe("onEvent", () => {
     const ids = events.map(({ callId }) => callId);
     expect(new Set(ids).size).toBe(3);
     for (const at of [0, 3, 6]) expect(new Set(ids.slice(at, at + 3)).size).toBe(1);
+    const [first = "", second = ""] = [ids[0], ids[3]];
+    expect(first).toMatch(/^[a-z0-9]{1,8}-1$/);
+    expect(second).toBe(first.replace(/1$/, "2"));
+  });
+
+  test("needs no random value before the first call: Workers refuse to make one while a module loads", async () => {
+    const random = vi.spyOn(Math, "random").mockImplementation(() => {
+      throw new Error("Disallowed operation called within global scope.");
+    });
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, { keys: [] })) });
+    random.mockRestore();
+    expect(await keysOf(client)).toMatchObject({ status: 200 });
   });
 
   describe("may return a function for `started`, which starts the call", () => {

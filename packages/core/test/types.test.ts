@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from "vitest";
-import { type Client, createClient, type Schema, type Secret } from "../src/index.ts";
+import { type Client, createClient, type RateLimitError, type Schema, type Secret } from "../src/index.ts";
 import { type Data, type operations, orThrow } from "../src/internal.ts";
 
 // What must not compile is checked by `tsc`; nothing here is run.
@@ -53,4 +53,9 @@ describe("types follow the spec", () => {
     expectTypeOf<Schema.ApiKeyType>().toEqualTypeOf<"secret" | "public" | "tokenization">();
     expectTypeOf<string>().toExtend<Schema.ReportedApiKeyType>();
   });
+});
+
+test("an error has a literal name and code", () => {
+  expectTypeOf<RateLimitError["code"]>().toEqualTypeOf<"rate_limit">();
+  expectTypeOf<RateLimitError["name"]>().toEqualTypeOf<"RateLimitError">();
 });

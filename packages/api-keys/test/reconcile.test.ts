@@ -1,0 +1,233 @@
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { isUncertainCreateError, reconcile, UncertainCreateError } from "../src/index.ts";
+import { body, boom, clientOf, on, unreadable } from "./clients.ts";
+
+afterEach(() => vi.useRealTimers());
+
+describe("an uncertain create", () => {
+  const DATE = "Mon, 23 Nov 2026 12:00:00 GMT";
+  const at = (seconds: number) => new Date(Date.parse(DATE) + seconds * 1000).toISOString();
+  /** Creates with a first answer that leaves the fate open, and lists `keys` afterwards. */
+  const uncertain = async (
+    first: () => Response | Promise<Response>,
+    keys: unknown[],
+    headers: Record<string, string> = { date: DATE },
+  ) => {
+    const fetch = stubFetch(({ method }) => (method === "POST" ? first() : json(200, { keys }, headers)));
+    const error = await failureOf(on(fetch).create(body));
+    if (!(error instanceof UncertainCreateError)) throw error;
+    return { error, fetch, reconcile: () => reconcile(clientOf(fetch), error) };
+  };
+  const bad = () => json(502, {});
+  beforeEach(() => vi.useFakeTimers({ toFake: ["performance", "Date"] }));
+  const settle = () => vi.advanceTimersByTime(60_000);
+
+  test("says which failure is behind it, when it was sent and until when it may be carried out", async () => {
+    const before = Date.now();
+    const { error } = await uncertain(bad, []);
+    expect(error).toMatchObject({
+      code: "uncertain_create",
+      name: "UncertainCreateError",
+      causeCode: "server",
+      status: 502,
+      outcome: "unknown",
+    });
+    // `Date.now()` is not the clock of these.
+    expect(Math.abs(error.firstSentAt - before)).toBeLessThan(10_000);
+    expect(error.mayAppearUntil - error.firstSentAt).toBeGreaterThanOrEqual(60_000);
+    expect(error.message).toBe("createApiKey was answered 502; call reconcile(client, error) before creating again.");
+  });
+
+  test("quotes the server's sentences as they are", async () => {
+    const { error } = await uncertain(() => json(502, { errors: ["No. 5 is busy."] }), []);
+    const message = "createApiKey was answered 502: No. 5 is busy; call reconcile(client, error) before creating again.";
+    expect(error.message).toBe(message);
+  });
+
+  test("is told from other errors by a guard, also where `instanceof` is false", async () => {
+    const { error } = await uncertain(bad, []);
+    expect(isUncertainCreateError(error)).toBe(true);
+    expect(isUncertainCreateError(await failureOf(on(stubFetch(() => json(400, {}))).create(body)))).toBe(false);
+    vi.resetModules();
+    const copy = await import("../src/index.ts");
+    expect(error).not.toBeInstanceOf(copy.UncertainCreateError);
+    expect(copy.isUncertainCreateError(error)).toBe(true);
+  });
+
+  test("finds candidates of its name in its window", async () => {
+    const asked = await uncertain(bad, [
+      { name: "Checkout", created_at: at(-3600), last_four: "old1" },
+      { name: "Other", created_at: at(0), last_four: "othr" },
+      { name: "Checkout", created_at: at(0), last_four: "this" },
+      { name: "Checkout", created_at: at(3600), last_four: "newr" },
+    ]);
+    const { verdict, candidates } = await asked.reconcile();
+    expect(verdict).toBe("maybe_created");
+    expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["this"]);
+  });
+
+  test("finds candidates in the window that the clocks leave open, to the second", async () => {
+    const seconds = [-61, -60, 120, 121];
+    const keys = seconds.map((each) => ({ name: "Checkout", created_at: at(each), last_four: `${each}` }));
+    const { candidates } = await (await uncertain(bad, keys)).reconcile();
+    expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["-60", "120"]);
+  });
+
+  test("finds the key that was made when it was sent, also an hour later", async () => {
+    const asked = await uncertain(bad, [{ name: "Checkout", created_at: at(-3600) }]);
+    vi.advanceTimersByTime(3_600_000);
+    expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ createdAt: at(-3600) }] });
+  });
+
+  test.each([null, 7, "yesterday", { toString: 1 }])("does not rule out a key whose date is %j", async (created_at) => {
+    const asked = await uncertain(bad, [{ name: "Checkout", created_at }]);
+    expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name: "Checkout" }] });
+  });
+
+  test.each([undefined, null, 7])("takes no key whose name is %j for its own", async (name) => {
+    const asked = await uncertain(bad, [{ name, created_at: at(0), type: "secret" }]);
+    expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("reads names with a million marks in little more time than other names", async () => {
+    const costOf = async (name: string): Promise<number> => {
+      const asked = await uncertain(bad, [{ name }]);
+      const before = process.cpuUsage();
+      expect(await asked.reconcile()).toMatchObject({ verdict: "undecided", candidates: [] });
+      return process.cpuUsage(before).user;
+    };
+    const usual = await costOf("ab".repeat(200_000));
+    expect((await costOf(`a${"\u0316\u0301".repeat(200_000)}`)) / usual).toBeLessThan(100);
+  });
+
+  test("does not rule out what has no date, nor anything when the server has no clock", async () => {
+    const keys = [{ name: "Checkout" }, { name: "Checkout", created_at: at(-3600) }];
+    const dated = await (await uncertain(bad, keys)).reconcile();
+    expect(dated.candidates).toHaveLength(1);
+    const undated = await (await uncertain(bad, keys, {})).reconcile();
+    expect(undated.candidates).toHaveLength(2);
+  });
+
+  test("is undecided until it has settled, and only then not created", { tags: ["late-create"] }, async () => {
+    const { reconcile } = await uncertain(bad, []);
+    expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+    settle();
+    expect(await reconcile()).toEqual({ verdict: "not_created", candidates: [] });
+  });
+
+  test("is not settled by a clock that was set forward, on a machine that has run for a day", async () => {
+    vi.advanceTimersByTime(86_400_000);
+    const { reconcile } = await uncertain(bad, []);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("is not settled by a clock that was set back", async () => {
+    const { reconcile } = await uncertain(bad, []);
+    settle();
+    vi.setSystemTime(Date.now() - 1);
+    expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("that was kept for another process is settled by the clock alone", async () => {
+    const { error, fetch } = await uncertain(bad, []);
+    const kept = JSON.parse(JSON.stringify(error));
+    expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided" });
+    settle();
+    expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "not_created" });
+  });
+
+  test("stays undecided for a key of its name at another time, which may be a clock's fault", async () => {
+    const { error, fetch } = await uncertain(bad, [{ name: "Checkout", created_at: at(3600), last_four: "late" }]);
+    settle();
+    // What was kept of it will do, in another process.
+    const kept = JSON.parse(JSON.stringify(error));
+    expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided", candidates: [{ lastFour: "late" }] });
+  });
+
+  test.each(["checkout", " Checkout ", "Ｃheckout"])("is not ruled out when the server lists its name as %j", async (name) => {
+    const { reconcile } = await uncertain(bad, [{ name, created_at: at(0) }]);
+    settle();
+    expect(await reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name }] });
+  });
+
+  test("is looked for by what was sent, whatever makes it only once", async () => {
+    let made = 0;
+    const mid = { toJSON: () => `mid_${++made}` } as unknown as string;
+    const fetch = stubFetch(bad);
+    const error = (await failureOf(on(fetch).create({ ...body, mid }))) as UncertainCreateError;
+    expect(fetch.sent[0]?.body).toMatchObject({ mid: error.mid });
+    expect(error.mid).toMatch(/^mid_\d$/);
+  });
+
+  test("is looked for by what was sent, and copes with a date that is none", async () => {
+    const keys = [{ name: "Checkout", createdOn: { toString: 1 } }];
+    const fetch = stubFetch(({ method }) => (method === "POST" ? bad() : json(200, { keys })));
+    const made = { ...body, name: new String("Checkout") as string };
+    const error = (await failureOf(on(fetch).create(made))) as UncertainCreateError;
+    expect(error).toMatchObject({ mid: "mid_1", keyName: "Checkout" });
+    expect(await reconcile(clientOf(fetch), error)).toMatchObject({ verdict: "maybe_created" });
+  });
+
+  test("whose success was lost stays created, listed or not", async () => {
+    const { error, reconcile } = await uncertain(() => json(201, { id: "key_1" }), []);
+    expect(error).toMatchObject({ outcome: "created_answer_lost", causeCode: "response", reason: "value" });
+    settle();
+    expect(await reconcile()).toEqual({ verdict: "created", candidates: [] });
+  });
+
+  test("only lists: it deletes and creates nothing", async () => {
+    const { fetch, reconcile } = await uncertain(bad, []);
+    await reconcile();
+    expect(fetch.sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+      "POST /v1/api-keys",
+      "GET /v1/api-keys/mid_1",
+    ]);
+  });
+
+  test("throws when the list could not be had", async () => {
+    const fetch = stubFetch(() => json(502, {}));
+    const error = (await failureOf(on(fetch).create(body))) as UncertainCreateError;
+    expect(await failureOf(reconcile(clientOf(fetch), error))).toMatchObject({ code: "server", operation: "getApiKeys" });
+  });
+
+  test("is not what a refused or unsent create becomes", async () => {
+    const refused = stubFetch(() => json(400, {}));
+    expect(await failureOf(on(refused).create(body))).not.toBeInstanceOf(UncertainCreateError);
+    const aborted = on(stubFetch(never)).create(body, { signal: AbortSignal.abort() });
+    expect(await failureOf(aborted)).toMatchObject({ code: "aborted", outcome: "not_sent" });
+  });
+});
+
+describe("reconcile", () => {
+  test.each(unreadable)("refuses an error that does not let itself be read: %s", async (_, error) => {
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
+    expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
+  });
+
+  test("reads the error once", async () => {
+    let reads = 0;
+    const kept = { keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+    const error = Object.defineProperty({ ...kept, mid: "" }, "mid", { get: () => (reads++ === 0 ? "mid_1" : boom()) });
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    expect(await reconcile(clientOf(fetch), error)).toEqual({ verdict: "not_created", candidates: [] });
+    expect(fetch.sent[0]?.url).toMatch(/\/mid_1$/);
+  });
+
+  test.each([
+    undefined,
+    null,
+    new Error("other"),
+    { mid: "mid_1" },
+    { mid: 7, keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: null, outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: Number.NaN, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
+  ])("refuses %j, which is no error of a create", async (error) => {
+    const fetch = stubFetch(never);
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
+    expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
+    expect(fetch.sent).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { getEventListeners } from "node:events";
+import { Secret } from "@flexfactor/core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { sharedToken, type TokenStoreError } from "../src/index.ts";
+import { fakeTime } from "./fake-time.ts";
+import { count, memory, processOn } from "./processes.ts";
+
+afterEach(() => vi.useRealTimers());
+
+describe("a lock that never comes free", () => {
+  const stuck = () => ({ ...memory(), add: async () => false });
+  const exchange = async () => ({ accessToken: new Secret("token"), lifeMs: 60_000 });
+  const { signal } = new AbortController();
+
+  test("is waited for, for at most two seconds, and is reported", async () => {
+    fakeTime();
+    const errors: TokenStoreError[] = [];
+    const share = sharedToken(stuck(), { onError: (error) => errors.push(error) });
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
+    expect(performance.now() - startedAt).toBeLessThanOrEqual(2_000);
+    expect(errors).toMatchObject([
+      { name: "TokenStoreError", step: "lock", message: expect.stringContaining("kept the lock too long") },
+    ]);
+  });
+
+  test("leaves no timer and no listener when it was waited for", async () => {
+    fakeTime();
+    const { signal } = new AbortController();
+    await sharedToken(stuck())("name", exchange)(signal);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("costs no call, also if it has less than a second, and is reported", async () => {
+    const errors: TokenStoreError[] = [];
+    const one = processOn(stuck(), { timeoutMs: 800, onError: (error) => errors.push(error) });
+    expect(await count(() => one.list())).toBe(1);
+    expect(errors).toMatchObject([{ step: "lock" }]);
+  });
+
+  test.each([
+    [0, 0],
+    [200, 50],
+    [800, 200],
+    [3_000, 750],
+  ])("is waited for, for a quarter of %i ms that a call has", async (hasMs, waitedMs) => {
+    fakeTime();
+    const startedAt = performance.now();
+    await sharedToken(stuck())("name", exchange)(signal, { neededBefore: startedAt + hasMs });
+    expect(performance.now() - startedAt).toBe(waitedMs);
+  });
+
+  test("is waited for again ten seconds after it was given up", async () => {
+    fakeTime();
+    const share = sharedToken({ ...stuck(), get: async () => null });
+    await share("name", exchange)(signal);
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now()).toBeGreaterThan(startedAt);
+  });
+
+  test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {
+    fakeTime();
+    const steps: string[] = [];
+    const share = sharedToken({ ...stuck(), get: async () => null }, { onError: ({ step }) => steps.push(step) });
+    const leaves = new AbortController();
+    if (how === "left") setTimeout(() => leaves.abort(), 100);
+    await share("name", exchange)(leaves.signal);
+    expect(steps).toEqual(how === "left" ? [] : ["lock"]);
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now()).toBe(startedAt);
+  });
+
+  test("is reported once in ten seconds, and then waited for again", async () => {
+    fakeTime();
+    const errors: TokenStoreError[] = [];
+    const share = sharedToken({ ...stuck(), get: async () => null }, { onError: (error) => errors.push(error) });
+    await share("name", exchange)(signal);
+    const givenUpAt = performance.now();
+    for (const ms of [6_000, 3_000]) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await share("name", exchange)(signal);
+    }
+    expect(performance.now() - givenUpAt).toBe(9_000);
+    expect(errors).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const startedAt = performance.now();
+    await share("name", exchange)(signal);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
+    expect(errors).toHaveLength(2);
+  });
+
+  test("keeps no other process from the token", async () => {
+    fakeTime();
+    const store = stuck();
+    await sharedToken(store)("name", exchange)(signal);
+    const token = await sharedToken(store)("name", () => Promise.reject(new Error("not needed")))(signal);
+    expect(token.accessToken.reveal()).toBe("token");
+  });
+});

@@ -1,0 +1,67 @@
+import { failureOf } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { createClient } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const MIB = 1_048_576;
+/** Creates a key with this answer. */
+const create = (answer: () => unknown) => {
+  const fetch = async () => answer() as Response;
+  const client = createClient({ baseUrl: "https://api.example/v1", auth: "t", fetch, maxAttempts: 1 });
+  return orThrow(client.POST("/api-keys", { body: { mid: "mid_1", name: "Checkout", type: "secret" } }));
+};
+/** A 201 whose body arrives in these pieces, and is open behind them if it is said so. */
+function inPieces(pieces: Uint8Array[], { open = false, onCancel = () => {} } = {}) {
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    for (const piece of pieces) controller.enqueue(piece);
+    if (!open) controller.close();
+  };
+  return () => new Response(new ReadableStream({ start, cancel: onCancel }), { status: 201 });
+}
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const keyIn = async (answer: () => unknown) => (await create(answer)).data.value?.reveal();
+
+describe("the body of an answer", () => {
+  test("may arrive in pieces that part a character", async () => {
+    const bytes = bytesOf('{"id":"key_1","value":"v-sécret-日本"}');
+    expect(await keyIn(inPieces(Array.from(bytes, (byte) => Uint8Array.of(byte))))).toBe("v-sécret-日本");
+  });
+
+  test("that ends within a character is not read", async () => {
+    const bytes = bytesOf('{"value":"é').slice(0, -1);
+    expect(await failureOf(create(inPieces([bytes])))).toMatchObject({ reason: "body", outcome: "created_answer_lost" });
+  });
+
+  test.each<[string, (size: number) => () => unknown]>([
+    ["a stream", (size) => inPieces([new Uint8Array(size).fill(0x61)])],
+    [
+      "a stream of many pieces",
+      (size) => inPieces([...Array(64).fill(new Uint8Array(MIB / 64).fill(0x61)), new Uint8Array(size - MIB)]),
+    ],
+    ["a text", (size) => () => ({ status: 201, headers: new Headers(), text: async () => "a".repeat(size) })],
+  ])("is read as %s up to 1 MiB", async (_, answerOf) => {
+    expect(await failureOf(create(answerOf(MIB)))).toMatchObject({ reason: "json" });
+    expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
+  });
+
+  test("that breaks off leaves the id of its request to the error", async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
+    const answer = () => new Response(broken, { status: 201, headers: { "apigw-requestid": "req-1" } });
+    expect(await failureOf(create(answer))).toMatchObject({ reason: "body", requestId: "req-1" });
+  });
+
+  test("that is too large is let go of, and with it the connection", async () => {
+    const canceled = Promise.withResolvers<void>();
+    const endless = inPieces([new Uint8Array(MIB + 1)], { open: true, onCancel: canceled.resolve });
+    expect(await failureOf(create(endless))).toMatchObject({ reason: "too_large" });
+    await canceled.promise;
+  });
+
+  test.each<[string, (text: string) => () => unknown]>([
+    ["a stream", (text) => inPieces([bytesOf(text)])],
+    ["a text", (text) => () => ({ status: 201, headers: new Headers(), text: async () => text })],
+  ])("is read as %s without a byte-order mark at its start, and with one elsewhere", async (_, answerOf) => {
+    expect(await keyIn(answerOf('\ufeff{"value":"v-\ufeffsecret"}'))).toBe("v-\ufeffsecret");
+    expect(await keyIn(answerOf('{"value":"v-\ufeffsecret"}'))).toBe("v-\ufeffsecret");
+  });
+});

@@ -1,0 +1,155 @@
+import { failureOf, json, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Answer, brokenBody, calls, key, text, throws } from "./calls.ts";
+
+// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode("nextTimerAsync");
+});
+afterEach(() => vi.useRealTimers());
+
+const itself = new TypeError("fetch failed");
+itself.cause = itself;
+
+// The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it; and the fault of the
+// catalogue that this shows.
+const CREATE: [string, Answer, number, string, string, fault?: string][] = [
+  ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected", "refused-as-wrong"],
+  ["403", () => json(403, {}), 1, "permission", "rejected"],
+  ["404", () => json(404, {}), 1, "not_found", "rejected"],
+  ["409", () => json(409, {}), 1, "conflict", "rejected"],
+  ["422", () => json(422, {}), 1, "validation", "rejected"],
+  ["408, an API's or a gateway's own time-out", () => json(408, { errors: ["no"] }), 1, "server", "unknown"],
+  ["499, nginx when it was left", () => json(499, {}), 1, "server", "unknown"],
+  ["460 of a load balancer", () => json(460, {}), 1, "server", "unknown"],
+  ["421", () => json(421, {}), 2, "server", "rejected"],
+  ["425", () => json(425, {}), 2, "server", "rejected"],
+  ["429", () => json(429, { message: "Too Many Requests" }), 3, "rate_limit", "rejected"],
+  ["500", () => json(500, { errors: ["no"] }), 1, "server", "unknown", "server-error"],
+  ["500 without a body", text(500, ""), 1, "server", "unknown"],
+  ["501", () => json(501, {}), 1, "server", "rejected"],
+  ["502", () => json(502, {}), 1, "server", "unknown", "gateway-lost-answer"],
+  ["504", () => json(504, {}), 1, "server", "unknown"],
+  ["524", () => json(524, {}), 1, "server", "unknown"],
+  ["503", () => json(503, { errors: ["busy"] }), 1, "server", "unknown"],
+  ["503 of a gateway with Retry-After", () => json(503, { message: "busy" }, { "retry-after": "1" }), 1, "server", "unknown"],
+  [
+    "503 of the API with Retry-After",
+    () => json(503, { errors: ["busy"] }, { "retry-after": "1" }),
+    3,
+    "server",
+    "rejected",
+    "unavailable",
+  ],
+  ["503 of Kong", () => json(503, { message: "busy", request_id: "1" }, { "retry-after": "1" }), 1, "server", "unknown"],
+  [
+    "503 of Spring",
+    () => json(503, { timestamp: "t", status: 503, error: "busy", path: "/" }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 as problem details",
+    () => json(503, { type: "about:blank", title: "busy", status: 503 }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 as JSON:API",
+    () => json(503, { errors: [{ status: "503", title: "busy" }] }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  ["503 in words with Retry-After", () => json(503, "upstream timed out", { "retry-after": "1" }), 1, "server", "unknown"],
+  ["503 in a list with Retry-After", () => json(503, ["busy"], { "retry-after": "1" }), 1, "server", "unknown"],
+  ["302", text(302, "", { location: "/x" }), 1, "redirect", "unknown"],
+  ["307", text(307, "", { location: "https://evil.example" }), 1, "redirect", "rejected"],
+  ["202", () => json(202, {}), 1, "response", "unknown"],
+  ["200 with errors", () => json(200, { value: null, errors: ["no"] }), 1, "validation", "rejected"],
+  ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
+  ["200 with status FAILED", () => json(200, { status: "FAILED" }), 1, "validation", "rejected"],
+  ["200 with success false and a value", () => json(200, { value: "v", success: false }), 1, "validation", "created_answer_lost"],
+  [
+    "200 that refuses and names a key",
+    () => json(200, { success: false, keyId: "key_1" }),
+    1,
+    "validation",
+    "created_answer_lost",
+  ],
+  [
+    "200 that says yes and has errors",
+    () => json(200, { success: true, errors: ["no"] }),
+    1,
+    "validation",
+    "created_answer_lost",
+  ],
+  [
+    "an answer that throws when it is looked at",
+    () => Object.defineProperty(new Response(), "status", { get: throws(itself) }),
+    1,
+    "network",
+    "unknown",
+  ],
+  ["200 without a value", () => json(200, { id: "key_1" }), 1, "response", "created_answer_lost", "key-without-value"],
+  ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_answer_lost"],
+  ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_answer_lost"],
+  ["200 without a body", text(200, ""), 1, "response", "created_answer_lost", "empty-success"],
+  ["204", () => json(204, undefined), 1, "response", "created_answer_lost"],
+  ["200 with null", text(200, "null"), 1, "response", "created_answer_lost"],
+  ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_answer_lost"],
+  ["200 whose body breaks off", brokenBody(200), 1, "response", "created_answer_lost"],
+  ["200 in broken UTF-8", text(200, new Uint8Array([0x7b, 0xff])), 1, "response", "created_answer_lost"],
+  ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_answer_lost"],
+  ["200 in HTML", text(200, "<html>log in</html>"), 1, "response", "unknown", "login-page"],
+  ["400 whose body breaks off", brokenBody(400), 1, "response", "unknown"],
+  ["a refused connection", throws(nodeError("ECONNREFUSED", "connect")), 3, "network", "not_sent", "connection-refused"],
+  ["an unknown host", throws(nodeError("ENOTFOUND", "getaddrinfo")), 3, "network", "not_sent", "host-not-found"],
+  [
+    "a self-signed certificate",
+    throws(nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")),
+    1,
+    "network",
+    "not_sent",
+    "untrusted-certificate",
+  ],
+  ["a connect timeout", throws(nodeError("UND_ERR_CONNECT_TIMEOUT")), 3, "network", "not_sent"],
+  ["a reset at connect", throws(nodeError("ECONNRESET", "connect")), 3, "network", "not_sent"],
+  ["a reset at read", throws(nodeError("ECONNRESET", "read")), 1, "network", "unknown"],
+  ["a reset at write", throws(nodeError("ECONNRESET", "write")), 1, "network", "unknown"],
+  ["a refusal at read", throws(nodeError("ECONNREFUSED", "read")), 1, "network", "unknown"],
+  ["a closed socket", throws(nodeError("UND_ERR_SOCKET")), 1, "network", "unknown"],
+  ["a bare TypeError", throws(new TypeError("fetch failed")), 1, "network", "unknown"],
+  ["nothing at all", throws(undefined), 1, "network", "unknown"],
+  ["an error that is its own cause", throws(itself), 1, "network", "unknown"],
+  ["an error with holes for errors", throws({ errors: new Array(1) }), 1, "network", "unknown"],
+  ["an error with words for errors", throws({ errors: "no" }), 1, "network", "unknown"],
+  ["what is no response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
+  [
+    "a response that throws when it is read",
+    () => Object.defineProperty(key(), "status", { get: throws(nodeError("ECONNREFUSED", "connect")) }),
+    1,
+    "network",
+    "unknown",
+  ],
+];
+
+const two = (...errors: Error[]) =>
+  new TypeError("fetch failed", { cause: new AggregateError(errors.map((error) => error.cause)) });
+const refused = nodeError("ECONNREFUSED", "connect");
+CREATE.push(
+  ["two refused addresses", throws(two(refused, refused)), 3, "network", "not_sent", "connection-refused"],
+  ["a refused and a reset address", throws(two(refused, nodeError("ECONNRESET", "read"))), 1, "network", "unknown"],
+);
+
+describe("create", () => {
+  for (const [what, answer, times, code, outcome, fault] of CREATE)
+    test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
+      const fetch = stubFetch(answer);
+      expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
+      expect(fetch.sent).toHaveLength(times);
+    });
+});

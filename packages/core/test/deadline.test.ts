@@ -1,0 +1,55 @@
+import { getEventListeners } from "node:events";
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createClient, type FlexFactorEvent } from "../src/index.ts";
+import { baseUrl, calls, list, path } from "./calls.ts";
+
+// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode("nextTimerAsync");
+});
+afterEach(() => vi.useRealTimers());
+
+describe("a deadline", () => {
+  test("leaves no timer and no listener behind", async () => {
+    vi.setTimerTickMode("manual");
+    const { signal } = new AbortController();
+    const answer = Promise.withResolvers<Response>();
+    const call = calls.get(
+      stubFetch(() => answer.promise),
+      { signal },
+    );
+    expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([1, 1]);
+    answer.resolve(list());
+    await call;
+    expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([0, 0]);
+  });
+
+  test("leaves no timer behind when the call is aborted while it waits", async () => {
+    vi.setTimerTickMode("manual");
+    const controller = new AbortController();
+    const fetch = stubFetch(() => json(429, {}, { "retry-after": "7" }));
+    const waiting = Promise.withResolvers<void>();
+    const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && waiting.resolve();
+    const client = createClient({ baseUrl, auth: "t", fetch, onEvent });
+    const failed = failureOf(client.GET("/api-keys/{idOrMid}", { params: { path }, signal: controller.signal }));
+    await waiting.promise;
+    controller.abort();
+    expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is not started for a signal that is none", async () => {
+    const signal = new AbortController() as unknown as AbortSignal;
+    expect(await failureOf(calls.get(stubFetch(list), { signal }))).toMatchObject({
+      code: "config",
+      message: "`signal` must be an AbortSignal.",
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("ends a fetch that ignores its signal", async () => {
+    expect(await failureOf(calls.get((() => never()) as typeof fetch, { timeoutMs: 1000 }))).toMatchObject({ code: "timeout" });
+  });
+});

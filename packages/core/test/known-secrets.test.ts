@@ -1,0 +1,61 @@
+import { failureOf } from "@flexfactor/testing/stub-fetch";
+import { expect, test } from "vitest";
+import { createClient, type FlexFactorError } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+/** A client whose token source gives these tokens, one for each call, and whose server says a sentence. */
+function clientWith(tokens: string[]) {
+  const server = { says: "busy" };
+  let calls = 0;
+  const source = async () => tokens[Math.min(calls++, tokens.length - 1)] as string;
+  const fetch = async () => Response.json({ errors: [server.says] }, { status: 400 });
+  const client = createClient({ baseUrl: "https://api.example/v1", auth: () => source, fetch });
+  const said = async (call: Promise<never>) => ((await failureOf(orThrow(call))) as FlexFactorError).messages;
+  return {
+    /** What the error of a call says when the server says this. */
+    list: (says = "busy") => {
+      server.says = says;
+      return said(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }) as Promise<never>);
+    },
+    exchange: (AppSecret: string) =>
+      said(client.POST("/oauth2/token", { body: { AppKey: "app-key", AppSecret } }) as Promise<never>),
+  };
+}
+const words = (count: number) => Array.from({ length: count }, (_, n) => `token-number-${n}-${"x".repeat(20)}`);
+
+test("a secret that was sent is not quoted after any number of calls with one token", async () => {
+  const { list, exchange } = clientWith(["t".repeat(100)]);
+  await exchange("app-secret-of-the-partner");
+  for (let call = 0; call < 400; call++) await list();
+  expect(await list("bad app-secret-of-the-partner")).toEqual(["bad [redacted]"]);
+});
+
+test("the last sixteen tokens are not quoted", async () => {
+  const tokens = words(16);
+  const { list } = clientWith(tokens);
+  for (const _ of tokens) await list();
+  expect(await list(`bad ${tokens[0]}`)).toEqual(["bad [redacted]"]);
+});
+
+test("a sentence is read after any number of renewals", async () => {
+  const tokens = words(100);
+  const { list } = clientWith(tokens);
+  for (const _ of tokens) await list();
+  expect(await list("no such merchant")).toEqual(["no such merchant"]);
+});
+
+test("two tokens that are long are both known", async () => {
+  const long = (letters: string) => letters.repeat(9_000 / letters.length);
+  const { list } = clientWith([long("abcdefghij"), long("klmnopqrst")]);
+  await list();
+  await list();
+  expect(await list("bad abcdefghijabcdefghij")).toEqual(["[redacted]"]);
+});
+
+test("a secret that is longer than all others may be is known until another one is sent", async () => {
+  const { exchange, list } = clientWith(["token-1"]);
+  const secret = "abcdefghijklmnopqrs".repeat(1_000);
+  const quoting = list("bad abcdefghijklmnopqrsabcd");
+  await quoting;
+  expect(await exchange(secret)).toEqual(["[redacted]"]);
+});

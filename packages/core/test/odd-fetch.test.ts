@@ -1,0 +1,97 @@
+import { failureOf } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { createClient } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+describe("a custom `fetch` that gives odd things", () => {
+  const boom = () => {
+    throw new Error("no");
+  };
+  const text = '{"id":"key_1","value":"v-secret"}';
+  const duck = (fields: object) => ({ status: 201, ok: true, headers: new Headers(), text: async () => text, ...fields });
+  const on = (give: () => unknown) => {
+    const fetch = async (_: string, { body }: RequestInit) => {
+      await new Response(body).text();
+      return give() as Response;
+    };
+    return createClient({ baseUrl, auth: "token-1", fetch, onEvent: () => {} });
+  };
+
+  test.each<[string, object]>([
+    ["no `ok`", { ok: undefined }],
+    ["an `ok` that lies", { ok: false }],
+    ["headers with `get` only", { headers: { get: () => null } }],
+    ["a map of headers", { headers: new Map([["date", "x"]]) }],
+    ["headers that throw", { headers: { get: boom } }],
+    ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
+    ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
+  ])("costs no key: %s", async (_, fields) => {
+    const { data } = await on(() => duck(fields)).POST("/api-keys", { body });
+    expect(data?.value?.reveal()).toBe("v-secret");
+  });
+
+  test("costs no key when the answer is nested very deep, and shows no secret of such a refusal", async () => {
+    const deep = `${text.slice(0, -1)},"x":${"[".repeat(1e5)}${"]".repeat(1e5)}}`;
+    const { data } = await on(() => new Response(deep, { status: 201 })).POST("/api-keys", { body });
+    expect(data?.value?.reveal()).toBe("v-secret");
+    const { error } = await on(() => new Response(deep, { status: 400 })).POST("/api-keys", { body });
+    expect(String((error as { value?: unknown }).value)).toBe("[redacted]");
+  });
+
+  const closed = new Proxy({}, { get: boom, has: boom });
+  test.each([
+    [0, "redirect"],
+    [-5, "network"],
+    [1.5, "network"],
+    ["200", "network"],
+    [199, "redirect"],
+    [999, "server"],
+  ])("leaves the outcome unknown when its status is %j, and calls it `%s`", async (status, code) => {
+    const error = await failureOf(on(() => duck({ status })).POST("/api-keys", { body }));
+    expect(error).toMatchObject({ code, outcome: "unknown", attempts: 1 });
+  });
+
+  const entries = { "apigw-requestid": "req-1", date: "Thu, 01 Jan 2015 00:00:00 GMT", location: "/x", "retry-after": "3" };
+  const getOnly = (given: object) => ({ get: (name: string) => new Map(Object.entries(given)).get(name) ?? null });
+  test.each<[string, object]>([
+    ["`Headers`", new Headers(entries)],
+    ["a map", new Map(Object.entries(entries))],
+    ["an object with `get` only", getOnly(entries)],
+  ])("may give its headers as %s", async (_, headers) => {
+    const refused = await failureOf(orThrow(on(() => duck({ status: 400, headers })).POST("/api-keys", { body })));
+    expect(refused).toMatchObject({ requestId: "req-1", retryAfterMs: 3000 });
+    const created = await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }));
+    expect(Object.fromEntries(created.headers)).toEqual(entries);
+  });
+
+  test("may give headers that are no texts, which are left out", async () => {
+    const headers = getOnly({ ...entries, date: 7, location: ["/x"] });
+    const { headers: read } = await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }));
+    expect(Object.fromEntries(read)).toEqual({ "apigw-requestid": "req-1", "retry-after": "3" });
+  });
+
+  test.each([200, 299])("costs no key when its status is %i", async (status) => {
+    const { data } = await on(() => duck({ status })).POST("/api-keys", { body });
+    expect(data?.value?.reveal()).toBe("v-secret");
+  });
+
+  test.each([undefined, {}, { get: "x" }])("takes an answer with %j for headers for no Response", async (headers) => {
+    const error = await failureOf(on(() => duck({ headers })).POST("/api-keys", { body }));
+    const reason = "TypeError: `fetch` returned something that is not a Response";
+    expect(error).toMatchObject({ code: "network", outcome: "unknown", reason });
+  });
+
+  test.each<[string, () => unknown]>([
+    ["an answer whose `ok` lies", () => duck({ status: 500 })],
+    ["a status that is no number of HTTP", () => duck({ status: Number.NaN })],
+    ["a negative status", () => duck({ status: -5 })],
+    ["a 500 whose headers throw", () => duck({ status: 500, headers: { get: boom } })],
+    ["an error that throws when it is read", () => Promise.reject(closed)],
+    ["an error whose code throws", () => Promise.reject(Object.defineProperty(new Error("x"), "code", { get: boom }))],
+  ])("leaves the outcome unknown: %s", async (_, give) => {
+    const error = await failureOf(orThrow(on(give).POST("/api-keys", { body })));
+    expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+  });
+});

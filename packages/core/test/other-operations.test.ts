@@ -1,0 +1,101 @@
+// What a spec can say of an operation and ours does not say yet: `generate` writes these rows for the first one that does.
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test, vi } from "vitest";
+
+const check = () => true;
+const deep = () => {
+  throw new RangeError("Maximum call stack size exceeded");
+};
+const wrong = (message: string) => ({ instancePath: "/body/name", message, params: {} });
+const operationTable = {
+  "GET /motto": { id: "getMotto", safe: true, text: true, accept: "text/plain", check },
+  "POST /mottos": { id: "createMotto", text: true, check },
+  "GET /count": { id: "getCount", safe: true, scalar: true, check },
+  "GET /search": { id: "search", safe: true, query: { ids: { array: { style: "form", explode: false } } }, check },
+  "PATCH /things": { id: "patchThing", contentType: "application/merge-patch+json", check },
+  "PUT /jobs": { id: "startJob", accepts: true, bodiless: true, check },
+  "PUT /twice": {
+    id: "putTwice",
+    check: Object.assign(() => false, { errors: [wrong("must be short"), wrong("must be plain")] }),
+  },
+  "PUT /deep": { id: "putDeep", check: deep },
+};
+
+// A copy of the package with these operations. The other tests have the package as it is.
+vi.resetModules();
+vi.doMock("../src/generated/operations.ts", async (load) => ({ ...(await load<object>()), operationTable }));
+const { createClient, isSecret, orThrow } = await import("../src/internal.ts");
+vi.doUnmock("../src/generated/operations.ts");
+vi.resetModules();
+
+/** A call of an operation that the types do not know. */
+function call(method: "GET" | "POST" | "PUT" | "PATCH", path: string, answer: () => Response, init: object = {}) {
+  const fetch = stubFetch(answer);
+  const client = createClient({ baseUrl: "https://api.example/v1", auth: "token-1", fetch, maxAttempts: 1 });
+  const send = client[method] as (path: string, init: object) => Promise<{ data?: unknown; error?: unknown }>;
+  return { fetch, union: send(path, init) };
+}
+
+describe("an operation whose successes are texts", () => {
+  test.each(["Be brief.", '{"value":"v"}', "", "7"])("gives the text as it came: %j", async (text) => {
+    const { fetch, union } = call("GET", "/motto", () => new Response(text));
+    expect((await union).data).toBe(text);
+    expect(fetch.sent[0]?.headers.get("accept")).toBe("text/plain");
+  });
+
+  test("gives a refusal as JSON, with its secrets wrapped", async () => {
+    const { union } = call("GET", "/motto", () => json(400, { value: "v-secret" }));
+    expect(isSecret(((await union).error as { value: unknown }).value)).toBe(true);
+  });
+
+  test("takes no 202 that its spec does not know for a success", async () => {
+    const { union } = call("POST", "/mottos", () => new Response("accepted", { status: 202 }));
+    const refused = { code: "response", reason: "status", outcome: "unknown" };
+    expect(await failureOf(orThrow(union as never))).toMatchObject(refused);
+  });
+});
+
+describe("an operation whose successes may be any JSON", () => {
+  test.each([7, "seven", true, null])("gives %j", async (value) => {
+    const { union } = call("GET", "/count", () => json(200, value));
+    expect((await union).data).toBe(value);
+  });
+
+  test("gives nothing that is not JSON", async () => {
+    const { union } = call("GET", "/count", () => new Response("seven"));
+    expect(await failureOf(union)).toMatchObject({ code: "response", reason: "json" });
+  });
+});
+
+test("a query is written in the style of the spec, and header parameters are sent", async () => {
+  const params = { query: { ids: [1, 2], tags: ["a", "b"] }, header: { "X-Trace": 7 } };
+  const { fetch, union } = call("GET", "/search", () => json(200, {}), { params });
+  await union;
+  expect(fetch.sent[0]?.url).toBe("https://api.example/v1/search?ids=1,2&tags=a&tags=b");
+  expect(fetch.sent[0]?.headers.get("x-trace")).toBe("7");
+});
+
+test("a body has the content type of the spec", async () => {
+  const { fetch, union } = call("PATCH", "/things", () => json(200, {}), { body: { name: "n" } });
+  await union;
+  expect(fetch.sent[0]?.headers.get("content-type")).toBe("application/merge-patch+json");
+});
+
+test("a 202 without a body is a success where the spec says so", async () => {
+  const { union } = call("PUT", "/jobs", () => new Response("", { status: 202 }));
+  expect(await orThrow(union as never)).toMatchObject({ status: 202, data: undefined });
+});
+
+test("two things that are wrong with a field are said in one sentence", async () => {
+  const { union } = call("PUT", "/twice", () => json(200, {}), { body: {} });
+  expect(await failureOf(union)).toMatchObject({
+    message: "putTwice was not sent: name must be short and must be plain.",
+    fields: { name: ["must be short", "must be plain"] },
+  });
+});
+
+test("an input that a check cannot walk is refused, unsent", async () => {
+  const { fetch, union } = call("PUT", "/deep", () => json(200, {}), { body: {} });
+  expect(await failureOf(union)).toMatchObject({ code: "validation", fields: { body: ["is nested too deeply"] } });
+  expect(fetch.sent).toEqual([]);
+});

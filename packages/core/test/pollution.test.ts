@@ -1,0 +1,122 @@
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { createClient, type FlexFactorError, isFlexFactorError } from "../src/index.ts";
+import { bare, orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+
+describe("what somebody put on `Object.prototype`", () => {
+  // Not `headers` and `body`: with these on `Object.prototype`, Node's own Response throws.
+  const NAMES = [
+    "baseUrl",
+    "fetch",
+    "Request",
+    "querySerializer",
+    "params",
+    "signal",
+    "timeoutMs",
+    "maxAttempts",
+    "value",
+    "id",
+    "errors",
+    "success",
+  ];
+  const MORE = [
+    "status",
+    "outcome",
+    "reason",
+    "retryAfterMs",
+    "maxRetries",
+    "ErrorClass",
+    "error",
+    "data",
+    "secrets",
+    "safe",
+    "secured",
+    "accepts",
+    "bodiless",
+    "unread",
+    "said",
+    "get",
+    "set",
+    "statusText",
+    "integrity",
+    "code",
+    "syscall",
+    "cause",
+    "header",
+    "path",
+    "query",
+    "default",
+    "type",
+  ];
+  const POISONS = [1, true, "https://evil.example", "json", "body", "ECONNREFUSED", "connect", [], () => "x", { a: 1 }];
+  /** As `Object.prototype[name] = poison` does it, whatever is there already. */
+  const pollute = (name: string, value: unknown) =>
+    Object.defineProperty(
+      Object.prototype,
+      name,
+      Object.assign(Object.create(null), { value, configurable: true, enumerable: true, writable: true }),
+    );
+  const clean = (name: string) => delete (Object.prototype as Record<string, unknown>)[name];
+
+  test.each([...NAMES, ...MORE])("loses no key, sends nothing twice and leads nowhere else: %s", async (name) => {
+    for (const poison of POISONS) {
+      // Put there while the request is on its way: earlier, the runtime itself may fail, and nothing is sent.
+      const fetch = stubFetch(() => {
+        const answer = json(201, { id: "key_1", value: "v-secret" });
+        pollute(name, poison);
+        return answer;
+      });
+      const client = createClient({ baseUrl, auth: "token-1", fetch });
+      const { data, error } = await client.POST("/api-keys", { body }).finally(() => clean(name));
+      expect(error).toBeUndefined();
+      expect(data?.value?.reveal()).toBe("v-secret");
+      expect(fetch.sent.map(({ url }) => url)).toEqual([`${baseUrl}/api-keys`]);
+    }
+  });
+
+  // With `get` or `set` on `Object.prototype`, Node's own Response cannot be read.
+  const HARMFUL = [...NAMES, ...MORE].filter((name) => name !== "get" && name !== "set");
+
+  test.each(HARMFUL)("makes no unknown outcome a harmless one: %s", async (name) => {
+    for (const poison of POISONS)
+      for (const fail of [() => json(500, {}), () => Promise.reject(new TypeError("fetch failed"))]) {
+        const fetch = stubFetch(() => {
+          const answer = fail();
+          pollute(name, poison);
+          return answer;
+        });
+        const client = createClient({ baseUrl, auth: "token-1", fetch });
+        const error = await failureOf(orThrow(client.POST("/api-keys", { body }))).finally(() => clean(name));
+        expect(isFlexFactorError(error)).toBe(true);
+        expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+        expect(fetch.sent).toHaveLength(1);
+      }
+  });
+
+  test.each([...NAMES, ...MORE])("is not sent, and sends nothing twice, when it was there before: %s", async (name) => {
+    for (const poison of POISONS) {
+      const fetch = stubFetch(() => Response.json({}, bare({ status: 500 })));
+      pollute(name, poison);
+      const call = failureOf(orThrow(createClient({ baseUrl, auth: "token-1", fetch }).POST("/api-keys", { body })));
+      const error = (await call.finally(() => clean(name))) as FlexFactorError;
+      expect(isFlexFactorError(error)).toBe(true);
+      expect(error.outcome).toBe(fetch.sent.length === 0 ? "not_sent" : "unknown");
+      expect(fetch.sent.length).toBeLessThan(2);
+      for (const { url, headers } of fetch.sent) expect([url, headers.has("a")]).toEqual([`${baseUrl}/api-keys`, false]);
+    }
+  });
+
+  test.each(HARMFUL)("changes nothing of a refusal: %s", async (name) => {
+    const fetch = stubFetch(() => json(503, { message: "busy" }));
+    const client = createClient({ baseUrl, auth: "token-1", fetch });
+    const polluted = Object.prototype as Record<string, unknown>;
+    Object.defineProperty(polluted, name, { value: 1, configurable: true, writable: true });
+    const call = failureOf(orThrow(client.POST("/api-keys", { body })));
+    const error = await call.finally(() => delete polluted[name]);
+    expect(error).toMatchObject({ code: "server", outcome: "unknown", attempts: 1 });
+    expect(fetch.sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,95 @@
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createClient, type FlexFactorEvent, type TokenSource } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+import { baseUrl, body, brokenBody, calls, key } from "./calls.ts";
+
+// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode("nextTimerAsync");
+});
+afterEach(() => vi.useRealTimers());
+
+describe("401", () => {
+  const tokens = (...given: string[]): TokenSource & { asked: (string | undefined)[] } => {
+    const asked: (string | undefined)[] = [];
+    return Object.assign(async (rejected?: string) => given[Math.min(asked.push(rejected), given.length) - 1] as string, {
+      asked,
+    });
+  };
+  const refusing = (token: string) =>
+    stubFetch(({ headers }) => (headers.get("authorization") === `Bearer ${token}` ? json(401, { errors: ["bad"] }) : key()));
+
+  test("is answered once with another token, also for a create", { tags: ["token-refused-once"] }, async () => {
+    const source = tokens("token-a", "token-b");
+    const fetch = refusing("token-a");
+    expect(await calls.create(fetch, {}, source)).toMatchObject({ attempts: 2 });
+    expect(source.asked).toEqual([undefined, "token-a"]);
+  });
+  test("stands when there is no other token", async () => {
+    const fetch = refusing("token-a");
+    expect(await failureOf(calls.create(fetch, {}, tokens("token-a", "token-a")))).toMatchObject({
+      code: "authentication",
+      outcome: "rejected",
+      attempts: 1,
+      messages: ["bad"],
+    });
+    expect(fetch.sent).toHaveLength(1);
+  });
+  test("stands for a token given as a string", async () => {
+    const fetch = refusing("token-a");
+    expect(await failureOf(calls.create(fetch, {}, "token-a"))).toMatchObject({ code: "authentication", attempts: 1 });
+  });
+  test("that breaks off is an answer that was lost, and no reason to send a create again", async () => {
+    const fetch = stubFetch(brokenBody(401));
+    const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
+    expect(await failed).toMatchObject({ code: "response", outcome: "unknown", attempts: 1 });
+  });
+  test("does not let the refused token through when the next answer quotes it", async () => {
+    const fetch = stubFetch((_, index) => json(index === 0 ? 401 : 403, { errors: ["token-a was replaced"] }));
+    const error = await failureOf(calls.create(fetch, {}, tokens("token-a-secret", "token-b-secret")));
+    expect(error).toMatchObject({ code: "permission", messages: ["token-a was replaced"] });
+    const quoting = stubFetch((_, index) => json(index === 0 ? 401 : 403, { errors: ["token-a-secret was replaced"] }));
+    expect(await failureOf(calls.create(quoting, {}, tokens("token-a-secret", "token-b-secret")))).toMatchObject({
+      messages: ["[redacted] was replaced"],
+    });
+  });
+  test("asks for no other token when the call is over", async () => {
+    const controller = new AbortController();
+    const source = tokens("token-a", "token-b");
+    const onEvent = ({ type }: FlexFactorEvent) => type === "attempt" && controller.abort();
+    const client = createClient({ baseUrl, auth: () => source, fetch: refusing("token-a"), onEvent });
+    const failed = failureOf(orThrow(client.POST("/api-keys", { body, signal: controller.signal })));
+    expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
+    expect(source.asked).toEqual([undefined]);
+  });
+  test("stands when the other token is refused too", { tags: ["every-token-refused"] }, async () => {
+    const fetch = stubFetch(() => json(401, {}));
+    expect(await failureOf(calls.get(fetch, {}, tokens("token-a", "token-b", "token-c")))).toMatchObject({
+      code: "authentication",
+      attempts: 2,
+    });
+  });
+  test("does not count against `maxAttempts`", async () => {
+    expect(await calls.create(refusing("token-a"), { maxAttempts: 1 }, tokens("token-a", "token-b"))).toMatchObject({
+      attempts: 2,
+    });
+  });
+  test("leaves all attempts to what comes after it", async () => {
+    const answers = [json(401, {}), json(500, {}), json(500, {}), json(200, { keys: [] })];
+    const fetch = stubFetch((_, index) => answers[index] as Response);
+    expect(await calls.get(fetch, { maxAttempts: 3 }, tokens("token-a", "token-b"))).toMatchObject({ attempts: 4 });
+  });
+  test("is the only status that asks for another token", { tags: ["not-allowed"] }, async () => {
+    const source = tokens("token-a", "token-b");
+    await failureOf(
+      calls.get(
+        stubFetch(() => json(403, {})),
+        {},
+        source,
+      ),
+    );
+    expect(source.asked).toEqual([undefined]);
+  });
+});

@@ -1,0 +1,81 @@
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { createClient, type Fetch, type FlexFactorError, Secret } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const params = { path: { idOrMid: "key_1" } };
+const create = (fetch: Fetch, options: object = {}) =>
+  orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
+
+describe("a secret", () => {
+  test.each(["value", "Value", "VALUE", "access_token", "AccessToken", "id_token", "secret", "client-secret"])(
+    "called %s is wrapped wherever it comes back",
+    async (name) => {
+      const fetch = stubFetch(() => json(200, { keys: [{ name: "n", nested: [{ [name]: "s-secret" }] }] }));
+      const client = createClient({ baseUrl, auth: "t", fetch });
+      const { data } = await client.GET("/api-keys/{idOrMid}", { params });
+      const { keys } = data as unknown as { keys: { nested: Record<string, unknown>[] }[] };
+      expect(keys[0]?.nested[0]?.[name]).toBeInstanceOf(Secret);
+      expect(JSON.stringify(data)).not.toContain("s-secret");
+    },
+  );
+
+  test.each<[string, object, string[]]>([
+    ["`Value` when there is no other", { Value: "v-secret" }, ["value"]],
+    ["`Value` when `value` is null", { value: null, Value: "v-secret" }, ["value"]],
+    ["`value` when both are there", { Value: "another", value: "v-secret" }, ["value", "Value"]],
+  ])("is found under the name of the spec: %s", async (_, answer, names) => {
+    const { data } = await create(stubFetch(() => json(201, answer)));
+    expect(data.value?.reveal()).toBe("v-secret");
+    expect(Object.keys(data).sort()).toEqual(names.sort());
+  });
+
+  test("is not what is no text, whatever its spelling", async () => {
+    for (const Value of ["", null, 7, ["v-secret"], { toString: "v-secret" }])
+      expect(await failureOf(create(stubFetch(() => json(201, { Value }))))).toMatchObject({
+        outcome: "created_answer_lost",
+        reason: "value",
+      });
+  });
+
+  test("keeps its name in a refusal", async () => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { Value: "s-secret" })) });
+    const { error } = await client.POST("/api-keys", { body });
+    expect(Object.keys(error as object)).toEqual(["Value"]);
+  });
+
+  test("is wrapped in a refusal too", async () => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { value: "s-secret", errors: ["no"] })) });
+    const { error } = await client.POST("/api-keys", { body });
+    expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
+  });
+
+  test("that arrived with a 202 is given to the caller: it is not shown again", async () => {
+    const { data } = await create(stubFetch(() => json(202, { id: "key_1", value: "v-secret" })));
+    expect(data.value?.reveal()).toBe("v-secret");
+  });
+
+  test("has everything inside it wrapped, also lists and objects", async () => {
+    const inside = { access_token: { list: ["one-secret", { name: "two-secret" }], count: 7, none: null, blank: " " } };
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(200, { keys: [], ...inside })) });
+    const { data } = await client.GET("/api-keys/{idOrMid}", { params });
+    expect(JSON.stringify(data)).toBe(
+      '{"keys":[],"access_token":{"list":["[redacted]",{"name":"[redacted]"}],"count":7,"none":null,"blank":" "}}',
+    );
+  });
+
+  test.each([
+    ["base64", (secret: string) => Buffer.from(secret).toString("base64")],
+    ["hexadecimal", (secret: string) => Buffer.from(secret).toString("hex")],
+    ["percent-encoding", encodeURIComponent],
+    ["itself", (secret: string) => secret],
+  ])("that is no ASCII is recognised in an answer as %s", async (_, quote) => {
+    const AppSecret = "пароль-für-日本語";
+    const fetch = stubFetch(() => json(400, { errors: [`no: ${quote(AppSecret)}`] }));
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    const error = await failureOf(orThrow(client.POST("/oauth2/token", { body: { AppKey: "k", AppSecret } })));
+    expect((error as FlexFactorError).messages).toEqual([expect.stringMatching(/^(no: )?\[redacted\]$/)]);
+  });
+});

@@ -1,0 +1,151 @@
+import { failureOf, nodeError, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createClient, type Fetch } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+const baseUrl = "https://api.example/v1";
+const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+const create = (fetch: Fetch, options: object = {}) =>
+  orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
+
+describe("what `fetch` throws", () => {
+  test("is unknown when this package itself fails while it looks at it", async () => {
+    const fails = () => {
+      vi.spyOn(String.prototype, "normalize").mockImplementationOnce(() => {
+        throw new RangeError("a fault of this package");
+      });
+      return Promise.reject(new TypeError("fetch failed"));
+    };
+    expect(await failureOf(create(stubFetch(fails)))).toMatchObject({ code: "config", outcome: "unknown", attempts: 1 });
+    vi.restoreAllMocks();
+  });
+
+  test.each(["a", " ", "a "])("may have a message of ten million characters, and the outcome stays unknown: %j", async (text) => {
+    const endless = new TypeError(text.repeat(10_000_000 / text.length));
+    const error = await failureOf(create(stubFetch(() => Promise.reject(endless))));
+    expect(error).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
+  });
+
+  test("may contain itself many times, which costs nothing", async () => {
+    const itself = new AggregateError([]);
+    itself.errors = Array(8).fill(itself);
+    expect(await failureOf(create(stubFetch(() => Promise.reject(itself))))).toMatchObject({
+      code: "network",
+      outcome: "unknown",
+    });
+  });
+
+  test("is described by the class, code and message of its cause", async () => {
+    const error = await failureOf(create(stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")))));
+    expect(error).toMatchObject({
+      code: "network",
+      outcome: "not_sent",
+      reason: "Error ECONNREFUSED: connect ECONNREFUSED",
+      message: "createApiKey got no answer (Error ECONNREFUSED: connect ECONNREFUSED).",
+    });
+  });
+
+  test("is left out when it says nothing", async () => {
+    const error = await failureOf(create(stubFetch(() => Promise.reject(undefined))));
+    expect(error).toMatchObject({ reason: undefined, message: "createApiKey got no answer." });
+  });
+
+  test("is described without a secret, a control character, or a word as long as a token", async () => {
+    const thrown = new TypeError("bad\u001b[31m header Bearer token-1 ghp0123456789abcdefghij0123456789");
+    const error = await failureOf(create(stubFetch(() => Promise.reject(thrown))));
+    expect(error).toMatchObject({ reason: "TypeError: bad [31m header Bearer [redacted] …" });
+  });
+
+  test.each<[string, Fetch]>([
+    ["a port that it blocks", (_, init) => fetch("http://127.0.0.1:1/v1", init)],
+    ["a wrapper that forgets `duplex`", (url, { method, headers, body }) => fetch(url, { method, headers, body } as RequestInit)],
+    [
+      "a bug in a wrapper",
+      async (url, init) => fetch(url, { ...init, headers: (init.headers as unknown as Headers).get("x") as never }),
+    ],
+  ])("is not called `network` when nothing can have left: %s", async (_, faulty) => {
+    const error = await failureOf(create(faulty));
+    expect(error).toMatchObject({
+      code: "config",
+      outcome: "not_sent",
+      attempts: 1,
+      reason: expect.stringMatching(/^\w*Error: ./),
+    });
+  });
+
+  describe("of two addresses", () => {
+    const failing = (...causes: unknown[]) =>
+      stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: new AggregateError(causes) })));
+    const certificate = Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
+    const reset = Object.assign(new Error("read"), { code: "ECONNRESET", syscall: "read" });
+
+    test("is not retried when one has a certificate that is not to be trusted", async () => {
+      const fetch = failing(certificate, refused);
+      expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "not_sent", attempts: 1 });
+    });
+
+    test("is not called a fault of a wrapper when one of them was reset", async () => {
+      const untouched: Fetch = () => Promise.reject(new AggregateError([new Error("a bug"), reset]));
+      expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
+    });
+  });
+
+  test("may be a proxy's refusal, which proves that nothing was sent", async () => {
+    const refused = Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), { code: "UND_ERR_ABORTED" });
+    const fetch = stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: refused })));
+    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
+  });
+
+  test.each([
+    ["UND_ERR_ABORTED", "Request aborted", "unknown"],
+    ["UND_ERR_SOCKET", "Proxy response (407) !== 200 when HTTP Tunneling", "unknown"],
+    ["EMFILE", "too many open files", "not_sent"],
+  ])("may be %s with the message %j, which leaves %s", async (code, message, outcome) => {
+    const fetch = stubFetch(() =>
+      Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) })),
+    );
+    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome, attempts: 1 });
+  });
+
+  test("says so when `fetch` returned something that is not a Response", async () => {
+    const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
+    expect(error).toMatchObject({
+      code: "network",
+      outcome: "unknown",
+      reason: "TypeError: `fetch` returned something that is not a Response",
+    });
+  });
+
+  describe("on Deno, which has words and no codes", () => {
+    const refused = "error sending request for url (https://api.example/v1/api-keys): client error (Connect): tcp connect error";
+    const onDeno = () => vi.stubGlobal("Deno", { version: { deno: "2.9.6" } });
+    afterEach(() => vi.unstubAllGlobals());
+    const failing = (message: string) => stubFetch(() => Promise.reject(new TypeError(message)));
+
+    test("is not_sent when no connection came about, and retried", async () => {
+      onDeno();
+      vi.useFakeTimers();
+      vi.setTimerTickMode("nextTimerAsync");
+      const error = await failureOf(create(failing(refused), { maxAttempts: 2 }));
+      vi.useRealTimers();
+      expect(error).toMatchObject({ code: "network", outcome: "not_sent", attempts: 2 });
+    });
+
+    test("is unknown when the connection broke", async () => {
+      onDeno();
+      const broken = "error sending request for url (https://api.example/v1/api-keys): client error (SendRequest)";
+      expect(await failureOf(create(failing(broken)))).toMatchObject({ code: "network", outcome: "unknown" });
+    });
+
+    test("is never called a fault of a wrapper: a text of the network's looks the same", async () => {
+      onDeno();
+      const untouched: Fetch = () => Promise.reject(new TypeError("something else"));
+      expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
+    });
+
+    test("proves nothing on another runtime that uses the same words", async () => {
+      expect(await failureOf(create(failing(refused)))).not.toMatchObject({ code: "network", outcome: "not_sent" });
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { FlexFactorError, type TokenSource } from "../src/index.ts";
+import { sendBeforeOf } from "../src/internal.ts";
+import { calls, key, throws } from "./calls.ts";
+
+// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setTimerTickMode("nextTimerAsync");
+});
+afterEach(() => vi.useRealTimers());
+
+describe("a token source", () => {
+  test.each<[string, TokenSource]>([
+    ["rejects", () => Promise.reject(new Error("token-secret"))],
+    [
+      "throws",
+      () => {
+        throw new Error("token-secret");
+      },
+    ],
+    ["gives nothing", async () => undefined as unknown as string],
+    ["gives two lines", async () => "token-secret\r\nx: y"],
+  ])("that %s fails the call and no other, unsent", async (_, source) => {
+    const fetch = stubFetch(key);
+    const error = await failureOf(calls.create(fetch, {}, source));
+    expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
+    expect(String(error)).not.toContain("token-secret");
+    expect(fetch.sent).toEqual([]);
+  });
+  test.each<[string, object, string]>([
+    ["its class and code", { name: "VaultError", code: "ECONNREFUSED" }, " (VaultError ECONNREFUSED)"],
+    ["no name that is a sentence", { name: "hvs.another secret", code: "ECONNREFUSED" }, " (ECONNREFUSED)"],
+    ["no code that is no word", { name: "VaultError", code: "hvs.another" }, " (VaultError)"],
+  ])("that throws is quoted with %s", async (_, fields, kind) => {
+    const source: TokenSource = () => Promise.reject(Object.assign(new Error("token-secret"), fields));
+    const error = await failureOf(calls.create(stubFetch(key), {}, source));
+    expect(error).toMatchObject({ message: `createApiKey got no token from \`auth\`${kind}.`, reason: kind.slice(2, -1) });
+  });
+  test.each([undefined, "two words", 7])("that returns %j is told that this is not a token", async (token) => {
+    const error = await failureOf(calls.create(stubFetch(key), {}, (async () => token) as TokenSource));
+    expect(error).toMatchObject({
+      message: "createApiKey got no token from `auth` (what it returned is not a token).",
+      outcome: "not_sent",
+    });
+  });
+  test("may throw an error of its own class, and what the call came to stays true", async () => {
+    class VaultError extends FlexFactorError {
+      constructor(where: string) {
+        super(`${where} is sealed`);
+      }
+    }
+    const source: TokenSource = async (rejected) => {
+      if (rejected) throw new VaultError("vault-1");
+      return "token-1";
+    };
+    const error = await failureOf(
+      calls.create(
+        stubFetch(() => json(401, {})),
+        {},
+        source,
+      ),
+    );
+    expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
+    expect(error).toBeInstanceOf(VaultError);
+  });
+  test.each<[string, (signal: AbortSignal | undefined) => void]>([
+    ["the reason of its signal", (signal) => signal?.throwIfAborted()],
+    ["an error of its own", throws(new Error("left"))],
+  ])("that throws %s because of an abort ends in the abort", async (_, fail) => {
+    const controller = new AbortController();
+    const source: TokenSource = (rejected, signal) => {
+      if (!rejected) return Promise.resolve("token-a");
+      controller.abort();
+      fail(signal);
+      return Promise.resolve("token-b");
+    };
+    const fetch = stubFetch(() => json(401, {}));
+    const error = await failureOf(calls.create(fetch, { signal: controller.signal }, source));
+    expect(error).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
+  });
+  test("that aborts its call and then gives nothing does not keep it waiting", async () => {
+    const controller = new AbortController();
+    const source: TokenSource = () => {
+      controller.abort();
+      return new Promise(() => {});
+    };
+    const failed = failureOf(calls.create(stubFetch(key), { signal: controller.signal, timeoutMs: 2 ** 31 - 1 }, source));
+    const waited = new Promise((resolve) => setTimeout(resolve, 1000, "still waits"));
+    expect(await Promise.race([failed, waited])).toMatchObject({ code: "aborted", outcome: "not_sent" });
+  });
+  test("can see how long its call has, also with another copy of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../src/internal.ts");
+    const seen: number[] = [];
+    const source: TokenSource = async (_, signal) => {
+      seen.push(sendBeforeOf(signal), copy.sendBeforeOf(signal));
+      return "token-a";
+    };
+    // All but the last 50 ms, or the last tenth: an answer could hardly arrive in them.
+    for (const [timeoutMs, usableMs] of [
+      [1000, 950],
+      [100, 90],
+    ] as const) {
+      const startedAt = performance.now();
+      await calls.create(stubFetch(key), { timeoutMs }, source);
+      expect(seen.splice(0)).toEqual([startedAt + usableMs, startedAt + usableMs]);
+    }
+    expect([sendBeforeOf(undefined), sendBeforeOf(new AbortController().signal)]).toEqual([Infinity, Infinity]);
+  });
+  test("that gives its token in the last moment is too late: nothing is sent", async () => {
+    const fetch = stubFetch(key);
+    const after = (ms: number) => () => new Promise<string>((resolve) => setTimeout(resolve, ms, "token-1"));
+    expect(await calls.create(fetch, { timeoutMs: 1000 }, after(949))).toMatchObject({ status: 201 });
+    expect(await failureOf(calls.create(fetch, { timeoutMs: 1000 }, after(950)))).toMatchObject({
+      code: "timeout",
+      outcome: "not_sent",
+      message: "createApiKey did not finish within 1000 ms.",
+    });
+    expect(fetch.sent).toHaveLength(1);
+  });
+  test("that hangs counts against the deadline", { tags: ["exchange-hangs"] }, async () => {
+    const fetch = stubFetch(key);
+    const error = await failureOf(calls.create(fetch, { timeoutMs: 1000 }, () => new Promise(() => {})));
+    expect(error).toMatchObject({ code: "timeout", outcome: "not_sent", attempts: 0 });
+  });
+});

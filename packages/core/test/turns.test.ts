@@ -1,0 +1,72 @@
+import { failureOf, json, type Sent, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { expect, test, vi } from "vitest";
+import { AuthenticationError, createClient } from "../src/index.ts";
+import { orThrow } from "../src/internal.ts";
+
+/** A client whose server answers when it is told to, and the calls of a merchant's keys. */
+function slowServer(auth: Parameters<typeof createClient>[0]["auth"] = "token-1") {
+  const answers: PromiseWithResolvers<Response>[] = [];
+  const fetch = stubFetch(() => {
+    const answer = Promise.withResolvers<Response>();
+    answers.push(answer);
+    return answer.promise;
+  });
+  const client = createClient({ baseUrl: "https://api.example/v1", auth, fetch });
+  return {
+    /** The merchants that were asked for, in order. */
+    asked: () => fetch.sent.map(({ url }: Sent) => Number(url.split("_").at(-1))),
+    answer: (n: number, response = json(200, { keys: [] })) => answers[n]?.resolve(response),
+    list: (n: number, options: { signal?: AbortSignal } = {}) =>
+      orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: `mid_${n}` } }, ...options })),
+  };
+}
+const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+test("64 calls of a client are in flight at once, and each that ends lets the next one start, in order", async () => {
+  const { asked, answer, list } = slowServer();
+  const calls = upTo(70).map((n) => list(n));
+  await vi.waitFor(() => expect(asked()).toEqual(upTo(64)));
+  answer(3);
+  await calls[3];
+  await vi.waitFor(() => expect(asked()).toEqual(upTo(65)));
+  answer(64);
+  answer(0, json(404, {}));
+  await calls[64];
+  await failureOf(calls[0] as Promise<unknown>);
+  await vi.waitFor(() => expect(asked()).toEqual(upTo(67)));
+  for (const n of upTo(70)) {
+    await vi.waitFor(() => expect(asked().length).toBeGreaterThan(n));
+    answer(n);
+  }
+  expect(await Promise.all(calls.filter((_, n) => n !== 0))).toHaveLength(69);
+});
+
+test("a call that is aborted while it waits is not sent, and takes nobody's turn", async () => {
+  const { asked, answer, list } = slowServer();
+  const controller = new AbortController();
+  const calls = upTo(64).map((n) => list(n));
+  const aborted = failureOf(list(64, { signal: controller.signal }));
+  const last = list(65);
+  await vi.waitFor(() => expect(asked()).toEqual(upTo(64)));
+  controller.abort();
+  expect(await aborted).toMatchObject({ code: "aborted", outcome: "not_sent", attempts: 0 });
+  for (const n of upTo(65)) answer(n);
+  await Promise.all(calls);
+  await vi.waitFor(() => expect(asked()).toEqual([...upTo(64), 65]));
+  answer(64);
+  await last;
+});
+
+test("calls that wait fail together when there is no token, without waiting for their turn", async () => {
+  let refuses = false;
+  const source = async (): Promise<string> => {
+    if (refuses) throw new AuthenticationError("refused");
+    return "token-1";
+  };
+  const { asked, list } = slowServer(() => source);
+  for (const n of upTo(64)) list(n).catch(() => {});
+  await vi.waitFor(() => expect(asked()).toHaveLength(64));
+  refuses = true;
+  const waiting = await Promise.all([failureOf(list(64)), failureOf(list(65))]);
+  for (const error of waiting) expect(error).toMatchObject({ code: "authentication", outcome: "not_sent", attempts: 0 });
+});
