@@ -27,7 +27,7 @@ describe.each(commands)("$name", ({ name, file }) => {
   test("prints its usage for --help", () => {
     const { status, stdout, stderr } = run(file, "--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`^pnpm (test:)?${name}\\b[^\n]*\n\n.`));
+    expect(stdout).toMatch(new RegExp(`^pnpm (run |test:)?${name}\\b[^\n]*\n\n.`));
   });
 
   test("refuses an option that it does not have, with its usage", () => {

@@ -2,6 +2,7 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SPEC_FILE } from "@flexfactor/spec";
+import { commandLine } from "@flexfactor/spec/command-line";
 import { writePage } from "../page/spec-page.ts";
 import { brokenLinks } from "./broken-links.ts";
 import { ROOT } from "./places.ts";
@@ -32,12 +33,19 @@ function linkBack(page: string): void {
   writeFileSync(page, readFileSync(page, "utf8").replace("<body>", `<body>\n${link}`));
 }
 
-if (import.meta.main)
+const USAGE = `pnpm run docs [FOLDER]
+
+Writes the guides, the reference of every export and the page of the spec as one site into FOLDER, by default dist/docs. It fails when an
+export has no documentation, or a link leads nowhere.`;
+
+if (import.meta.main) {
+  const { positionals } = commandLine(USAGE, {}, 1);
+  const folder = positionals[0] ?? join(ROOT, "dist/docs");
   try {
-    const folder = process.argv[2] ?? join(ROOT, "dist/docs");
     await writeDocs(folder);
     console.log(`Wrote the documentation: open ${join(folder, "index.html")}`);
   } catch (error) {
     console.error(`docs: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   }
+}
