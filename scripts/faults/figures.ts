@@ -141,7 +141,7 @@ async function reconciled(uncertain: Uncertain[]): Promise<Figure> {
 }
 
 async function secrets(): Promise<Figure> {
-  const { stdout } = await run("vitest", ["run", "test/redaction.test.ts", "--silent=false"], {
+  const { stdout } = await run("vitest", ["run", "faults/redaction.test.ts", "--silent=false"], {
     cwd: scripts,
     env: { ...process.env, NO_COLOR: "1" },
   });
