@@ -17,18 +17,17 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
   // A token source counts the calls that wait for it. A call that is over must not join them.
   deadline.throwIfOver();
   let token: unknown;
-  let thrown: unknown;
+  let fault = "what it returned is not a token";
   try {
     token = await deadline.race(source(rejected, deadline.signal));
   } catch (error) {
     deadline.signal.throwIfAborted();
     if (isFlexFactorError(error)) throw error;
-    thrown = error;
+    fault = printKind(kindOfThrown(error));
   }
   // Checked here, because the error of `fetch` quotes an invalid header value.
   if (isToken(token)) return token;
-  const kind = thrown === undefined ? "what it returned is not a token" : printKind(kindOfThrown(thrown));
-  const reason = connection.knownSecrets.redactor()(kind) || undefined;
+  const reason = connection.knownSecrets.redactor()(fault) || undefined;
   throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 

@@ -29,6 +29,10 @@ describe("a token source", () => {
     expect(String(error)).not.toContain("token-secret");
     expect(fetch.sent).toEqual([]);
   });
+  test("that throws nothing is not said to have returned something", async () => {
+    const error = await failureOf(calls.create(stubFetch(key), {}, () => Promise.reject(undefined)));
+    expect(error).toMatchObject({ message: "createApiKey got no token from `auth`." });
+  });
   test.each<[string, object, string]>([
     ["its class and code", { name: "VaultError", code: "ECONNREFUSED" }, " (VaultError ECONNREFUSED)"],
     ["no name that is a sentence", { name: "hvs.another secret", code: "ECONNREFUSED" }, " (ECONNREFUSED)"],
