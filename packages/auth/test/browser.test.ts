@@ -1,21 +1,9 @@
 import { ConfigError, createClient } from "@flexfactor/core";
+import { boasting, electron, inWorld, native, page, polyfill, testDom } from "@flexfactor/testing/browser-worlds";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { clientCredentials } from "../src/index.ts";
 
 const credentials = { appKey: "app-key", appSecret: "app-secret" };
-/** A function of a browser hides its source; a bound one does, too. */
-const native = (() => {}).bind(undefined);
-const page = { createElement: native };
-/** What jsdom and happy-dom give. */
-const testDom = { createElement() {} };
-/** As it comes from bundlers, and one that says more than it should. */
-const polyfill = { env: {}, browser: true, versions: {} };
-const boasting = { env: {}, versions: { node: "24.21.0" } };
-const electron = (type: string) => Object.assign(Object.create(process), { type });
-
-const inWorld = (globals: Record<string, unknown>) => {
-  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
-};
 afterEach(() => vi.unstubAllGlobals());
 
 describe("on a user's machine", () => {

@@ -1,19 +1,7 @@
+import { boasting, electron, inWorld, native, page, polyfill, testDom } from "@flexfactor/testing/browser-worlds";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ConfigError, createClient } from "../src/index.ts";
 
-/** A function of a browser hides its source; a bound one does, too. */
-const native = (() => {}).bind(undefined);
-const page = { createElement: native };
-/** What jsdom and happy-dom give. */
-const testDom = { createElement() {} };
-/** As bundlers put it into pages, and one that says more than it should. */
-const polyfill = { env: {}, browser: true, versions: {} };
-const boasting = { env: {}, versions: { node: "24.21.0" } };
-const electron = (type: string) => Object.assign(Object.create(process), { type });
-
-const inWorld = (globals: Record<string, unknown>) => {
-  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
-};
 afterEach(() => vi.unstubAllGlobals());
 
 const body = { AppKey: "app-key", AppSecret: "app-secret" };

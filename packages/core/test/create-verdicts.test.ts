@@ -127,7 +127,7 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["an error that is its own cause", throws(itself), 1, "network", "unknown"],
   ["an error with holes for errors", throws({ errors: new Array(1) }), 1, "network", "unknown"],
   ["an error with words for errors", throws({ errors: "no" }), 1, "network", "unknown"],
-  ["what is no response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
+  ["something that is not a response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
   [
     "a response that throws when it is read",
     () => Object.defineProperty(key(), "status", { get: throws(nodeError("ECONNREFUSED", "connect")) }),

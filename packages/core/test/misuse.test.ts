@@ -1,14 +1,7 @@
-import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { failureOf, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { type CallOptions, type ClientOptions, ConfigError, createClient, type ValidationError } from "../src/index.ts";
-
-const baseUrl = "https://api.example/v1";
-const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-const params = { path: { idOrMid: "key_1" } };
-const connect = () => {
-  const fetch = stubFetch(() => json(201, { id: "key_1", value: "v-secret" }));
-  return { fetch, client: createClient({ baseUrl, auth: "token-1", fetch }) };
-};
+import { baseUrl, body, connect, params } from "./connect.ts";
 
 describe("createClient", () => {
   test.each([undefined, null, "https://api.example", 7, []])("refuses %j in place of its options", (options) => {

@@ -1,14 +1,7 @@
-import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { ConfigError, createClient, isFlexFactorError } from "../src/index.ts";
-
-const baseUrl = "https://api.example/v1";
-const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-const params = { path: { idOrMid: "key_1" } };
-const connect = () => {
-  const fetch = stubFetch(() => json(201, { id: "key_1", value: "v-secret" }));
-  return { fetch, client: createClient({ baseUrl, auth: "token-1", fetch }) };
-};
+import { body, connect, params } from "./connect.ts";
 
 describe("an object that does not let itself be read", () => {
   const boom = () => {
