@@ -40,6 +40,15 @@ describe("a lock that never comes free", () => {
     expect(errors).toMatchObject([{ step: "lock" }]);
   });
 
+  test("costs no call that joins the wait with less time", async () => {
+    fakeTime();
+    const one = processOn(stuck());
+    const first = one.list({ timeoutMs: 30_000 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await one.list({ timeoutMs: 1_000 });
+    await first;
+  });
+
   test.each([
     [0, 0],
     [200, 50],

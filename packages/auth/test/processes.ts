@@ -51,6 +51,7 @@ export function processOn(store: TokenStore, options: ProcessOptions = {}) {
   });
   const auth = clientCredentials({ appKey, appSecret }, { share: sharedToken(store, { onError }) });
   const client = createClient({ baseUrl, auth, fetch, timeoutMs });
-  const list = () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
+  const list = (options: { timeoutMs?: number } = {}) =>
+    orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } }, ...options }));
   return { list, revoked, used: () => fetch.sent.at(-1)?.headers.get("authorization") };
 }
