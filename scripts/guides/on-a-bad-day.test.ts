@@ -1,7 +1,7 @@
 // What the guides' endpoint and worker do when the vault or the API fails.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -78,13 +78,15 @@ async function startEndpoint(diskFailures = 0) {
   return { post, log: () => logged };
 }
 
+/** The file of a key in the guides' vault. */
+const entryOf = (mid: string, name: string): string => encodeURIComponent(`${mid}/${name}`);
 const ORDER = { mid: "mid_1", order: 1 };
 
 test("the endpoint holds the key, and stores it when the vault works again", async () => {
   const { post, log } = await startEndpoint(2);
   expect(await post(ORDER)).toEqual([201, { name: "Order 1" }]);
   expect(await post(ORDER)).toEqual([200, { name: "Order 1" }]);
-  expect(log()).toBe("Order 1 ENOSPC\nOrder 1 ENOSPC\n");
+  expect(log()).toBe("{ mid: 'mid_1', order: 1 } ENOSPC\n".repeat(2));
   expect(created).toBe(1);
 });
 
@@ -97,6 +99,19 @@ test("the endpoint names a key that cannot be stored for a person, and creates n
   );
   expect(log()).not.toContain(SECRET);
   expect(created).toBe(1);
+});
+
+test("the endpoint creates a key for each merchant, also for the same order number", async () => {
+  const { post } = await startEndpoint();
+  expect(await post(ORDER)).toEqual([201, { name: "Order 1" }]);
+  expect(await post({ ...ORDER, mid: "mid_2" })).toEqual([201, { name: "Order 1" }]);
+  expect(created).toBe(2);
+});
+
+test("the endpoint keeps its entries in its vault, whatever the merchant is called", async () => {
+  const { post } = await startEndpoint();
+  expect(await post({ ...ORDER, mid: "../.." })).toEqual([201, { name: "Order 1" }]);
+  expect(readdirSync(join(home, "vault"))).toEqual([entryOf("../..", "Order 1")]);
 });
 
 test("the endpoint creates nothing without a vault or an order, and logs why", async () => {
@@ -115,20 +130,21 @@ async function work(agoMs: number): Promise<string> {
   writeFileSync(join(home, "job.json"), JSON.stringify(job));
   writeFileSync(join(home, "worker.mjs"), WORKER);
   mkdirSync(join(home, "vault"));
-  writeFileSync(join(home, "vault/Order 17"), "");
+  for (const mid of ["mid_1", "mid_2"]) writeFileSync(join(home, "vault", entryOf(mid, "Order 17")), "");
   return (await promisify(execFile)(process.execPath, ["worker.mjs"], { cwd: home, env })).stdout;
 }
 
-const isReserved = () => existsSync(join(home, "vault/Order 17"));
+const isReserved = (mid = "mid_1") => existsSync(join(home, "vault", entryOf(mid, "Order 17")));
 
 test("the worker asks again while the key may appear", async () => {
   expect(await work(0)).toMatch(/^Ask again after \d{4}-/);
   expect(isReserved()).toBe(true);
 });
 
-test("the worker releases the name of a key that was not created", async () => {
+test("the worker releases the name of a key that was not created, for its merchant only", async () => {
   expect(await work(HOUR_MS)).toBe("");
   expect(isReserved()).toBe(false);
+  expect(isReserved("mid_2")).toBe(true);
 });
 
 test("the worker hands a key of that name from another time to a person, and keeps the name", async () => {

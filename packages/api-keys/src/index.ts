@@ -23,7 +23,7 @@ export interface ApiKeys {
    *
    * @example
    * const key = await apiKeys(client).create({ mid, name: "Checkout 2026-11-26", type: "secret", scopes: ["customers:read"] });
-   * await vault.put(key.name, key.value.reveal());
+   * await vault.put(`${mid}/${key.name}`, key.value.reveal());
    */
   create(key: CreateApiKey, options?: CallOptions): Promise<CreatedApiKey>;
   /**
