@@ -1,5 +1,5 @@
 import type { CallOptions, Client, Schema, Secret } from "@flexfactor/core";
-import { asJson, isFlexFactorError, oneLine, orThrow } from "@flexfactor/core/internal";
+import { asJson, createRedactor, isFlexFactorError, orThrow } from "@flexfactor/core/internal";
 import { type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { UncertainCreateError } from "./uncertain-create-error.js";
 
@@ -29,8 +29,8 @@ function idFromLocation(headers: Headers, value: Secret): string | undefined {
   const segment = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "")?.[1];
   try {
     const id = decodeURIComponent(segment ?? "");
-    // An id has no invisible or control characters. It must not contain the key's value, because ids are printed.
-    return id && oneLine(id) === id && !id.includes(value.reveal()) ? id : undefined;
+    // Ids are printed. So what the redactor changes is no id: it has invisible or control characters, or part of the key's value.
+    return id && createRedactor([value.reveal()])(id) === id ? id : undefined;
   } catch {
     // The segment is not valid percent-encoding, so it is not an id.
     return undefined;

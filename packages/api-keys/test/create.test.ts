@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { apiKeys, UncertainCreateError } from "../src/index.ts";
 import { answering, body, on } from "./clients.ts";
 
+const VALUE = "sk_live_Abcdefghij0123456789";
+
 describe("create", () => {
   test.each([
     ["id", { id: "key_1" }, {}],
@@ -30,6 +32,18 @@ describe("create", () => {
     const key = await answering({ value: "v-secret" }, { location }).create(body);
     expect(key).not.toHaveProperty("id");
     expect(key.value.reveal()).toBe("v-secret");
+  });
+
+  test.each([
+    VALUE,
+    VALUE.toUpperCase(),
+    `x-${VALUE.slice(0, 26)}`,
+    [...VALUE].join("-"),
+    Buffer.from(VALUE).toString("base64url"),
+    encodeURIComponent(encodeURIComponent(`%${VALUE}`)),
+  ])("takes no part of the key's value from Location for its id, in any form: %j", async (id) => {
+    const key = await answering({ value: VALUE }, { location: `/v1/api-keys/${id}` }).create(body);
+    expect(key).not.toHaveProperty("id");
   });
 
   test("gives the key with its value when the server warns in `errors`: it is not shown again", async () => {
