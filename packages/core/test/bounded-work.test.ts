@@ -1,10 +1,10 @@
 import { failureOf } from "@flexfactor/testing/stub-fetch";
+import { listOf, MiB, ratioToParsing } from "@flexfactor/testing/work";
 import { expect, test } from "vitest";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-const MiB = 1_048_000;
 const names = (count: number, prefix = ""): string[] => Array.from({ length: count }, (_, at) => prefix + at.toString(36));
 const random = (length: number): string => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString("base64");
 const han = (length: number): string => String.fromCodePoint(...Array.from({ length }, (_, at) => 0x4e00 + at));
@@ -40,46 +40,14 @@ const answers: Record<string, string> = {
   "no JSON": "{".repeat(MiB),
 };
 
-const many = (item: unknown): string => {
-  const { length } = JSON.stringify([item]);
-  return JSON.stringify({ keys: Array(Math.floor(MiB / length)).fill(item) });
-};
-
 const lists: Record<string, string> = {
-  "keys with a token": many({ token: "x" }),
-  "keys with a value": many({ value: "x" }),
-  "keys without a field": many({}),
-  "texts in a value": many({ value: Array(1000).fill("x") }),
+  "keys with a token": listOf({ token: "x" }),
+  "keys with a value": listOf({ value: "x" }),
+  "keys without a field": listOf({}),
+  "texts in a value": listOf({ value: Array(1000).fill("x") }),
   "names of secrets": JSON.stringify({ keys: [byField(lines("_token", 60_000), "x")] }),
-  "long names of secrets": many({ [`${"a_".repeat(50)}token`]: "x" }),
+  "long names of secrets": listOf({ [`${"a_".repeat(50)}token`]: "x" }),
 };
-
-const processorMs = async (work: () => unknown): Promise<number> => {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-};
-const parse = (text: string) => {
-  try {
-    JSON.parse(text);
-  } catch {}
-};
-const usual = JSON.stringify({ keys: Array(22_000).fill({ id: "key_1", name: "Checkout", type: "secret" }) });
-
-const leastMs = async (work: () => unknown): Promise<number> =>
-  Math.min(...[await processorMs(work), await processorMs(work), await processorMs(work)]);
-
-/**
- * How many times as long as the parsing the work takes, each at its best: a busy machine spoils a round, and no round makes slow work fast.
- * A text that is parsed at once counts as a usual answer of 1 MiB, of which 20 ms are about three times the parsing.
- */
-async function ratioToParsing(work: () => Promise<unknown>, text: string, enough: number): Promise<number> {
-  const parseMs = Math.max(await leastMs(() => parse(text)), await leastMs(() => parse(usual)));
-  let workMs = Infinity;
-  for (let round = 0; round < 20 && workMs / parseMs >= enough; round++) workMs = Math.min(workMs, await processorMs(work));
-  return workMs / parseMs;
-}
 
 test.each(Object.entries(answers))("%s: an answer is read in little more time than JSON.parse takes", async (_, text) => {
   expect(text.length).toBeLessThan(1_048_577);
