@@ -87,6 +87,6 @@ function firstGiven<Name extends keyof ApiKeyRecord>(
   names: readonly Name[],
   counts: (value: unknown) => boolean = () => true,
 ): ApiKeyRecord[Name] | undefined {
-  const name = names.find((each) => Object.hasOwn(record, each) && counts(record[each]));
-  return name && record[name];
+  for (const name of names) if (Object.hasOwn(record, name) && counts(record[name])) return record[name];
+  return undefined;
 }
