@@ -1,5 +1,5 @@
 import type { CallOptions, Client, Schema } from "@flexfactor/core";
-import { orThrow, serverTime, unusableReply } from "@flexfactor/core/internal";
+import { orThrow, type Reply, serverTime, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, toApiKey } from "./api-key.js";
 
 /** A merchant's keys, and when they were listed. */
@@ -7,6 +7,8 @@ export interface ListedKeys {
   readonly keys: ApiKey[];
   /** When the server made the list, by its own clock, in ms since 1970. */
   readonly listedAt: number | undefined;
+  /** Whether these are all keys, as they are now. A key that is missing in a part or in a cached copy can exist. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -18,7 +20,15 @@ export async function listKeys(client: Client, mid: string, options: CallOptions
   const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...options, params: { path: { idOrMid: mid } } }));
   const records = recordsOf(reply.data);
   if (!Array.isArray(records) || !records.every(isRecord)) throw unusableReply(reply, "not a list of keys", "unknown");
-  return { keys: records.map((record) => toApiKey(record)), listedAt: serverTime(reply.headers) };
+  const keys = records.map((record) => toApiKey(record));
+  return { keys, listedAt: serverTime(reply.headers), isComplete: isComplete(reply) };
+}
+
+/** Part of a list is a 206 (RFC 9110, 15.3.7), or has a link to the next part (RFC 8288). A copy from a cache has an `Age` (RFC 9111, 5.1). */
+function isComplete({ status, headers }: Reply<unknown>): boolean {
+  const hasNext = /\brel ?= ?"?[^",;=]*\bnext\b/i.test(headers.get("link") ?? "");
+  const isCopy = /[1-9]/.test(headers.get("age") ?? "");
+  return status !== 206 && !hasNext && !isCopy;
 }
 
 type Records = Schema.ApiKeyRecords;

@@ -1,6 +1,7 @@
 import type { CallOptions, Client } from "@flexfactor/core";
-import { hasFunction, must, nfkc, readCallOptions } from "@flexfactor/core/internal";
+import { hasFunction, must, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
+import { comparable, createNameReader } from "./key-name.js";
 import { listKeys } from "./list-keys.js";
 import { SETTLE_MS, type UncertainCreateError } from "./uncertain-create-error.js";
 
@@ -13,8 +14,11 @@ const SLACK_MS = 60_000;
  * - `created`: the server reported success. Only the rest of the answer was lost.
  * - `maybe_created`: the candidates have the name and the time of the lost create.
  * - `undecided`: the key may still appear until `mayAppearUntil`. Or the candidates have the name, but another time, and clocks can be wrong.
- *   Or a key of that time has no name.
+ *   Or a key of that time has no name that can be read. Or the list is only a part, or a copy from a cache.
  * - `not_created`: no key has that name, and none can appear any more. It is safe to create again.
+ *
+ * Names are compared without case, white space, invisible characters and Unicode variants, because the server may change them. A date
+ * without a time zone is not compared.
  */
 export type Verdict = "created" | "maybe_created" | "undecided" | "not_created";
 
@@ -40,7 +44,8 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
  * Finds out what became of a create whose answer was lost. It lists the merchant's keys once (`getApiKeys`), and creates and deletes nothing.
  * You can call it again.
  *
- * @param error the error of `create`, or the same error stored as JSON and parsed again
+ * @param error the error of `create`, or the same error stored as JSON and parsed again. Then its times are compared with the clock of the
+ *   machine that calls `reconcile`: if that clock is a minute fast, `not_created` comes a minute too early
  *
  * @throws {ConfigError} when `error` is not the error of a create
  * @throws {FlexFactorError} when the keys cannot be listed; keep `error`, and call `reconcile` again later
@@ -56,17 +61,20 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   const callOptions = readCallOptions("reconcile", options);
   // Checked before the list, because a key may appear after it.
   const settled = hasSettled(lost);
-  const { keys, listedAt } = await listKeys(client, lost.mid, callOptions);
-  const wanted = plain(lost.keyName);
-  const isTimely = (key: ApiKey): boolean => listedAt === undefined || mayBeOfThatTime(key, windowOf(lost, listedAt));
-  const named = keys.filter(({ name }) => typeof name === "string" && plain(name) === wanted);
+  const { keys, listedAt, isComplete } = await listKeys(client, lost.mid, callOptions);
+  const window = listedAt === undefined ? undefined : windowOf(lost, listedAt);
+  const isTimely = (key: ApiKey): boolean => mayBeOfThatTime(key, window);
+  const wanted = comparable(lost.keyName);
+  const read = createNameReader();
+  const names = keys.map(({ name }) => read(name));
+  const named = keys.filter((_, at) => names[at] === wanted);
   const timely = named.filter(isTimely);
 
   if (lost.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
   if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
   if (named.length > 0) return { verdict: "undecided", candidates: named };
-  const isNamelessAndTimely = (key: ApiKey): boolean => typeof key.name !== "string" && isTimely(key);
-  return { verdict: settled && !keys.some(isNamelessAndTimely) ? "not_created" : "undecided", candidates: [] };
+  const isMissing = settled && isComplete && !keys.some((key, at) => names[at] === undefined && isTimely(key));
+  return { verdict: isMissing ? "not_created" : "undecided", candidates: [] };
 }
 
 /** Whether the key can no longer appear, by both clocks: the wall clock can be set, and the uptime can stop while the machine sleeps. */
@@ -87,17 +95,15 @@ function windowOf({ firstSentAt, mayAppearUntil }: LostCreate, listedAt: number)
   return { earliest: sentAt - SLACK_MS, latest: sentAt + (mayAppearUntil - firstSentAt) + SLACK_MS };
 }
 
-/** Whether a key may be from that time. A key without a readable date may be. */
-function mayBeOfThatTime({ createdAt }: ApiKey, { earliest, latest }: TimeWindow): boolean {
-  if (typeof createdAt !== "string") return true;
+/** A date of RFC 3339. Without its time zone it could be the time of any place. */
+const DATE_WITH_ZONE = /^\d{4}-\d\d-\d\d[t ]\d\d:\d\d.*(?:z|[+-]\d\d:?\d\d)$/i;
+
+/** Whether a key may be from that time. A key without a readable date may be, and so may any key when the server has no clock. */
+function mayBeOfThatTime({ createdAt }: ApiKey, window: TimeWindow | undefined): boolean {
+  if (!window || typeof createdAt !== "string" || !DATE_WITH_ZONE.test(createdAt)) return true;
   const madeAt = Date.parse(createdAt);
   if (Number.isNaN(madeAt)) return true;
-  return madeAt >= earliest && madeAt <= latest;
-}
-
-/** A name without case, outer spaces and Unicode variants, because the server may change them. A missed match could lead to a second key. */
-function plain(name: string): string {
-  return nfkc(name).trim().toLowerCase();
+  return madeAt >= window.earliest && madeAt <= window.latest;
 }
 
 /**

@@ -27,7 +27,10 @@ export class UncertainCreateError extends FlexFactorError {
   readonly keyName: string;
   /** The earliest time at which the request may have been sent, in ms since 1970. */
   readonly firstSentAt: number;
-  /** The time until which the key may still appear, in ms since 1970: one minute after the failure. */
+  /**
+   * The time until which the key may still appear, in ms since 1970: one minute after the failure, by this machine's clock. On another
+   * machine, `reconcile` compares it with that machine's clock. If that clock is fast, wait longer by as much.
+   */
   readonly mayAppearUntil = Date.now() + SETTLE_MS;
   /** When the create failed, in ms since the process started. It is not enumerable, because another process cannot use it. */
   declare readonly uptimeAtFailureMs?: number;

@@ -1,0 +1,37 @@
+import { nfkc } from "@flexfactor/core/internal";
+
+/** How many characters of names outside ASCII are read in one list: one character can become eighteen, and their comparison takes time. */
+const MAX_CHARACTERS = 20_000;
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/** White space, control characters and invisible characters. */
+const UNSEEN = /[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu;
+
+/**
+ * A name as it is compared: without case, white space, invisible characters and Unicode variants, because the server may change them. A
+ * false match is shown to the caller. A missed match could lead to a second key.
+ */
+export function comparable(name: string): string {
+  // ASCII has no variants. Lower case makes one of "ß" and its capital, and upper case makes one of "ß" and "SS".
+  return ASCII.test(name) ? withoutCase(name) : nfkc(withoutCase(nfkc(name)));
+}
+
+function withoutCase(name: string): string {
+  return name.replace(UNSEEN, "").toLowerCase().toUpperCase();
+}
+
+/**
+ * Makes a function that reads the names of one list to compare them. It returns undefined for a name that cannot be read: not a text, a blank
+ * one, or one beyond {@link MAX_CHARACTERS}.
+ */
+export function createNameReader(): (name: unknown) => string | undefined {
+  let charactersLeft = MAX_CHARACTERS;
+  return (name) => {
+    if (typeof name !== "string") return undefined;
+    const cost = ASCII.test(name) ? 0 : name.length;
+    if (cost > charactersLeft) return undefined;
+    charactersLeft -= cost;
+    return comparable(name) || undefined;
+  };
+}

@@ -1,0 +1,133 @@
+// When a key that is not in the list counts as not created.
+import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { type LostCreate, reconcile } from "../src/index.ts";
+import { clientOf } from "./clients.ts";
+
+const sentAt = Date.parse("2026-11-23T12:00:00Z");
+/** A create that failed long ago. So the key can no longer appear. */
+const lostCreate = (keyName: string): LostCreate => ({
+  mid: "mid_1",
+  keyName,
+  firstSentAt: sentAt,
+  mayAppearUntil: sentAt + 60_000,
+  outcome: "unknown",
+});
+const thatTime = () => new Date(sentAt).toISOString();
+const headers = () => ({ date: new Date().toUTCString() });
+const listing = (keys: object[], more: object = {}, status = 200) =>
+  clientOf(stubFetch(() => json(status, { keys }, { ...headers(), ...more })));
+const verdictOf = async (...args: Parameters<typeof listing>) =>
+  (await reconcile(listing(...args), lostCreate("Order 1"))).verdict;
+
+describe("a name that the server has changed", () => {
+  test.each([
+    ["Straße 5", "STRASSE 5"],
+    ["STRAẞE 5", "straße 5"],
+    ["ılk", "ILK"],
+    ["ΐ", "Ϊ́"],
+    ["ǰ", "J̌"],
+    ["ẖ", "H̱"],
+    ["ᾳ", "ΑΙ"],
+    ["ΟΔΟΣ Α", "οδοσα"],
+    ["ﬁx", "FIX"],
+    ["Order 1", "Order\u00a01"],
+    ["Order 1", "Order1"],
+    ["Order\t1", " order  1\n"],
+    ["Order 1", "Or\u00adder\u200b 1\u2060\ufe0f"],
+    ["Order\u00071", "Order 1"],
+    ["e\u200d\u0301", "é"],
+  ])("is found: %j listed as %j", async (sent, listed) => {
+    const client = listing([{ name: listed, createdOn: thatTime() }]);
+    expect(await reconcile(client, lostCreate(sent))).toMatchObject({ verdict: "maybe_created", candidates: [{ name: listed }] });
+  });
+
+  test.each(["Order 2", "Order l", "Order", "Örder 1"])("is not found in %j, which is another name", async (name) => {
+    expect(await verdictOf([{ name, createdOn: thatTime() }])).toBe("not_created");
+  });
+});
+
+describe("a key whose name cannot be read", () => {
+  const unreadable = ["", " ", "\u200b\u00ad\t", "ü".repeat(20_001)];
+
+  test.each(unreadable)("leaves it undecided if it is of that time: %j", async (name) => {
+    expect(await verdictOf([{ name, createdOn: thatTime() }])).toBe("undecided");
+  });
+
+  test.each(unreadable)("does not matter if it is of another time: %j", async (name) => {
+    expect(await verdictOf([{ name, createdOn: "2020-01-01T00:00:00Z" }])).toBe("not_created");
+  });
+
+  test("is no candidate for a create whose name is blank", async () => {
+    const client = listing([{ name: " ", createdOn: thatTime() }]);
+    expect(await reconcile(client, lostCreate(" "))).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("is one of those that come after 20,000 characters outside ASCII", async () => {
+    const old = { name: "ü".repeat(10_000), createdOn: "2020-01-01T00:00:00Z" };
+    const made = { name: "Ördér", createdOn: thatTime() };
+    const verdict = async (keys: object[]) => (await reconcile(listing(keys), lostCreate("Ördér"))).verdict;
+    expect(await verdict([old, made, old])).toBe("maybe_created");
+    expect(await verdict([old, old, made])).toBe("undecided");
+  });
+
+  test("is no name of ASCII, however many there are", async () => {
+    const old = { name: "u".repeat(30_000), createdOn: "2020-01-01T00:00:00Z" };
+    expect(await verdictOf([old, old, { name: "Order 1", createdOn: thatTime() }])).toBe("maybe_created");
+  });
+});
+
+describe("a date", () => {
+  const name = "Order 1";
+
+  test.each(["2020-01-01T00:00:00", "2020-01-01", "2020-01-01 00:00", "01-01-2020", "2020-01-01T00:00Z in Paris"])(
+    "without a time zone does not rule out a key: %j",
+    async (createdOn) => {
+      expect(await verdictOf([{ name, createdOn }])).toBe("maybe_created");
+    },
+  );
+
+  test.each(["2020-01-01T00:00:00Z", "2020-01-01t00:00:00.000z", "2020-01-01 00:00:00+01:00", "2020-01-01T00:00:00-0500"])(
+    "with a time zone says that a key is from another time: %j",
+    async (createdOn) => {
+      expect(await verdictOf([{ name, createdOn }])).toBe("undecided");
+    },
+  );
+});
+
+describe("a list", () => {
+  test.each([
+    ["a link to the next part", { link: '<https://api.example/v1/api-keys/mid_1?page=2>; rel="next"' }],
+    ["a link without quotes", { link: "</a>; rel=prev, </b>; REL = next" }],
+    ["a link of two kinds", { link: '</b>; title="x"; rel="last next"' }],
+    ["an age", { age: "1" }],
+    ["two ages", { age: "0, 30" }],
+  ])("that is a part or a copy proves nothing missing: %s", async (_, more) => {
+    expect(await verdictOf([], more)).toBe("undecided");
+  });
+
+  test("of status 206 proves nothing missing", async () => {
+    expect(await verdictOf([], {}, 206)).toBe("undecided");
+  });
+
+  test("that is a part can have the key all the same", async () => {
+    expect(await verdictOf([{ name: "Order 1", createdOn: thatTime() }], { age: "1" }, 206)).toBe("maybe_created");
+  });
+
+  test.each([{ age: "0" }, { link: '</a>; rel="prev"' }, { link: '</next>; rel="self"' }])(
+    "that is whole and current proves it: %j",
+    async (more) => {
+      expect(await verdictOf([], more)).toBe("not_created");
+    },
+  );
+
+  test.each([
+    ["age", "1"],
+    ["link", '</b>; rel="next"'],
+  ])("proves nothing missing if its headers have only `get`: %s", async (name, value) => {
+    const given = new Map(Object.entries({ ...headers(), [name]: value }));
+    const answer = { status: 200, headers: { get: (name: string) => given.get(name) ?? null }, text: async () => '{"keys":[]}' };
+    const client = clientOf(async () => answer as unknown as Response);
+    expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("undecided");
+  });
+});
