@@ -1,4 +1,4 @@
-// `pnpm test:packed`: the behaviour suite on the packed packages, in one Node of this machine. CI runs it in each Node that is claimed.
+// `pnpm test:packed`: the behaviour suite on the packed packages, in one Node of this machine. CI runs it in each Node that we support.
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
