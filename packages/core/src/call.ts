@@ -43,7 +43,7 @@ async function inTurn<T>(call: Call, work: () => Promise<T>): Promise<T> {
     await call.deadline.race(turn);
     return await work();
   } finally {
-    // If the call ended while it waited, its turn is still to come, and is given on then.
+    // If the call ended while it waited, it passes its turn on when the turn comes.
     turn.then(turns.give);
   }
 }
@@ -67,7 +67,7 @@ async function sendUntilSettled(call: Call): Promise<Response> {
   }
 }
 
-/** Waits out a pause and gets the token. Then it looks for a pause again: another call may have been asked for one meanwhile. */
+/** Waits out a pause and gets the token. Then waits again, if the server asked another call for a pause. */
 async function readyToken(call: Call, replacement: string | undefined): Promise<string | undefined> {
   await waitOutPause(call);
   const token = replacement ?? (await getToken(call));
@@ -135,7 +135,7 @@ function contentOf({ data, text }: Answer): unknown {
 /** The error that a call ends with. It always says what became of this call's own request. */
 function endWith(call: Call, thrown: unknown): FlexFactorError {
   const { attempts, outcome: known, ...rest } = call.facts;
-  // The server had carried it out, and the answer was lost by what was thrown afterwards.
+  // The server had carried it out. What was thrown afterwards lost the answer.
   const outcome = known === "done" ? "created_answer_lost" : known;
   if (!isFlexFactorError(thrown)) {
     const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));

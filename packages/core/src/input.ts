@@ -94,7 +94,7 @@ function asHeaders(params: CheckedInput["header"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-/** No operation takes so many parameters. To read a million of them takes seconds. */
+/** No operation takes so many parameters. Reading a million takes seconds. */
 const MAX_PARAMS = 1_000;
 
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
