@@ -4,7 +4,7 @@ import { createClient } from "../src/index.ts";
 
 const names = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, at) => [`x${at}`, "a"]));
 
-test.each(["path", "query"])("a million names in params.%s are refused by their number", async (place) => {
+test.each(["path", "query"])("a million names in params.%s are refused because there are too many", async (place) => {
   const fetch = stubFetch(() => Response.json({}));
   const client = createClient({ baseUrl: "https://api.example", auth: "t", fetch });
   const params = { path: { idOrMid: "key_1" }, [place]: names };

@@ -19,7 +19,7 @@ const answers = {
 };
 type Answer = keyof typeof answers;
 
-/** A client that gets these answers, one after the other, and what the last event of its calls says. */
+/** A client that gets these answers in order, and the outcome in the last event of its calls. */
 function given(...names: Answer[]) {
   const outcomes: string[] = [];
   const fetch = stubFetch((_, index) => answers[names[index] as Answer]());

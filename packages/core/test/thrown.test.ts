@@ -9,7 +9,7 @@ const create = (fetch: Fetch, options: object = {}) =>
   orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
 
 describe("what `fetch` throws", () => {
-  test("is unknown when this package itself fails while it looks at it", async () => {
+  test("has an unknown outcome if this package fails while it reads the error", async () => {
     const fails = () => {
       vi.spyOn(String.prototype, "normalize").mockImplementationOnce(() => {
         throw new RangeError("a fault of this package");
@@ -26,7 +26,7 @@ describe("what `fetch` throws", () => {
     expect(error).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
   });
 
-  test("may contain itself many times, which costs nothing", async () => {
+  test("may contain itself many times without slowing the call", async () => {
     const itself = new AggregateError([]);
     itself.errors = Array(8).fill(itself);
     expect(await failureOf(create(stubFetch(() => Promise.reject(itself))))).toMatchObject({
@@ -45,7 +45,7 @@ describe("what `fetch` throws", () => {
     });
   });
 
-  test("is left out when it says nothing", async () => {
+  test("is left out if it says nothing", async () => {
     const error = await failureOf(create(stubFetch(() => Promise.reject(undefined))));
     expect(error).toMatchObject({ reason: undefined, message: "createApiKey got no answer." });
   });
@@ -80,12 +80,12 @@ describe("what `fetch` throws", () => {
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
     const reset = Object.assign(new Error("read"), { code: "ECONNRESET", syscall: "read" });
 
-    test("is not retried when one has a certificate that is not to be trusted", async () => {
+    test("is not retried if one has an untrusted certificate", async () => {
       const fetch = failing(certificate, refused);
       expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "not_sent", attempts: 1 });
     });
 
-    test("is not called a fault of a wrapper when one of them was reset", async () => {
+    test("is not reported as a fault of a wrapper if one of them was reset", async () => {
       const untouched: Fetch = () => Promise.reject(new AggregateError([new Error("a bug"), reset]));
       expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
     });
@@ -108,7 +108,7 @@ describe("what `fetch` throws", () => {
     expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome, attempts: 1 });
   });
 
-  test("says so when `fetch` returned something that is not a Response", async () => {
+  test("is reported if `fetch` returned something that is not a Response", async () => {
     const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
     expect(error).toMatchObject({
       code: "network",
@@ -117,13 +117,13 @@ describe("what `fetch` throws", () => {
     });
   });
 
-  describe("on Deno, which has words and no codes", () => {
+  describe("on Deno, which has texts instead of codes", () => {
     const refused = "error sending request for url (https://api.example/v1/api-keys): client error (Connect): tcp connect error";
     const onDeno = () => vi.stubGlobal("Deno", { version: { deno: "2.9.6" } });
     afterEach(() => vi.unstubAllGlobals());
     const failing = (message: string) => stubFetch(() => Promise.reject(new TypeError(message)));
 
-    test("is not_sent when no connection came about, and retried", async () => {
+    test("a failed connect is not_sent, and is retried", async () => {
       onDeno();
       vi.useFakeTimers();
       vi.setTimerTickMode("nextTimerAsync");
@@ -132,19 +132,19 @@ describe("what `fetch` throws", () => {
       expect(error).toMatchObject({ code: "network", outcome: "not_sent", attempts: 2 });
     });
 
-    test("is unknown when the connection broke", async () => {
+    test("a broken connection is unknown", async () => {
       onDeno();
       const broken = "error sending request for url (https://api.example/v1/api-keys): client error (SendRequest)";
       expect(await failureOf(create(failing(broken)))).toMatchObject({ code: "network", outcome: "unknown" });
     });
 
-    test("is never called a fault of a wrapper: a text of the network's looks the same", async () => {
+    test("an error is never reported as a fault of a wrapper, because network errors look the same", async () => {
       onDeno();
       const untouched: Fetch = () => Promise.reject(new TypeError("something else"));
       expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
     });
 
-    test("proves nothing on another runtime that uses the same words", async () => {
+    test("the same texts prove nothing on another runtime", async () => {
       expect(await failureOf(create(failing(refused)))).not.toMatchObject({ code: "network", outcome: "not_sent" });
     });
   });
