@@ -35,8 +35,8 @@ function linkBack(page: string): void {
 
 const USAGE = `pnpm run docs [FOLDER]
 
-Writes the guides, the reference of every export and the page of the spec as one site into FOLDER, by default dist/docs. It fails when an
-export has no documentation, or a link leads nowhere.`;
+Writes the guides, the reference of every export and the page of the spec as one site into FOLDER, by default dist/docs. It fails if an
+export has no documentation, or a link is broken.`;
 
 if (import.meta.main) {
   const { positionals } = commandLine(USAGE, {}, 1);

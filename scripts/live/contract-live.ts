@@ -12,10 +12,10 @@ const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
 
 commandLine(`pnpm contract:live
 
-Creates, lists, reads and deletes a key with the real API, and prints where its answers differ from the spec. It prints no secret.
+Creates, lists, gets and deletes a key with the real API, and prints where its answers differ from the spec. It prints no secret.
 
 It needs ${NAMES.join(", ")} in the environment, of an account in which a key may be
-created and deleted. FLEXFACTOR_BASE_URL sets another address than the sandbox.`);
+created and deleted. It calls the sandbox; FLEXFACTOR_BASE_URL sets another address.`);
 
 const exchanges: Exchange[] = [];
 let left = "";

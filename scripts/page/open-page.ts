@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-// Chromium makes no requests of its own, because they would count as the page's.
+// Keeps Chromium from making requests of its own, because they would count as the page's.
 const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",

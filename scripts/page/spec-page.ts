@@ -25,7 +25,7 @@ export function writePage(specFile: string, folder: string): void {
 
 const USAGE = `pnpm spec:page [FOLDER]
 
-Writes the spec as a page into FOLDER, dist/spec-page without one. Open its index.html: it needs no server and no network.`;
+Writes the spec as a page into FOLDER, by default dist/spec-page. Open its index.html: it needs no server and no network.`;
 
 if (import.meta.main)
   try {

@@ -101,14 +101,14 @@ function whatWasMade({ name, methods, cells }: Resource, changed: string[]): str
   return `Made ${home} with ${methods.map((method) => `${camel(name)}(client).${method.name}`).join(", ")}.
 
   ${home}/src/index.ts
-  ${home}/test/${name}.contract.test.ts, with what each of the ${cells.length} cells comes to
-  ${home}/README.md, api.md, and what is copied from ${MODEL}
+  ${home}/test/${name}.contract.test.ts, with the expected result of each of the ${cells.length} cells
+  ${home}/README.md, api.md, and files copied from ${MODEL}
   .changeset/new-${name}.md
 Changed: ${changed.join(", ")}, packages/core/src/generated, packages/core/api.md.
 
 Left to do:
   1. \`pnpm test\` links the package and tests it.
-  2. Read its src/index.ts and README.md, and give a better name to what reads badly. Then \`pnpm api:report\`.
-  3. Compare the expectations of its contract test with what you know of the API: they follow from the examples of the spec.
+  2. Read its src/index.ts and README.md, and rename what reads badly. Then \`pnpm api:report\`.
+  3. Check the expectations of its contract test: they come from the examples of the spec, and the API may differ.
   4. Commit all of it, with spec/openapi.yaml and pnpm-lock.yaml.`;
 }

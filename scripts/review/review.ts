@@ -17,11 +17,11 @@ const USAGE = `pnpm spec:review [--base REF] [--format terminal|markdown|md|json
 
 Says what a change of ${SPEC} means for a consumer, and which version bump it needs.
 
-  --base REF   compares with this revision; without it, with where the branch left main
-  --format     terminal (for people), markdown or md (for a pull request), json (for machines)
+  --base REF   the revision to compare with; by default the commit where the branch left main
+  --format     terminal (for people, the default), markdown or md (for a pull request), json (for machines)
 
-It fails when the changesets of this branch promise less than the change needs, when a call may now be sent twice and no waiver
-says why, when a waiver matches nothing, and on any error. ${WAIVERS} excuses a change.`;
+It fails if the changesets of this branch promise less than the change needs, if a call may now be sent twice and no waiver says why, if
+a waiver matches no change, and on any error. Waivers are in ${WAIVERS}.`;
 
 /** Compares the spec in the work tree with its revision at `base`, by default the commit where the branch left main. */
 export async function review(folder: string, ref?: string): Promise<Review> {

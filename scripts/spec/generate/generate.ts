@@ -59,7 +59,7 @@ const USAGE = `pnpm generate [--check]
 
 Makes the types, the run-time table and the request checks in packages/core/src/generated from spec/openapi.yaml.
 
-  --check   writes nothing, and fails when one of these files does not match the spec`;
+  --check   writes nothing, and fails if one of these files does not match the spec`;
 
 if (import.meta.main) {
   const { check } = commandLine(USAGE, { check: { type: "boolean" } }).values;
