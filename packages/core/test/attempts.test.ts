@@ -82,12 +82,15 @@ describe("create", () => {
   });
 
   test("never has a weaker outcome than an earlier attempt", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? json(421, {}) : throws(refused)()));
+    const fetch = stubFetch(
+      () => json(421, {}),
+      (index) => index === 1 && throws(refused)(),
+    );
     expect(await failureOf(calls.create(fetch, { maxAttempts: 2 }))).toMatchObject({ code: "network", outcome: "rejected" });
   });
 
   test("succeeds when the retry does", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? throws(refused)() : key()));
+    const fetch = stubFetch(key, (index) => index === 0 && throws(refused)());
     expect(await calls.create(fetch)).toMatchObject({ status: 201, attempts: 2 });
   });
 
