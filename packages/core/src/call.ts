@@ -138,13 +138,25 @@ function contentOf({ data, text }: Answer): unknown {
 
 /** The error that a call ends with. It always says what became of this call's own request. */
 function endWith(call: Call, thrown: unknown): FlexFactorError {
-  const { attempts, outcome: known, ...rest } = call.facts;
-  // The server had carried it out. What was thrown afterwards lost the answer.
-  const outcome = known === "done" ? "created_answer_lost" : known;
-  if (!isFlexFactorError(thrown)) {
-    const reason = redactorOf(call)(describeThrown(thrown));
-    return new ConfigError(`${call.operation} failed unexpectedly (${reason}).`, { ...rest, attempts, outcome, reason });
+  try {
+    if (isFlexFactorError(thrown)) return withOwnFacts(call, thrown);
+  } catch {
+    // A token source threw an error of its own class, and a getter of it threw.
   }
+  const facts = factsOf(call);
+  const reason = redactorOf(call)(describeThrown(thrown)) || undefined;
+  const why = reason ? ` (${reason})` : "";
+  return new ConfigError(`${call.operation} failed unexpectedly${why}.`, { ...facts, reason });
+}
+
+/** What is known of a call when it ends with an error. */
+function factsOf({ facts }: Call) {
+  // The server had carried it out. What was thrown afterwards lost the answer.
+  return { ...facts, outcome: facts.outcome === "done" ? ("created_answer_lost" as const) : facts.outcome };
+}
+
+function withOwnFacts(call: Call, thrown: FlexFactorError): FlexFactorError {
+  const { attempts, outcome, ...rest } = factsOf(call);
   // An error of the token exchange keeps its own facts, and gets the attempts and the outcome of this call.
   const isOfThisCall = !thrown.operation || thrown.operation === call.operation;
   const reason = thrown.reason ?? rest.reason;

@@ -50,6 +50,7 @@ describe("a property on `Object.prototype`", () => {
     "query",
     "default",
     "type",
+    "required",
   ];
   const POISONS = [1, true, "https://evil.example", "json", "body", "ECONNREFUSED", "connect", [], () => "x", { a: 1 }];
   /** Does what `Object.prototype[name] = poison` does, even if the property exists. */
@@ -61,7 +62,8 @@ describe("a property on `Object.prototype`", () => {
     );
   const clean = (name: string) => delete (Object.prototype as Record<string, unknown>)[name];
 
-  test.each([...NAMES, ...MORE])("loses no key, and sends nothing twice or to another server: %s", async (name) => {
+  // With `return`, no list can be destructured, so Node itself fails if it is set earlier.
+  test.each([...NAMES, ...MORE, "return"])("loses no key, and sends nothing twice or to another server: %s", async (name) => {
     for (const poison of POISONS) {
       // It is set while the request is in flight. Earlier, the runtime itself may fail, and nothing is sent.
       const fetch = stubFetch(() => {
@@ -77,8 +79,21 @@ describe("a property on `Object.prototype`", () => {
     }
   });
 
-  // With `get` or `set` on `Object.prototype`, Node's own Response cannot be read.
-  const HARMFUL = [...NAMES, ...MORE].filter((name) => name !== "get" && name !== "set");
+  test.each(["body", "return", "required"])("loses no key of an answer that is a plain object: %s", async (name) => {
+    for (const poison of [...POISONS, null]) {
+      const fetch = async () => {
+        const headers = new Map();
+        pollute(name, poison);
+        return { status: 201, ok: true, headers, text: async () => '{"id":"key_1","value":"v-secret"}' };
+      };
+      const client = createClient({ baseUrl, auth: "token-1", fetch: fetch as never });
+      const { data } = await client.POST("/api-keys", { body }).finally(() => clean(name));
+      expect(data?.value?.reveal()).toBe("v-secret");
+    }
+  });
+
+  // With these on `Object.prototype`, Node's own Response cannot be created or read.
+  const HARMFUL = [...NAMES, ...MORE].filter((name) => !["get", "set", "required"].includes(name));
 
   test.each(HARMFUL)("does not make an unknown outcome harmless: %s", async (name) => {
     for (const poison of POISONS)
