@@ -42,6 +42,11 @@ export function isComparedByUs({ verdicts }: WireChange): boolean {
   return verdicts.every(({ ruleId }) => /^(schema-|enum-|property-removed|required-properties-|response-removed)/.test(ruleId));
 }
 
+/** Whether it is about who may call. Our own judge compares that at every operation, and knows a scheme that was only renamed. */
+export function isOfSecurity({ verdicts }: WireChange): boolean {
+  return verdicts.some(({ ruleId }) => ruleId === "security-requirement-changed");
+}
+
 const REASONS: Record<string, string> = {
   "media-type-removed": "a body of this type is no longer sent or taken",
   "operation-id-changed": "types and errors name an operation by its id",
@@ -51,7 +56,6 @@ const REASONS: Record<string, string> = {
   "schema-combinator-changed": "other values than before are valid",
   "schema-type-changed": "other values than before are valid",
   "security-requirement-changed": "a caller that was let in may not be any more",
-  "security-scheme-changed": "callers prove who they are in another way",
   "server-removed": "its address and its environment stop working",
 };
 
