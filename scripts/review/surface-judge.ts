@@ -91,9 +91,10 @@ function contents(before: Content, after: Content, direction: Direction, place: 
   });
 }
 
-/** A status is answered as itself, by a range such as `4XX`, or by `default`. */
+/** A status is answered as itself, by a range such as `4XX`, or by `default`, which the packages take for a refusal. */
 function replyTo(status: string, all: Map<string, Reply>): Reply | undefined {
-  return all.get(status) ?? all.get(`${status[0]}XX`) ?? all.get(`${status[0]}xx`) ?? all.get("default");
+  const own = all.get(status) ?? all.get(`${status[0]}XX`) ?? all.get(`${status[0]}xx`);
+  return own ?? (status.startsWith("2") ? undefined : all.get("default"));
 }
 
 function replies({ replies: before }: Surface, { replies: after }: Surface, shapes: Shapes): Found[] {
