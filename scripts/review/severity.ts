@@ -6,7 +6,7 @@
 import { type Constraint, writtenAs } from "./constraints.ts";
 import type { Difference } from "./differences.ts";
 import { type Bump, nameOf, quote } from "./finding.ts";
-import type { Alternative } from "./normal.ts";
+import type { Alternative, Normal } from "./normal.ts";
 
 export type Direction = "request" | "response";
 export interface Verdict {
@@ -64,6 +64,7 @@ function inResponse(found: Difference): Judged {
     return minor("both are a `number` to code; a fraction may come where only whole numbers came");
   if (kind === "type" && before === "number" && after === "integer") return patch("every whole number is a number");
   if (kind === "additional" && before === undefined) return minor();
+  if (kind === "additional" && isNothing(before)) return minor("fields may come that code does not know, as new ones do");
   if (looser) return major("code may get what never came before");
   return tighter || kind !== "values" ? minor("code needs to expect less") : minor();
 }
@@ -74,6 +75,9 @@ function noteInResponse({ keyword, after }: Difference): Judged {
   if (keyword === "x-lifetime-ms") return minor("credentials are renewed at other times");
   return patch();
 }
+
+/** Whether no value fits, as in `additionalProperties: false`. */
+const isNothing = (normal: unknown): boolean => (normal as Normal).alternatives().length === 0;
 
 const isPassword = (constraint: unknown): boolean => JSON.stringify(constraint)?.includes("password") ?? false;
 
