@@ -42,11 +42,16 @@ export function constraintsOf(part: Keywords, type: string | undefined): Constra
     const isLimit = typeof value === "number" && (LEAST.test(keyword) || MOST.test(keyword));
     all[keyword] = isLimit ? value : [JSON.stringify(value)];
   }
+  if (part["items"] === false && isKept("maxItems", type)) all["maxItems"] = lengthOf(part);
   if (type && !/^(integer|number)$/.test(type)) return all;
   const lower = boundOf(minimum, exclusiveMinimum, type, 1);
   const upper = boundOf(maximum, exclusiveMaximum, type, -1);
   return { ...all, ...(lower && { lower }), ...(upper && { upper }) };
 }
+
+/** The most items of a tuple that takes no others. */
+const lengthOf = ({ prefixItems = [], maxItems = Infinity }: { prefixItems?: unknown[]; maxItems?: number }): number =>
+  Math.min(prefixItems.length, maxItems);
 
 /** The tighter of an inclusive and an exclusive bound; `inward` is 1 for a lower bound and -1 for an upper one. */
 function boundOf(inclusive: unknown, exclusive: unknown, type: string | undefined, inward: 1 | -1): Bound | undefined {
