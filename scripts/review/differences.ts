@@ -2,6 +2,7 @@
 
 import { type Relation, relation } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
+import { takesAll } from "./values.ts";
 
 type Kind =
   | "property gone"
@@ -160,10 +161,15 @@ function values({ values: before }: Alternative, { values: after }: Alternative)
   return [difference("values", way, { before, after })];
 }
 
-function constraints({ constraints: before }: Alternative, { constraints: after }: Alternative): Difference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((keyword) => {
-    const [old, now] = [before[keyword], after[keyword]];
-    const way = relation(keyword, old, now);
+function constraints(before: Alternative, after: Alternative): Difference[] {
+  const keywords = new Set([...Object.keys(before.constraints), ...Object.keys(after.constraints)]);
+  return [...keywords].flatMap((keyword) => {
+    const [old, now] = [before.constraints[keyword], after.constraints[keyword]];
+    const { tighter, looser } = relation(keyword, old, now);
+    const way = {
+      tighter: tighter && !takesAll(before, keyword, now),
+      looser: looser && !takesAll(after, keyword, old),
+    };
     return way.tighter || way.looser ? [difference("constraint", way, { keyword, before: old, after: now })] : [];
   });
 }

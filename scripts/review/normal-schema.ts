@@ -149,6 +149,7 @@ function product(some: Alternative[], others: Alternative[], normalise: Normalis
 function joined(alternatives: Alternative[]): Alternative[] {
   const all: Alternative[] = [];
   for (const alternative of alternatives.map(settled)) {
+    if (alternative.values?.length === 0) continue;
     const twin = all.findIndex((other) => isLike(other, alternative) && !other.values === !alternative.values);
     const before = all[twin];
     if (!before) all.push(alternative);
