@@ -93,8 +93,9 @@ export function bothOf(one: Alternative, other: Alternative, normalise: Normalis
   const properties = recordOf<Normal>([]);
   for (const name of names) {
     const property = both(one.properties[name] ?? one.additional, other.properties[name] ?? other.additional);
-    if (property && !isNever(property)) properties[name] = property;
-    else if (required.includes(name)) return undefined;
+    if (!property) continue;
+    if (isNever(property) && required.includes(name)) return undefined;
+    properties[name] = property;
   }
   const constraints = tightest(one.constraints, other.constraints, type);
   const [additional, items] = [both(one.additional, other.additional), both(one.items, other.items)];
@@ -110,7 +111,7 @@ function commonType(one: string | undefined, other: string | undefined): string 
 
 // What forbids a property in one part and describes it in another forbids it. A look into the alternatives would go round in a
 // schema that contains itself.
-const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
+export const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
 
 /** Whether two alternatives differ in their values at most. */
 export function isLike(one: Alternative, other: Alternative): boolean {

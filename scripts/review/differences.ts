@@ -15,6 +15,7 @@ type Kind =
   | "values"
   | "constraint"
   | "additional"
+  | "forbidden"
   | "exclusive"
   | "note";
 
@@ -183,18 +184,29 @@ function properties(before: Alternative, after: Alternative, compare: Compare): 
   ]);
   return [...names].flatMap((name) => {
     const path = before.type === "array" ? `[${name}]` : `.${name}`;
-    const [old, now] = [before.properties[name], after.properties[name]];
+    const [old, now] = [before, after].map((one) => allowed(one.properties[name]));
     const [was, is] = [before.required.includes(name), after.required.includes(name)];
     const told = { path, before: was, after: is };
-    if (old && !now) return [difference("property gone", { tighter: isClosed(after), looser: was }, told)];
-    if (now && !old) return [difference("property new", { tighter: is, looser: isClosed(before) }, told)];
-    const inside = old && now ? below(path, compare(old, now)) : [];
+    if (old && !now) return [difference("property gone", { tighter: forbids(after, name), looser: was }, told)];
+    if (now && !old) return [difference("property new", { tighter: is, looser: forbids(before, name) }, told)];
+    const inside = old && now ? below(path, compare(old, now)) : forbidden(before, after, name, path);
     if (was === is) return inside;
     return [difference(is ? "required" : "optional", is ? TIGHTER : LOOSER, told), ...inside];
   });
 }
 
-const isClosed = ({ additional: others }: Alternative): boolean => others?.alternatives().length === 0;
+const takesNothing = (normal: Normal): boolean => normal.alternatives().length === 0;
+/** A property, unless no value of it is valid. */
+const allowed = (property?: Normal): Normal | undefined => (property && takesNothing(property) ? undefined : property);
+/** Whether an object must not have a field that it does not describe. */
+const forbids = (alternative: Alternative, name: string): boolean => name in alternative.properties || isClosed(alternative);
+
+function forbidden(before: Alternative, after: Alternative, name: string, path: string): Difference[] {
+  const [was, is] = [forbids(before, name), forbids(after, name)];
+  return was === is ? [] : [difference("forbidden", is ? TIGHTER : LOOSER, { path })];
+}
+
+const isClosed = ({ additional: others }: Alternative): boolean => others !== undefined && takesNothing(others);
 
 function additional(before: Alternative, after: Alternative, compare: Compare): Difference[] {
   const [old, now] = [before.additional, after.additional];

@@ -126,7 +126,9 @@ function alternativeOf(alternative: Alternative, emit: Emit): Keywords {
     .filter(([keyword, constraint]) => !UNWRITTEN.test(keyword) && !takesAll(alternative, keyword, constraint))
     .flatMap(([keyword, constraint]) => writtenAs(keyword, constraint));
   const [own, others] = [written.filter(isFirst), written.filter((one, index) => !isFirst(one, index, written))];
-  const children = Object.entries(properties).map(([name, normal]) => [name, emit(normal)]);
+  // The compiler would take a field that is forbidden for one that can be anything.
+  const described = Object.entries(properties).filter(([, normal]) => type === "array" || normal.alternatives().length > 0);
+  const children = described.map(([name, normal]) => [name, emit(normal)]);
   // Without it the compiler takes an object that says nothing of its properties for one that has none.
   const isMap = type === "object" && children.length === 0 && !additional;
   const inside =

@@ -1,7 +1,7 @@
 // Schemas in one form for all ways of writing them: a list of alternatives, each of one type. References, `allOf`, `const`, `null`
 // among types, and the shared part of a union vanish, so that two schemas differ only where what they mean differs.
 import type { Spec } from "@flexfactor/spec";
-import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
+import { ANY, alternativesOf, bothOf, isLike, isNever, settled } from "./alternative.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";
 
@@ -51,11 +51,14 @@ function normalOf(id: number, raws: Raw[], parts: Keywords[], normalise: Normali
   };
 }
 
-/** Where all parts are together, properties that no part knows are additional ones. */
+/** Where all parts are together, properties that no part knows are additional ones. What takes none need not forbid one. */
 function closed(alternative: Alternative, normalise: Normalise): Alternative {
-  const { unevaluatedProperties, ...constraints } = alternative.constraints;
-  if (JSON.stringify(unevaluatedProperties) !== '["false"]' || alternative.additional) return alternative;
-  return { ...alternative, constraints, additional: normalise(false) };
+  const { unevaluatedProperties, ...others } = alternative.constraints;
+  const closes = JSON.stringify(unevaluatedProperties) === '["false"]' && !alternative.additional;
+  const { additional, constraints } = closes ? { additional: normalise(false), constraints: others } : alternative;
+  if (!additional || !isNever(additional)) return alternative;
+  const properties = recordOf(Object.entries(alternative.properties).filter(([, normal]) => !isNever(normal)));
+  return { ...alternative, constraints, additional, properties };
 }
 
 /** Computes once; `isOpen` says whether it is at it. */
@@ -177,8 +180,8 @@ function apart(one: Alternative, other: Alternative): boolean {
 }
 
 /** Whether an object must have what another may not have. */
-function refuses(closed: Alternative, { required }: Alternative): boolean {
-  return closed.additional?.alternatives().length === 0 && required.some((name) => !closed.properties[name]);
+function refuses({ properties, additional }: Alternative, { required }: Alternative): boolean {
+  return required.some((name) => (properties[name] ?? additional)?.alternatives().length === 0);
 }
 
 /** Whether both must have a property whose values tell them apart. */

@@ -56,7 +56,7 @@ function inResponse(found: Difference): Judged {
   const { kind, tighter, looser, before, after } = found;
   if (kind === "note") return noteInResponse(found);
   if (kind === "property gone") return major(COMPILES);
-  if (kind === "property new" || kind === "required") return minor();
+  if (kind === "property new" || kind === "required" || kind === "forbidden") return minor();
   if (kind === "optional") return major("code reads it without looking whether it is there");
   if (kind === "constraint") return constraintInResponse(found);
   if (kind === "exclusive") return patch("code reads what it read");
@@ -107,6 +107,7 @@ function wordsOf(found: Difference, direction: Direction, place: string): string
   if (kind === "type") return `${name} is now ${after ?? "anything"}; it was ${before ?? "anything"}.`;
   if (kind === "values") return wordsOfValues(name, before as string[] | undefined, after as string[] | undefined);
   if (kind === "additional") return wordsOfOthers(found, name);
+  if (kind === "forbidden") return `${name} ${found.tighter ? "must not be there any more" : "may be there now"}.`;
   if (kind === "exclusive")
     return `A value of ${name} that fits two of its forms is ${found.tighter ? "now refused" : "no longer refused"}.`;
   const text = kind === "note" ? quote : (value: unknown) => quote(textOf(keyword ?? "", value as Constraint));
