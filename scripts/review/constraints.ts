@@ -35,7 +35,7 @@ export function isKept(keyword: string, type: string | undefined): boolean {
 }
 
 export function constraintsOf(part: Keywords, type: string | undefined): Constraints {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, discriminator: _, ...rest } = part;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, discriminator: _, ...rest } = withoutIdleCondition(part);
   const all: Constraints = {};
   for (const [keyword, value] of Object.entries(rest)) {
     if (!isKept(keyword, type) || IDLE[keyword] === value) continue;
@@ -47,6 +47,12 @@ export function constraintsOf(part: Keywords, type: string | undefined): Constra
   const lower = boundOf(minimum, exclusiveMinimum, type, 1);
   const upper = boundOf(maximum, exclusiveMaximum, type, -1);
   return { ...all, ...(lower && { lower }), ...(upper && { upper }) };
+}
+
+/** A condition without a consequence asks for nothing, and so does a consequence without a condition. */
+function withoutIdleCondition(part: Keywords): Keywords {
+  const { if: condition, then: consequence, else: otherwise, ...rest } = part;
+  return condition === undefined || (consequence === undefined && otherwise === undefined) ? rest : part;
 }
 
 /** The most items of a tuple that takes no others. */
