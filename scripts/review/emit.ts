@@ -127,7 +127,7 @@ function alternativeOf(alternative: Alternative, emit: Emit): Keywords {
     .flatMap(([keyword, constraint]) => writtenAs(keyword, constraint));
   const [own, others] = [written.filter(isFirst), written.filter((one, index) => !isFirst(one, index, written))];
   // The compiler would take a field that is forbidden for one that can be anything.
-  const described = Object.entries(properties).filter(([, normal]) => type === "array" || normal.alternatives().length > 0);
+  const described = Object.entries(properties).filter(([, normal]) => normal.alternatives().length > 0);
   const children = described.map(([name, normal]) => [name, emit(normal)]);
   // Without it the compiler takes an object that says nothing of its properties for one that has none.
   const isMap = type === "object" && children.length === 0 && !additional;

@@ -89,6 +89,7 @@ function constraintInResponse({ keyword, before, after, tighter, looser }: Diffe
     if (tighter && looser) return major("code that parses it meets another form");
     if (looser) return minor("the type is the same; code that relies on the format may meet other values");
   }
+  if (keyword === "patternProperties" && tighter && looser) return major("fields of these names hold other values");
   return looser
     ? minor("the type is the same; code that relies on the limit may meet other values")
     : patch(tighter ? "it promises more than before" : "another form of it takes these values");
