@@ -77,8 +77,9 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
     return twin < 0;
   });
   const found = changed.flatMap((one) => {
-    const stillFits = now.some((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
-    const other = closestTo(one, rest);
+    const takers = now.filter((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
+    const stillFits = takers.length > 0;
+    const other = closestTo(one, stillFits ? rest.filter((some) => takers.includes(some)) : rest);
     if (!other && changed.length === 1 && rest.length === 1) return swapped(one, rest, !stillFits, old, compare);
     if (!other) return [difference("alternative gone", { tighter: !stillFits, looser: false }, { before: one })];
     rest.splice(rest.indexOf(other), 1);
