@@ -12,16 +12,29 @@ export interface StubFetch {
   sent: Sent[];
 }
 
-/** `answer` gets the request and how many came before it, and returns a response, or throws what a broken network would. */
-export function stubFetch(answer: (sent: Sent, index: number) => Response | Promise<Response>): StubFetch {
+/**
+ * `answer` gets the request and how many came before it, and returns a response, or throws what a broken network would. `connect` gets
+ * how many came before it, and throws when no connection comes about: then the body is not read.
+ */
+export function stubFetch(
+  answer: (sent: Sent, index: number) => Response | Promise<Response>,
+  connect: (index: number) => unknown = () => {},
+): StubFetch {
   const sent: Sent[] = [];
   const stub = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const { method = "GET", headers, signal } = init;
+    const request = { method, url: String(url), headers: new Headers(headers), signal };
+    try {
+      connect(sent.length);
+    } catch (error) {
+      sent.push({ ...request, body: undefined });
+      throw error;
+    }
     const text = init.body ? await new Response(init.body).text() : undefined;
-    const request = { method, url: String(url), headers: new Headers(headers), body: text && JSON.parse(text), signal };
-    sent.push(request);
+    const received = { ...request, body: text && JSON.parse(text) };
+    sent.push(received);
     const cut = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
-    return Promise.race([cut, answer(request, sent.length - 1)]);
+    return Promise.race([cut, answer(received, sent.length - 1)]);
   };
   return Object.assign(stub, { sent });
 }

@@ -13,6 +13,7 @@ const SLACK_MS = 60_000;
  * - `created`: the server reported success. Only the rest of the answer was lost.
  * - `maybe_created`: the candidates have the name and the time of the lost create.
  * - `undecided`: the key may still appear until `mayAppearUntil`. Or the candidates have the name, but another time, and clocks can be wrong.
+ *   Or a key of that time has no name.
  * - `not_created`: no key has that name, and none can appear any more. It is safe to create again.
  */
 export type Verdict = "created" | "maybe_created" | "undecided" | "not_created";
@@ -57,13 +58,15 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   const settled = hasSettled(lost);
   const { keys, listedAt } = await listKeys(client, lost.mid, callOptions);
   const wanted = plain(lost.keyName);
+  const isTimely = (key: ApiKey): boolean => listedAt === undefined || mayBeOfThatTime(key, windowOf(lost, listedAt));
   const named = keys.filter(({ name }) => typeof name === "string" && plain(name) === wanted);
-  const timely = listedAt === undefined ? named : named.filter((key) => mayBeOfThatTime(key, windowOf(lost, listedAt)));
+  const timely = named.filter(isTimely);
 
   if (lost.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
   if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
   if (named.length > 0) return { verdict: "undecided", candidates: named };
-  return { verdict: settled ? "not_created" : "undecided", candidates: [] };
+  const isNamelessAndTimely = (key: ApiKey): boolean => typeof key.name !== "string" && isTimely(key);
+  return { verdict: settled && !keys.some(isNamelessAndTimely) ? "not_created" : "undecided", candidates: [] };
 }
 
 /** Whether the key can no longer appear, by both clocks: the wall clock can be set, and the uptime can stop while the machine sleeps. */

@@ -85,9 +85,17 @@ describe("an uncertain create", () => {
     expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name: "Checkout" }] });
   });
 
-  test.each([undefined, null, 7])("takes no key whose name is %j for its own", async (name) => {
+  test.each([undefined, null, 7])("takes no key whose name is %j for its own, and does not rule it out", async (name) => {
     const asked = await uncertain(bad, [{ name, created_at: at(0), type: "secret" }]);
     expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+    settle();
+    expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+  });
+
+  test("is not created when the keys without a name are from another time", async () => {
+    const asked = await uncertain(bad, [{ created_at: at(-3600), type: "secret" }]);
+    settle();
+    expect(await asked.reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
   test("reads names with a million marks in little more time than other names", async () => {

@@ -26,7 +26,10 @@ export type Exchange = (signal: AbortSignal, options?: ExchangeOptions) => Promi
 export interface ExchangeOptions {
   /** A token that the server has refused, so it must not be returned again. */
   rejected?: string | undefined;
-  /** The latest instant, of `performance.now()`, at which the call can use the token, in ms. @default Infinity */
+  /**
+   * The latest instant, of `performance.now()`, at which the call can use the token, in ms. It can become earlier when another call joins,
+   * so read it again. @default Infinity
+   */
   neededBefore?: number | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { hasFunction, must, readOptions } from "@flexfactor/core/internal";
-import type { Exchange, Token } from "./exchange.js";
+import type { Exchange, ExchangeOptions, Token } from "./exchange.js";
 import { pause } from "./pause.js";
 import { readEntry, writeEntry } from "./shared-entry.js";
 import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.js";
@@ -54,10 +54,9 @@ export function sharedToken(store: TokenStore, options: SharedTokenOptions = {})
 
   return (name, exchange) =>
     async (signal, options = {}) => {
-      const { rejected, neededBefore = Infinity } = options;
       const key = `flexfactor:token:${name}`;
-      const waitUntil = performance.now() + lockWaitMs(shelf, neededBefore);
-      const place: Place = { shelf, key, lock: `${key}:lock`, owner: crypto.randomUUID(), rejected, waitUntil };
+      const startedAt = performance.now();
+      const place: Place = { shelf, key, lock: `${key}:lock`, owner: crypto.randomUUID(), startedAt, options };
       const { token, locked } = await waitForToken(place, signal);
       if (token) return token;
       const fresh = exchange(signal, options);
@@ -75,15 +74,14 @@ interface Shelf {
   waitsAgainAt: number;
 }
 
-/** Where one exchange looks for its token, and for how long. `owner` is the value of its own lock. */
+/** Where one exchange looks for its token, and for whom. `owner` is the value of its own lock. */
 interface Place {
   readonly shelf: Shelf;
   readonly key: string;
   readonly lock: string;
   readonly owner: string;
-  readonly rejected: string | undefined;
-  /** Until this instant the exchange waits for another process's lock. */
-  readonly waitUntil: number;
+  readonly startedAt: number;
+  readonly options: ExchangeOptions;
 }
 
 /** What the store gave: a token of another process, or the lock, or neither. */
@@ -95,22 +93,23 @@ interface Found {
 // Both fields are given, because a missing one could be inherited from `Object.prototype`.
 const NOTHING: Found = { token: undefined, locked: false };
 
-/** How long to wait for a lock, in ms: 0 for a while after a lock was not released in time. */
-function lockWaitMs({ waitsAgainAt }: Shelf, neededBefore: number): number {
-  const now = performance.now();
-  return now < waitsAgainAt ? 0 : Math.min(MAX_LOCK_WAIT_MS, (neededBefore - now) * LOCK_WAIT_FRACTION);
+/** The instant until which an exchange waits for another process's lock: its start for a while after a lock was not released in time. */
+function lockWaitEnd({ shelf, startedAt, options: { neededBefore = Infinity } }: Place): number {
+  if (startedAt < shelf.waitsAgainAt) return startedAt;
+  return startedAt + Math.min(MAX_LOCK_WAIT_MS, (neededBefore - startedAt) * LOCK_WAIT_FRACTION);
 }
 
 /** Waits for the token of another process or for the lock. It gives up when the store fails or the wait is over. */
 async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
-  const { shelf, lock, owner, waitUntil } = place;
+  const { shelf, lock, owner } = place;
   for (;;) {
     const token = await look(place);
     if (token) return { token, locked: false };
     const added = await shelf.careful.ask("add", () => shelf.store.add(lock, owner, LOCK_LIFE_MS));
     if (!added) return NOTHING;
     if (added.answer) return afterLocking(place);
-    if (signal.aborted || performance.now() + LOOK_AGAIN_MS > waitUntil) break;
+    // Asked each time, because a caller with less time can have joined.
+    if (signal.aborted || performance.now() + LOOK_AGAIN_MS > lockWaitEnd(place)) break;
     await pause(LOOK_AGAIN_MS, signal);
   }
   const now = performance.now();
@@ -132,7 +131,7 @@ async function afterLocking(place: Place): Promise<Found> {
   return { token, locked: !token };
 }
 
-async function look({ shelf, key, rejected }: Place): Promise<Token | undefined> {
+async function look({ shelf, key, options: { rejected } }: Place): Promise<Token | undefined> {
   const got = await shelf.careful.ask("get", () => shelf.store.get(key), rejected ?? "");
   const token = got && readEntry(got.answer);
   return token?.accessToken.reveal() === rejected ? undefined : token;

@@ -27,6 +27,8 @@ export type TokenCache = (exchange: Exchange) => TokenSource;
  */
 export function createTokenCache(): TokenCache {
   let kept: KeptToken | undefined;
+  /** When the callers that wait for the exchange need its token: the instant of the one with the least time. */
+  let neededBefore = Infinity;
   const together = createSingleFlight<string>();
   const throttled = createThrottle(MIN_GAP_MS);
 
@@ -34,14 +36,23 @@ export function createTokenCache(): TokenCache {
     // An exchange that was taken for lost can still end after a newer one.
     if (!kept || kept.askedAt <= fresh.askedAt) kept = fresh;
   };
-  const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> =>
-    together(async (stop) => {
-      // The caller that starts the exchange decides how long it may take.
-      const options = { rejected, neededBefore: sendBeforeOf(signal) };
+  const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> => {
+    const sendBefore = sendBeforeOf(signal);
+    neededBefore = Math.min(neededBefore, sendBefore);
+    return together(async (stop) => {
+      // This caller starts the exchange. Those that waited for an earlier one do not count.
+      neededBefore = sendBefore;
+      const options: ExchangeOptions = {
+        rejected,
+        get neededBefore() {
+          return neededBefore;
+        },
+      };
       const fresh = await throttled(() => ask(exchange, stop, options), stop);
       keep(fresh);
       return fresh.token;
     }, signal);
+  };
 
   return (exchange) => async (rejected, signal) => {
     const now = performance.now();

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { Secret } from "@flexfactor/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { sharedToken, type TokenStoreError } from "../src/index.ts";
+import { type ExchangeOptions, type Share, sharedToken, type TokenStoreError } from "../src/index.ts";
 import { fakeTime } from "./fake-time.ts";
 import { count, memory, processOn } from "./processes.ts";
 
@@ -38,6 +38,35 @@ describe("a lock that never comes free", () => {
     const one = processOn(stuck(), { timeoutMs: 800, onError: (error) => errors.push(error) });
     expect(await count(() => one.list())).toBe(1);
     expect(errors).toMatchObject([{ step: "lock" }]);
+  });
+
+  test("is waited for no longer than a call allows that joins with less time", async () => {
+    fakeTime();
+    const startedAt = performance.now();
+    const options = { neededBefore: startedAt + 30_000 };
+    setTimeout(() => {
+      options.neededBefore = startedAt + 1_000;
+    }, 100);
+    await sharedToken(stuck())("name", exchange)(signal, options);
+    expect(performance.now() - startedAt).toBe(250);
+  });
+
+  test("is waited for by the call with the least time, also when that call joins later", async () => {
+    const joined = Promise.withResolvers<void>();
+    let seen: ExchangeOptions = {};
+    const share: Share = (_, exchange) => async (signal, options) => {
+      seen = options ?? {};
+      await joined.promise;
+      return exchange(signal, options);
+    };
+    const { list } = processOn(share);
+    const startedAt = performance.now();
+    const first = list({ timeoutMs: 2_000_000 });
+    await vi.waitFor(() => expect(seen.neededBefore).toBeGreaterThan(startedAt + 1_500_000));
+    const second = list({ timeoutMs: 1_000_000 });
+    await vi.waitFor(() => expect(seen.neededBefore).toBeLessThan(startedAt + 1_500_000));
+    joined.resolve();
+    await Promise.all([first, second]);
   });
 
   test.each([

@@ -2,7 +2,7 @@
 import { createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
 import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
-import { clientCredentials, sharedToken, type TokenStore, type TokenStoreError } from "../src/index.ts";
+import { clientCredentials, type Share, sharedToken, type TokenStore, type TokenStoreError } from "../src/index.ts";
 
 /** A store as Redis is one. */
 export function memory(): TokenStore & { entries: Map<string, string> } {
@@ -36,7 +36,8 @@ export async function count(work: () => Promise<unknown>): Promise<number> {
   return exchanges - before;
 }
 
-export function processOn(store: TokenStore, options: ProcessOptions = {}) {
+/** A process that shares its token through a store, or in a way of its own. */
+export function processOn(store: TokenStore | Share, options: ProcessOptions = {}) {
   const {
     appKey = "app-key",
     appSecret = "app-secret",
@@ -49,8 +50,10 @@ export function processOn(store: TokenStore, options: ProcessOptions = {}) {
     if (url.endsWith("/oauth2/token")) return json(200, { accessToken: `token-${++exchanges}`, expires: Date.now() + 600_000 });
     return revoked.has(headers.get("authorization") ?? "") ? json(401, {}) : json(200, { keys: [] });
   });
-  const auth = clientCredentials({ appKey, appSecret }, { share: sharedToken(store, { onError }) });
+  const share = typeof store === "function" ? store : sharedToken(store, { onError });
+  const auth = clientCredentials({ appKey, appSecret }, { share });
   const client = createClient({ baseUrl, auth, fetch, timeoutMs });
-  const list = () => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
+  const list = (options: { timeoutMs?: number } = {}) =>
+    orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } }, ...options }));
   return { list, revoked, used: () => fetch.sent.at(-1)?.headers.get("authorization") };
 }

@@ -6,7 +6,7 @@ import type { Operation } from "./operation.js";
 import { createRedactor, MAX_SECRETS } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
-import type { Sending } from "./transport.js";
+import type { Sending, Withdrawn } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** The headers of an answer that are read. */
@@ -49,12 +49,12 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
 }
 
 /** Judges an attempt in which `fetch` threw, or returned something that is not a Response. */
-function judgeThrown(thrown: unknown, untouched: boolean, { operation, secrets, deadline }: AttemptContext): Attempt {
+function judgeThrown(thrown: unknown, withdrawn: Withdrawn, { operation, secrets, deadline }: AttemptContext): Attempt {
   const safe = operation.safe === true;
   // The deadline or the caller ended the call, and that error says why.
-  if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, untouched, safe }), undefined);
+  if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, withdrawn, safe }), undefined);
   const reason = createRedactor(secrets)(describeThrown(thrown)) || undefined;
-  return lost(judgeLostAttempt({ thrown, untouched, safe }), reason);
+  return lost(judgeLostAttempt({ thrown, withdrawn, safe }), reason);
 }
 
 function lost(verdict: Verdict, reason: string | undefined): Attempt {

@@ -34,8 +34,8 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
     }
     return { unread: "too_large" };
   } finally {
-    // Releases the connection when the body is not read to its end.
-    reader.cancel().catch(() => {});
+    // Releases the connection when the body is not read to its end. A custom `fetch` can bring a reader that cannot do this.
+    new Promise((resolve) => resolve(reader.cancel())).catch(() => {});
   }
 }
 

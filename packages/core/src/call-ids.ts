@@ -6,7 +6,7 @@ export function createCallIds(): () => string {
   let calls = 0;
   return () => {
     // Made at the first call, because Workers do not allow random values while a module loads.
-    client ??= Math.random().toString(36).slice(2, 10);
+    client ??= Math.random().toString(36).slice(2, 10).padEnd(8, "0");
     calls += 1;
     return `${client}-${calls}`;
   };

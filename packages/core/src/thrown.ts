@@ -37,7 +37,7 @@ function innermost(thrown: unknown, depth: number): Cause[] {
   if (Array.isArray(errors) && errors.length > 0 && errors.length <= MAX_ERRORS && depth < MAX_DEPTH)
     // A list counts as half of the depth, because lists are rarely inside lists.
     return Array.from(errors).flatMap((each) => innermost(each, depth + MAX_DEPTH / 2));
-  return [{ name: textOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
+  return [{ name: classOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
 }
 
 const FIELDS = ["cause", "errors", "name", "code", "syscall", "message"] as const;
@@ -47,16 +47,20 @@ function given(thrown: JsonObject, name: string): unknown {
   return name in Object.prototype && !Object.hasOwn(thrown, name) ? undefined : thrown[name];
 }
 
-/** The name of a class; empty if it does not look like one, because then it may contain anything. */
+/** The name of a class, like `VaultError`; empty if it does not look like one, because then it may be anything, also a secret. */
 function classOf(name: unknown): string {
   const text = textOf(name);
-  return /^[A-Za-z][\w-]{1,40}$/.test(text) ? text : "";
+  return /^[A-Za-z]{0,35}(Error|Exception)$/.test(text) ? text : "";
 }
 
-/** A code is a word, like `ECONNREFUSED` or `ConnectionRefused`. Anything else may come from a wrapper of `fetch`, and is left out. */
+/**
+ * A code, like `ECONNREFUSED`, `ERR_HTTP2_ERROR` or `ConnectionRefused`; empty if it does not look like one. Each of its words has its
+ * digits at the end, which hardly any secret in capital letters has.
+ */
 function codeOf(code: unknown): string {
   const text = textOf(code);
-  return /^([A-Z][A-Z0-9_]{2,49}|[A-Z][A-Za-z]{2,29})$/.test(text) ? text : "";
+  const isCode = text.length <= 50 && /^([A-Z]+\d{0,3}(_[A-Z]+\d{0,3})*|[A-Z][A-Za-z]{2,29})$/.test(text);
+  return isCode && text.length >= 3 ? text : "";
 }
 
 /** The parts of what was thrown that can be shown even if its message may contain unknown secrets. A missing part is empty. */

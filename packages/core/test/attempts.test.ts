@@ -82,12 +82,15 @@ describe("create", () => {
   });
 
   test("never talks an earlier attempt down", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? json(421, {}) : throws(refused)()));
+    const fetch = stubFetch(
+      () => json(421, {}),
+      (index) => index === 1 && throws(refused)(),
+    );
     expect(await failureOf(calls.create(fetch, { maxAttempts: 2 }))).toMatchObject({ code: "network", outcome: "rejected" });
   });
 
   test("succeeds when the repeat does", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? throws(refused)() : key()));
+    const fetch = stubFetch(key, (index) => index === 0 && throws(refused)());
     expect(await calls.create(fetch)).toMatchObject({ status: 201, attempts: 2 });
   });
 

@@ -40,6 +40,20 @@ const answers: Record<string, string> = {
   "no JSON": "{".repeat(MiB),
 };
 
+const many = (item: unknown): string => {
+  const { length } = JSON.stringify([item]);
+  return JSON.stringify({ keys: Array(Math.floor(MiB / length)).fill(item) });
+};
+
+const lists: Record<string, string> = {
+  "keys with a token": many({ token: "x" }),
+  "keys with a value": many({ value: "x" }),
+  "keys without a field": many({}),
+  "texts in a value": many({ value: Array(1000).fill("x") }),
+  "names of secrets": JSON.stringify({ keys: [byField(lines("_token", 60_000), "x")] }),
+  "long names of secrets": many({ [`${"a_".repeat(50)}token`]: "x" }),
+};
+
 const processorMs = async (work: () => unknown): Promise<number> => {
   const before = process.cpuUsage();
   await work();
@@ -79,4 +93,16 @@ test.each(Object.entries(answers))("%s: an answer is read in little more time th
   expect(await ratioToParsing(call, text, 9)).toBeLessThan(9);
   expect(error).toMatchObject({ code: "validation", outcome: "rejected" });
   expect(error?.message.length).toBeLessThan(20 * 700);
+});
+
+test.each(Object.entries(lists))("%s: a list of very many is read in little more time than JSON.parse takes", async (_, text) => {
+  expect(text.length).toBeLessThan(1_048_577);
+  const bytes = new TextEncoder().encode(text);
+  const client = createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch: async () => new Response(bytes) });
+  let status: number | undefined;
+  const call = async (): Promise<void> => {
+    ({ status } = await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })));
+  };
+  expect(await ratioToParsing(call, text, 9)).toBeLessThan(9);
+  expect(status).toBe(200);
 });

@@ -148,7 +148,7 @@ CREATE.push(
 describe("create", () => {
   for (const [what, answer, times, code, outcome, fault] of CREATE)
     test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
-      const fetch = stubFetch(answer);
+      const fetch = outcome === "not_sent" ? stubFetch(key, answer) : stubFetch(answer);
       expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
       expect(fetch.sent).toHaveLength(times);
     });

@@ -11,6 +11,11 @@ describe("a custom `fetch` that gives odd things", () => {
   };
   const text = '{"id":"key_1","value":"v-secret"}';
   const duck = (fields: object) => ({ status: 201, ok: true, headers: new Headers(), text: async () => text, ...fields });
+  const readable = (reader: object) => {
+    const chunks = [new TextEncoder().encode(text)];
+    const read = async () => ({ done: chunks.length === 0, value: chunks.pop() });
+    return { getReader: () => ({ read, ...reader }) };
+  };
   const on = (give: () => unknown) => {
     const fetch = async (_: string, { body }: RequestInit) => {
       await new Response(body).text();
@@ -27,6 +32,9 @@ describe("a custom `fetch` that gives odd things", () => {
     ["headers that throw", { headers: { get: boom } }],
     ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
+    ["a body whose reader cannot cancel", { body: readable({}) }],
+    ["a body whose reader fails to cancel", { body: readable({ cancel: boom }) }],
+    ["a body whose reader cancels at once", { body: readable({ cancel: () => true }) }],
   ])("costs no key: %s", async (_, fields) => {
     const { data } = await on(() => duck(fields)).POST("/api-keys", { body });
     expect(data?.value?.reveal()).toBe("v-secret");

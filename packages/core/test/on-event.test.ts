@@ -44,8 +44,18 @@ describe("onEvent", () => {
     expect(new Set(ids).size).toBe(3);
     for (const at of [0, 3, 6]) expect(new Set(ids.slice(at, at + 3)).size).toBe(1);
     const [first = "", second = ""] = [ids[0], ids[3]];
-    expect(first).toMatch(/^[a-z0-9]{1,8}-1$/);
+    expect(first).toMatch(/^[a-z0-9]{8}-1$/);
     expect(second).toBe(first.replace(/1$/, "2"));
+  });
+
+  test.each([0, 0.5])("has an id of eight characters before its number, also when the random number is %d", async (number) => {
+    const ids: string[] = [];
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    const client = createClient({ baseUrl, auth, fetch, onEvent: ({ callId }) => ids.push(callId) });
+    const random = vi.spyOn(Math, "random").mockReturnValue(number);
+    await keysOf(client);
+    random.mockRestore();
+    expect(ids[0]).toMatch(/^[a-z0-9]{8}-1$/);
   });
 
   test("needs no random value before the first call: Workers refuse to make one while a module loads", async () => {

@@ -5,8 +5,14 @@ import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-const create = (fetch: Fetch, options: object = {}) =>
+const create = (fetch: Fetch | undefined, options: object = {}) =>
   orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
+
+/** A `fetch` that fails before it has read the body, as Node's does when it gets no connection. */
+const unread =
+  (error: unknown): Fetch =>
+  () =>
+    Promise.reject(error);
 
 describe("what `fetch` throws", () => {
   test("is unknown when this package itself fails while it looks at it", async () => {
@@ -36,7 +42,7 @@ describe("what `fetch` throws", () => {
   });
 
   test("is described by the class, code and message of its cause", async () => {
-    const error = await failureOf(create(stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")))));
+    const error = await failureOf(create(unread(nodeError("ECONNREFUSED", "connect"))));
     expect(error).toMatchObject({
       code: "network",
       outcome: "not_sent",
@@ -74,8 +80,7 @@ describe("what `fetch` throws", () => {
   });
 
   describe("of two addresses", () => {
-    const failing = (...causes: unknown[]) =>
-      stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: new AggregateError(causes) })));
+    const failing = (...causes: unknown[]) => unread(new TypeError("fetch failed", { cause: new AggregateError(causes) }));
     const certificate = Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
     const reset = Object.assign(new Error("read"), { code: "ECONNRESET", syscall: "read" });
@@ -93,8 +98,10 @@ describe("what `fetch` throws", () => {
 
   test("may be a proxy's refusal, which proves that nothing was sent", async () => {
     const refused = Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), { code: "UND_ERR_ABORTED" });
-    const fetch = stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: refused })));
-    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
+    expect(await failureOf(create(unread(new TypeError("fetch failed", { cause: refused }))))).toMatchObject({
+      code: "network",
+      outcome: "not_sent",
+    });
   });
 
   test.each([
@@ -102,9 +109,7 @@ describe("what `fetch` throws", () => {
     ["UND_ERR_SOCKET", "Proxy response (407) !== 200 when HTTP Tunneling", "unknown"],
     ["EMFILE", "too many open files", "not_sent"],
   ])("may be %s with the message %j, which leaves %s", async (code, message, outcome) => {
-    const fetch = stubFetch(() =>
-      Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) })),
-    );
+    const fetch = unread(new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) }));
     expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome, attempts: 1 });
   });
 
@@ -114,6 +119,32 @@ describe("what `fetch` throws", () => {
       code: "network",
       outcome: "unknown",
       reason: "TypeError: `fetch` returned something that is not a Response",
+    });
+  });
+
+  describe("because of another request that it made itself", () => {
+    test.each([
+      ["a refused connection", nodeError("ECONNREFUSED", "connect")],
+      ["an unknown host", nodeError("ENOTFOUND", "getaddrinfo")],
+      ["a certificate", nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")],
+      ["no descriptor for its log", nodeError("EMFILE", "open")],
+    ])("does not say that the create was not sent: %s", async (_, error) => {
+      const fetch = stubFetch(() => Promise.reject(error));
+      expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "unknown", attempts: 1 });
+    });
+
+    test("does not say that a delete was not sent", async () => {
+      const fetch = stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")));
+      const client = createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 });
+      const params = { path: { idOrMid: "key_1" } };
+      expect(await failureOf(client.DELETE("/api-keys/{idOrMid}", { params }))).toMatchObject({ outcome: "unknown" });
+    });
+
+    test("does not say so on Deno, where it has read all of the body before it is connected", async () => {
+      vi.stubGlobal("Deno", { version: { deno: "2.9.6" } });
+      const error = new TypeError("error sending request for url (https://audit.example): client error (Connect)");
+      expect(await failureOf(create(unread(error)))).toMatchObject({ outcome: "unknown" });
+      vi.unstubAllGlobals();
     });
   });
 
@@ -127,7 +158,8 @@ describe("what `fetch` throws", () => {
       onDeno();
       vi.useFakeTimers();
       vi.setTimerTickMode("nextTimerAsync");
-      const error = await failureOf(create(failing(refused), { maxAttempts: 2 }));
+      vi.stubGlobal("fetch", failing(refused));
+      const error = await failureOf(create(undefined, { maxAttempts: 2 }));
       vi.useRealTimers();
       expect(error).toMatchObject({ code: "network", outcome: "not_sent", attempts: 2 });
     });

@@ -37,6 +37,9 @@ describe("a token source", () => {
     ["its class and code", { name: "VaultError", code: "ECONNREFUSED" }, " (VaultError ECONNREFUSED)"],
     ["no name that is a sentence", { name: "hvs.another secret", code: "ECONNREFUSED" }, " (ECONNREFUSED)"],
     ["no code that is no word", { name: "VaultError", code: "hvs.another" }, " (VaultError)"],
+    ["no name that is a secret", { name: "sk_live_Xk3uTz8aV0", code: "ERR_HTTP2_GOAWAY" }, " (ERR_HTTP2_GOAWAY)"],
+    ["no name that is a long word", { name: "kXbTqLmZpRwVyHsD", code: "ConnectionRefused" }, " (ConnectionRefused)"],
+    ["no code that is a secret", { name: "VaultException", code: "AKIA5FODNN7EXAMPLE4Q" }, " (VaultException)"],
   ])("that throws is quoted with %s", async (_, fields, kind) => {
     const source: TokenSource = () => Promise.reject(Object.assign(new Error("token-secret"), fields));
     const error = await failureOf(calls.create(stubFetch(key), {}, source));
