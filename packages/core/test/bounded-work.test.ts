@@ -106,3 +106,22 @@ test.each(Object.entries(lists))("%s: a list of very many is read in little more
   expect(await ratioToParsing(call, text, 9)).toBeLessThan(9);
   expect(status).toBe(200);
 });
+
+test("to abort a thousand calls takes little more time with a long token", async () => {
+  const abortMs = async (token: string): Promise<number> => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const fetch = () => new Promise<never>(() => {});
+    const client = createClient({ baseUrl: "https://api.example", auth: token, fetch });
+    const params = { path: { idOrMid: "mid_1" } };
+    const calls = Array.from({ length: 1000 }, () => client.GET("/api-keys/{idOrMid}", { params, signal }));
+    const ended = Promise.allSettled(calls);
+    await new Promise(setImmediate);
+    return processorMs(() => {
+      controller.abort();
+      return ended;
+    });
+  };
+  const usual = Math.max(await abortMs("a-token"), 20);
+  expect((await abortMs(random(11_000))) / usual).toBeLessThan(10);
+});

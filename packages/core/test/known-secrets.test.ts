@@ -1,5 +1,5 @@
-import { failureOf } from "@flexfactor/testing/stub-fetch";
-import { expect, test } from "vitest";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
@@ -58,4 +58,35 @@ test("a secret that is longer than all others may be is known until another one 
   const quoting = list("bad abcdefghijklmnopqrsabcd");
   await quoting;
   expect(await exchange(secret)).toEqual(["[redacted]"]);
+});
+
+describe("with more calls at once than secrets are remembered", () => {
+  /** A server that answers when it has all the requests, and quotes the secret of each. */
+  const quoting = (count: number) => {
+    const all = Promise.withResolvers<void>();
+    let requests = 0;
+    return stubFetch(async ({ headers, body }) => {
+      if (++requests === count) all.resolve();
+      await all.promise;
+      return json(400, { errors: [headers.get("authorization"), (body as { AppSecret?: string } | undefined)?.AppSecret] });
+    });
+  };
+  const secrets = Array.from({ length: 40 }, () => crypto.randomUUID());
+  const baseUrl = "https://api.example/v1";
+  const messagesOf = async (calls: Promise<unknown>[]) =>
+    (await Promise.all(calls.map(failureOf))).flatMap((error) => (error as FlexFactorError).messages);
+
+  test("no error quotes the token of its own call", async () => {
+    const tokens = [...secrets];
+    const client = createClient({ baseUrl, auth: () => async () => tokens.pop() as string, fetch: quoting(secrets.length) });
+    const params = { path: { idOrMid: "mid_1" } };
+    const messages = await messagesOf(secrets.map(() => orThrow(client.GET("/api-keys/{idOrMid}", { params }))));
+    expect(messages).toEqual(secrets.map(() => "Bearer [redacted]"));
+  });
+
+  test("no error quotes the AppSecret of its own call", async () => {
+    const client = createClient({ baseUrl, auth: "a-token", fetch: quoting(secrets.length) });
+    const exchange = (AppSecret: string) => orThrow(client.POST("/oauth2/token", { body: { AppKey: "app-key", AppSecret } }));
+    expect(await messagesOf(secrets.map(exchange))).toEqual(secrets.map(() => "[redacted]"));
+  });
 });

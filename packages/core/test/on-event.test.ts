@@ -164,6 +164,11 @@ describe("onEvent", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("hook"))],
+    // Vitest fails on a rejection that nobody handles.
+    [
+      "rejects, and whose promise cannot be caught",
+      () => Object.assign(Promise.resolve(), { catch: () => Promise.reject(new Error("hook")) }),
+    ],
   ])("a hook that %s harms nobody", async (_, onEvent) => {
     const client = createClient({ baseUrl, auth, fetch: stubFetch(created), onEvent });
     await expect(orThrow(client.POST("/api-keys", { body: key }))).resolves.toMatchObject({ status: 201 });

@@ -50,6 +50,7 @@ describe("what somebody put on `Object.prototype`", () => {
     "query",
     "default",
     "type",
+    "required",
   ];
   const POISONS = [1, true, "https://evil.example", "json", "body", "ECONNREFUSED", "connect", [], () => "x", { a: 1 }];
   /** As `Object.prototype[name] = poison` does it, whatever is there already. */
@@ -61,7 +62,8 @@ describe("what somebody put on `Object.prototype`", () => {
     );
   const clean = (name: string) => delete (Object.prototype as Record<string, unknown>)[name];
 
-  test.each([...NAMES, ...MORE])("loses no key, sends nothing twice and leads nowhere else: %s", async (name) => {
+  // With `return`, no list can be taken apart, so that Node itself fails if it is there earlier.
+  test.each([...NAMES, ...MORE, "return"])("loses no key, sends nothing twice and leads nowhere else: %s", async (name) => {
     for (const poison of POISONS) {
       // Put there while the request is on its way: earlier, the runtime itself may fail, and nothing is sent.
       const fetch = stubFetch(() => {
@@ -77,8 +79,21 @@ describe("what somebody put on `Object.prototype`", () => {
     }
   });
 
-  // With `get` or `set` on `Object.prototype`, Node's own Response cannot be read.
-  const HARMFUL = [...NAMES, ...MORE].filter((name) => name !== "get" && name !== "set");
+  test.each(["body", "return", "required"])("loses no key that comes in a plain object: %s", async (name) => {
+    for (const poison of [...POISONS, null]) {
+      const fetch = async () => {
+        const headers = new Map();
+        pollute(name, poison);
+        return { status: 201, ok: true, headers, text: async () => '{"id":"key_1","value":"v-secret"}' };
+      };
+      const client = createClient({ baseUrl, auth: "token-1", fetch: fetch as never });
+      const { data } = await client.POST("/api-keys", { body }).finally(() => clean(name));
+      expect(data?.value?.reveal()).toBe("v-secret");
+    }
+  });
+
+  // With these on `Object.prototype`, Node's own Response cannot be made or read.
+  const HARMFUL = [...NAMES, ...MORE].filter((name) => !["get", "set", "required"].includes(name));
 
   test.each(HARMFUL)("makes no unknown outcome a harmless one: %s", async (name) => {
     for (const poison of POISONS)

@@ -1,6 +1,6 @@
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FlexFactorError, type TokenSource } from "../src/index.ts";
+import { FlexFactorError, isFlexFactorError, type TokenSource } from "../src/index.ts";
 import { sendBeforeOf } from "../src/internal.ts";
 import { calls, key, throws } from "./calls.ts";
 
@@ -71,6 +71,25 @@ describe("a token source", () => {
     );
     expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
     expect(error).toBeInstanceOf(VaultError);
+  });
+  test("may throw an error of a class that computes its facts", async () => {
+    class VaultError extends FlexFactorError {}
+    Object.defineProperty(VaultError.prototype, "reason", { get: () => "sealed" });
+    const error = await failureOf(calls.create(stubFetch(key), {}, () => Promise.reject(new VaultError("vault-1"))));
+    expect(error).toBeInstanceOf(VaultError);
+    expect(error).toMatchObject({ message: "vault-1", reason: "sealed", outcome: "not_sent", operation: "createApiKey" });
+  });
+  test.each(["operation", "reason", "outcome"])("may throw an error whose %s cannot be read or set", async (name) => {
+    const closed = Object.defineProperty(new FlexFactorError("vault-1"), name, { get: throws(new Error("token-secret")) });
+    const source: TokenSource = async (rejected) => {
+      if (rejected) throw closed;
+      return "token-1";
+    };
+    const refused = stubFetch(() => json(401, {}));
+    const error = await failureOf(calls.create(refused, {}, source));
+    expect(isFlexFactorError(error)).toBe(true);
+    expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
+    expect(String(error)).not.toContain("token-secret");
   });
   test.each<[string, (signal: AbortSignal | undefined) => void]>([
     ["the reason of its signal", (signal) => signal?.throwIfAborted()],
