@@ -109,6 +109,7 @@ test("new:resource makes methods with the types of the spec", () => {
       const ids: string[] = (await pigeons.list({ limit: 1, state: "paused" })).items.map(({ id }) => id);
       const nothing: void = await pigeons.delete("pg_1", { timeoutMs: 5 });
       await pigeons.list();
+      const letter: string = await pigeons.readLetter("pg_1");
       const pigeon: CarrierPigeon = await pigeons.update("pg_1", { state: "paused" });
       const query: ListCarrierPigeonsQuery = { limit: 2 };
       const listed: CarrierPigeonList = await pigeons.list(query);
@@ -118,7 +119,7 @@ test("new:resource makes methods with the types of the spec", () => {
       await pigeons.list({ page: 1 });
       // @ts-expect-error no id
       await pigeons.get();
-      console.log(secret, ids, nothing, pigeon, listed);
+      console.log(secret, ids, nothing, pigeon, listed, letter);
     }`,
   );
   run("tsc", "-p", "packages/carrier-pigeons");

@@ -2,6 +2,7 @@
 import { constraintsOf, isKept, tightest } from "./constraints.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";
+import { limited } from "./values.ts";
 
 export const ANY: Alternative = {
   type: undefined,
@@ -19,8 +20,9 @@ export function alternativesOf(part: Keywords, normalise: Normalise): Alternativ
     const some = values?.filter((value) => type === undefined || fitsType(value, type));
     if (some?.length === 0 || JSON.stringify(part["not"]) === "{}") return [];
     const all = type === "null" || (type === "boolean" && some?.length === 2) ? undefined : some;
-    const kept = { type, values: all, constraints: constraintsOf(part, type) };
-    return [{ ...kept, ...insideOf(part, type, normalise) }];
+    const exact = type === "number" && some?.every((value) => fitsType(value, "integer")) ? "integer" : type;
+    const kept = { type: exact, values: all, constraints: constraintsOf(part, exact) };
+    return [{ ...kept, ...insideOf(part, exact, normalise) }];
   });
 }
 
@@ -91,8 +93,9 @@ export function bothOf(one: Alternative, other: Alternative, normalise: Normalis
   const properties = recordOf<Normal>([]);
   for (const name of names) {
     const property = both(one.properties[name] ?? one.additional, other.properties[name] ?? other.additional);
-    if (property && !isNever(property)) properties[name] = property;
-    else if (required.includes(name)) return undefined;
+    if (!property) continue;
+    if (isNever(property) && required.includes(name)) return undefined;
+    properties[name] = property;
   }
   const constraints = tightest(one.constraints, other.constraints, type);
   const [additional, items] = [both(one.additional, other.additional), both(one.items, other.items)];
@@ -108,7 +111,7 @@ function commonType(one: string | undefined, other: string | undefined): string 
 
 // A property that one part forbids is forbidden, even if another part describes it. This does not look into the alternatives, because that
 // would never end for a schema that contains itself.
-const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
+export const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
 
 /** Whether two alternatives are the same except for their values. */
 export function isLike(one: Alternative, other: Alternative): boolean {
@@ -125,10 +128,11 @@ export function settled(alternative: Alternative): Alternative {
   const meant = isPlain(alternative) ? undefined : items ? "array" : "object";
   const type = alternative.type ?? meant;
   const isObject = !type || type === "object";
+  const kept = Object.fromEntries(Object.entries(constraints).filter(([keyword]) => isKept(keyword, type)));
   return {
     ...alternative,
     type,
-    constraints: Object.fromEntries(Object.entries(constraints).filter(([keyword]) => isKept(keyword, type))),
+    ...(alternative.values ? limited(alternative.values, kept) : { constraints: kept }),
     required: isObject ? required : [],
     properties: isObject || type === "array" ? properties : recordOf<Normal>([]),
     additional: isObject ? additional : undefined,

@@ -35,18 +35,29 @@ export function isKept(keyword: string, type: string | undefined): boolean {
 }
 
 export function constraintsOf(part: Keywords, type: string | undefined): Constraints {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, discriminator: _, ...rest } = part;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, discriminator: _, ...rest } = withoutIdleCondition(part);
   const all: Constraints = {};
   for (const [keyword, value] of Object.entries(rest)) {
     if (!isKept(keyword, type) || IDLE[keyword] === value) continue;
     const isLimit = typeof value === "number" && (LEAST.test(keyword) || MOST.test(keyword));
     all[keyword] = isLimit ? value : [JSON.stringify(value)];
   }
+  if (part["items"] === false && isKept("maxItems", type)) all["maxItems"] = lengthOf(part);
   if (type && !/^(integer|number)$/.test(type)) return all;
   const lower = boundOf(minimum, exclusiveMinimum, type, 1);
   const upper = boundOf(maximum, exclusiveMaximum, type, -1);
   return { ...all, ...(lower && { lower }), ...(upper && { upper }) };
 }
+
+/** A condition without a consequence asks for nothing, and so does a consequence without a condition. */
+function withoutIdleCondition(part: Keywords): Keywords {
+  const { if: condition, then: consequence, else: otherwise, ...rest } = part;
+  return condition === undefined || (consequence === undefined && otherwise === undefined) ? rest : part;
+}
+
+/** The most items of a tuple that takes no others. */
+const lengthOf = ({ prefixItems = [], maxItems = Infinity }: { prefixItems?: unknown[]; maxItems?: number }): number =>
+  Math.min(prefixItems.length, maxItems);
 
 /** The tighter of an inclusive and an exclusive bound. `inward` is 1 for a lower bound and -1 for an upper one. */
 function boundOf(inclusive: unknown, exclusive: unknown, type: string | undefined, inward: 1 | -1): Bound | undefined {

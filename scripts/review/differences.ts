@@ -2,6 +2,7 @@
 
 import { type Relation, relation } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
+import { takesAll } from "./values.ts";
 
 type Kind =
   | "property gone"
@@ -14,6 +15,7 @@ type Kind =
   | "values"
   | "constraint"
   | "additional"
+  | "forbidden"
   | "exclusive"
   | "note";
 
@@ -75,8 +77,9 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
     return twin < 0;
   });
   const found = changed.flatMap((one) => {
-    const stillFits = now.some((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
-    const other = closestTo(one, rest);
+    const takers = now.filter((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
+    const stillFits = takers.length > 0;
+    const other = closestTo(one, stillFits ? rest.filter((some) => takers.includes(some)) : rest);
     if (!other && changed.length === 1 && rest.length === 1) return swapped(one, rest, !stillFits, old, compare);
     if (!other) return [difference("alternative gone", { tighter: !stillFits, looser: false }, { before: one })];
     rest.splice(rest.indexOf(other), 1);
@@ -160,10 +163,15 @@ function values({ values: before }: Alternative, { values: after }: Alternative)
   return [difference("values", way, { before, after })];
 }
 
-function constraints({ constraints: before }: Alternative, { constraints: after }: Alternative): Difference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((keyword) => {
-    const [old, now] = [before[keyword], after[keyword]];
-    const way = relation(keyword, old, now);
+function constraints(before: Alternative, after: Alternative): Difference[] {
+  const keywords = new Set([...Object.keys(before.constraints), ...Object.keys(after.constraints)]);
+  return [...keywords].flatMap((keyword) => {
+    const [old, now] = [before.constraints[keyword], after.constraints[keyword]];
+    const { tighter, looser } = relation(keyword, old, now);
+    const way = {
+      tighter: tighter && !takesAll(before, keyword, now),
+      looser: looser && !takesAll(after, keyword, old),
+    };
     return way.tighter || way.looser ? [difference("constraint", way, { keyword, before: old, after: now })] : [];
   });
 }
@@ -177,18 +185,29 @@ function properties(before: Alternative, after: Alternative, compare: Compare): 
   ]);
   return [...names].flatMap((name) => {
     const path = before.type === "array" ? `[${name}]` : `.${name}`;
-    const [old, now] = [before.properties[name], after.properties[name]];
+    const [old, now] = [before, after].map((one) => allowed(one.properties[name]));
     const [was, is] = [before.required.includes(name), after.required.includes(name)];
     const told = { path, before: was, after: is };
-    if (old && !now) return [difference("property gone", { tighter: isClosed(after), looser: was }, told)];
-    if (now && !old) return [difference("property new", { tighter: is, looser: isClosed(before) }, told)];
-    const inside = old && now ? below(path, compare(old, now)) : [];
+    if (old && !now) return [difference("property gone", { tighter: forbids(after, name), looser: was }, told)];
+    if (now && !old) return [difference("property new", { tighter: is, looser: forbids(before, name) }, told)];
+    const inside = old && now ? below(path, compare(old, now)) : forbidden(before, after, name, path);
     if (was === is) return inside;
     return [difference(is ? "required" : "optional", is ? TIGHTER : LOOSER, told), ...inside];
   });
 }
 
-const isClosed = ({ additional: others }: Alternative): boolean => others?.alternatives().length === 0;
+const takesNothing = (normal: Normal): boolean => normal.alternatives().length === 0;
+/** A property, unless no value of it is valid. */
+const allowed = (property?: Normal): Normal | undefined => (property && takesNothing(property) ? undefined : property);
+/** Whether an object must not have a field that it does not describe. */
+const forbids = (alternative: Alternative, name: string): boolean => name in alternative.properties || isClosed(alternative);
+
+function forbidden(before: Alternative, after: Alternative, name: string, path: string): Difference[] {
+  const [was, is] = [forbids(before, name), forbids(after, name)];
+  return was === is ? [] : [difference("forbidden", is ? TIGHTER : LOOSER, { path })];
+}
+
+const isClosed = ({ additional: others }: Alternative): boolean => others !== undefined && takesNothing(others);
 
 function additional(before: Alternative, after: Alternative, compare: Compare): Difference[] {
   const [old, now] = [before.additional, after.additional];

@@ -4,6 +4,7 @@ import { writtenAs } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
 import type { Keywords } from "./raw-schema.ts";
 import type { Content, Reply, Surface, Surfaces } from "./surface.ts";
+import { takesAll } from "./values.ts";
 
 type Emit = (normal: Normal) => Keywords;
 
@@ -116,13 +117,17 @@ function areMergeable(alternatives: Alternative[]): boolean {
   );
 }
 
+const UNWRITTEN = /^(combination|discriminator)$/;
+
 function alternativeOf(alternative: Alternative, emit: Emit): Keywords {
   const { type, values, constraints, properties, required, additional, items } = alternative;
   const written = Object.entries(constraints)
-    .filter(([keyword]) => keyword !== "combination" && keyword !== "discriminator")
+    .filter(([keyword, constraint]) => !UNWRITTEN.test(keyword) && !takesAll(alternative, keyword, constraint))
     .flatMap(([keyword, constraint]) => writtenAs(keyword, constraint));
   const [own, others] = [written.filter(isFirst), written.filter((one, index) => !isFirst(one, index, written))];
-  const children = Object.entries(properties).map(([name, normal]) => [name, emit(normal)]);
+  // The compiler would take a field that is forbidden for one that can be anything.
+  const described = Object.entries(properties).filter(([, normal]) => normal.alternatives().length > 0);
+  const children = described.map(([name, normal]) => [name, emit(normal)]);
   // Without this, the compiler reads an object without known properties as an object that has none.
   const isMap = type === "object" && children.length === 0 && !additional;
   const inside =

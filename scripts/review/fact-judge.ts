@@ -7,13 +7,17 @@ import { type Found, say } from "./surface-judge.ts";
 
 export function judgeFacts(base: Surfaces, head: Surfaces): Finding[] {
   const found: Finding[] = servers(base, head);
+  const oldNames = oldNamesOf(base.spec, head.spec);
   for (const [key, before] of base.operations) {
     const after = head.operations.get(key);
     if (!after) continue;
     const here = [
       ...retries(before, after),
       ...names(before, after),
-      ...credentials(before, after),
+      ...credentials(
+        before.security,
+        after.security.map((way) => withNames(way, oldNames)),
+      ),
       ...schemes(before, base, head),
     ];
     found.push(...here.map((one) => ({ operation: before.id, ...one })));
@@ -83,7 +87,23 @@ function names(before: Surface, after: Surface): Found[] {
 const covers = (one: WayIn, other: WayIn): boolean =>
   Object.entries(other).every(([scheme, scopes]) => one[scheme] && scopes.every((scope) => one[scheme]?.includes(scope)));
 
-function credentials({ security: before }: Surface, { security: after }: Surface): Found[] {
+/** The old name of each scheme that got a new one: a caller does not see what a scheme is called. */
+function oldNamesOf(base: object, head: object): Map<string, string> {
+  const [before, after] = [schemesIn(base), schemesIn(head)];
+  const [gone, added] = [Object.keys(before).filter((name) => !after[name]), Object.keys(after).filter((name) => !before[name])];
+  const factsOf = (scheme?: Keywords): string => JSON.stringify(Object.entries(scheme ?? {}).sort());
+  return new Map(
+    added.flatMap((name) => {
+      const old = gone.find((other) => factsOf(schemeOf(base, other)) === factsOf(schemeOf(head, name)));
+      return old === undefined ? [] : [[name, old]];
+    }),
+  );
+}
+
+const withNames = (way: WayIn, names: Map<string, string>): WayIn =>
+  Object.fromEntries(Object.entries(way).map(([name, scopes]) => [names.get(name) ?? name, scopes]));
+
+function credentials(before: WayIn[], after: WayIn[]): Found[] {
   const accepts = (ways: WayIn[], all: WayIn[]) => ways.every((way) => all.some((other) => covers(way, other)));
   const [still, already] = [accepts(before, after), accepts(after, before)];
   if (still && already) return [];
@@ -120,10 +140,12 @@ function schemes({ security }: Surface, base: Surfaces, head: Surfaces): Found[]
   });
 }
 
+const schemesIn = (spec: object): Record<string, Keywords> =>
+  (spec as { components?: { securitySchemes?: Record<string, Keywords> } }).components?.securitySchemes ?? {};
+
 /** The facts of a scheme by their path, like `flows.clientCredentials.tokenUrl`. */
 function schemeOf(spec: object, name: string): Record<string, unknown> | undefined {
-  const { components } = spec as { components?: { securitySchemes?: Record<string, Keywords> } };
-  const scheme = components?.securitySchemes?.[name];
+  const scheme = schemesIn(spec)[name];
   if (!scheme) return undefined;
   const facts: Record<string, unknown> = {};
   const walk = (node: Keywords, path: string): void => {

@@ -1,7 +1,7 @@
 // Brings schemas into a normal form: a list of alternatives with one type each. References, `allOf`, `const`, `null` among types, and the
 // shared part of a union vanish, so that two schemas differ only if their meaning differs.
 import type { Spec } from "@flexfactor/spec";
-import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
+import { ANY, alternativesOf, bothOf, isLike, isNever, settled } from "./alternative.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";
 
@@ -51,11 +51,17 @@ function normalOf(id: number, raws: Raw[], parts: Keywords[], normalise: Normali
   };
 }
 
-/** All parts together decide which properties are additional: those that no part describes. */
+/**
+ * All parts together decide which properties are additional: those that no part describes. A schema that takes none of them need not
+ * forbid one by its name.
+ */
 function closed(alternative: Alternative, normalise: Normalise): Alternative {
-  const { unevaluatedProperties, ...constraints } = alternative.constraints;
-  if (JSON.stringify(unevaluatedProperties) !== '["false"]' || alternative.additional) return alternative;
-  return { ...alternative, constraints, additional: normalise(false) };
+  const { unevaluatedProperties, ...others } = alternative.constraints;
+  const closes = JSON.stringify(unevaluatedProperties) === '["false"]' && !alternative.additional;
+  const { additional, constraints } = closes ? { additional: normalise(false), constraints: others } : alternative;
+  if (!additional || !isNever(additional)) return alternative;
+  const properties = recordOf(Object.entries(alternative.properties).filter(([, normal]) => !isNever(normal)));
+  return { ...alternative, constraints, additional, properties };
 }
 
 /** Computes a value once. `isOpen` says whether the computation is running. */
@@ -149,6 +155,7 @@ function product(some: Alternative[], others: Alternative[], normalise: Normalis
 function joined(alternatives: Alternative[]): Alternative[] {
   const all: Alternative[] = [];
   for (const alternative of alternatives.map(settled)) {
+    if (alternative.values?.length === 0) continue;
     const twin = all.findIndex((other) => isLike(other, alternative) && !other.values === !alternative.values);
     const before = all[twin];
     if (!before) all.push(alternative);
@@ -176,8 +183,8 @@ function apart(one: Alternative, other: Alternative): boolean {
 }
 
 /** Whether one object must have a property that the other must not have. */
-function refuses(closed: Alternative, { required }: Alternative): boolean {
-  return closed.additional?.alternatives().length === 0 && required.some((name) => !closed.properties[name]);
+function refuses({ properties, additional }: Alternative, { required }: Alternative): boolean {
+  return required.some((name) => (properties[name] ?? additional)?.alternatives().length === 0);
 }
 
 /** Whether both must have a property whose values distinguish them. */

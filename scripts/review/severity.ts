@@ -6,7 +6,7 @@
 import { type Constraint, writtenAs } from "./constraints.ts";
 import type { Difference } from "./differences.ts";
 import { type Bump, nameOf, quote } from "./finding.ts";
-import type { Alternative } from "./normal.ts";
+import type { Alternative, Normal } from "./normal.ts";
 
 export type Direction = "request" | "response";
 export interface Verdict {
@@ -53,7 +53,7 @@ function inResponse(found: Difference): Judged {
   const { kind, tighter, looser, before, after } = found;
   if (kind === "note") return noteInResponse(found);
   if (kind === "property gone") return major(COMPILES);
-  if (kind === "property new" || kind === "required") return minor();
+  if (kind === "property new" || kind === "required" || kind === "forbidden") return minor();
   if (kind === "optional") return major("code reads it without a check for undefined");
   if (kind === "constraint") return constraintInResponse(found);
   if (kind === "exclusive") return patch("code reads the same values");
@@ -61,6 +61,8 @@ function inResponse(found: Difference): Judged {
     return minor("both are a `number` to code; a fraction may come where only whole numbers came");
   if (kind === "type" && before === "number" && after === "integer") return patch("every whole number is a number");
   if (kind === "additional" && before === undefined) return minor();
+  if (kind === "additional" && isNothing(before))
+    return minor("the API may send fields that code does not know, as with a new field");
   if (looser) return major("code may get values that it does not expect");
   return tighter || kind !== "values" ? minor("code needs to expect less") : minor();
 }
@@ -72,6 +74,9 @@ function noteInResponse({ keyword, after }: Difference): Judged {
   return patch();
 }
 
+/** Whether no value fits, as in `additionalProperties: false`. */
+const isNothing = (normal: unknown): boolean => (normal as Normal).alternatives().length === 0;
+
 const isPassword = (constraint: unknown): boolean => JSON.stringify(constraint)?.includes("password") ?? false;
 
 // The packages do not check the values of an answer, so only code that parses a value notices a change.
@@ -82,6 +87,7 @@ function constraintInResponse({ keyword, before, after, tighter, looser }: Diffe
     if (tighter && looser) return major("code that parses it may get another form");
     if (looser) return minor("the type is the same; code that relies on the format may get other values");
   }
+  if (keyword === "patternProperties" && tighter && looser) return major("fields of these names hold other values");
   return looser
     ? minor("the type is the same; code that relies on the limit may get other values")
     : patch(tighter ? "the API promises more than before" : "another alternative has these values");
@@ -100,6 +106,7 @@ function wordsOf(found: Difference, direction: Direction, place: string): string
   if (kind === "type") return `${name} is now ${after ?? "anything"}; it was ${before ?? "anything"}.`;
   if (kind === "values") return wordsOfValues(name, before as string[] | undefined, after as string[] | undefined);
   if (kind === "additional") return wordsOfOthers(found, name);
+  if (kind === "forbidden") return `${name} ${found.tighter ? "must not be there any more" : "may be there now"}.`;
   if (kind === "exclusive")
     return `A value of ${name} that fits two of its forms is ${found.tighter ? "now refused" : "no longer refused"}.`;
   const text = kind === "note" ? quote : (value: unknown) => quote(textOf(keyword ?? "", value as Constraint));

@@ -93,9 +93,10 @@ function contents(before: Content, after: Content, direction: Direction, place: 
   });
 }
 
-/** The answer for a status: its own, that of a range such as `4XX`, or `default`. */
+/** The answer for a status: its own, that of a range such as `4XX`, or `default`, which the packages take for a refusal. */
 function replyTo(status: string, all: Map<string, Reply>): Reply | undefined {
-  return all.get(status) ?? all.get(`${status[0]}XX`) ?? all.get(`${status[0]}xx`) ?? all.get("default");
+  const own = all.get(status) ?? all.get(`${status[0]}XX`) ?? all.get(`${status[0]}xx`);
+  return own ?? (status.startsWith("2") ? undefined : all.get("default"));
 }
 
 function replies({ replies: before }: Surface, { replies: after }: Surface, shapes: Shapes): Found[] {

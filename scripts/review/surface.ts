@@ -100,10 +100,17 @@ const sorted = (way: WayIn): WayIn =>
 const byText = (one: WayIn, other: WayIn): number => JSON.stringify(one).localeCompare(JSON.stringify(other));
 
 function contentOf({ content = {} }: Holder, shapeOf: ShapeOf): Content {
+  const types = new Map(Object.entries(content).map(([type, media]) => [type.toLowerCase(), media]));
   return new Map(
-    Object.entries(content).map(([type, { schema }]) => [type.toLowerCase(), schema === undefined ? undefined : shapeOf(schema)]),
+    [...types].map(([type, { schema }]) => {
+      const plain = withoutCharset(type);
+      return [types.has(plain) ? type : plain, schema === undefined ? undefined : shapeOf(schema)];
+    }),
   );
 }
+
+/** The packages read and write UTF-8, whether a media type says it or not. */
+const withoutCharset = (type: string): string => type.replace(/\s*;\s*charset="?utf-8"?/, "");
 
 /** A later parameter replaces an earlier one with the same name. Those of the operation come last. */
 function parameterOf(parameter: Keywords, shapeOf: ShapeOf): [string, Parameter] {

@@ -70,7 +70,7 @@ function objects(walk: Walk, before: ts.Type, after: ts.Type, place: string): Di
   );
   const [index, newIndex] = [before.getStringIndexType(), after.getStringIndexType()];
   if (index && newIndex) found.push(...types(walk, index, newIndex, `${place}.*`));
-  else if (index || newIndex) found.push(changed(walk, before, after, place, walk.sent === !newIndex));
+  else if (index || newIndex) found.push(changed(walk, before, after, place, !newIndex));
   return found;
 }
 

@@ -19,7 +19,7 @@ import { type Surfaces, surfacesOf } from "./surface.ts";
 import { judgeSurfaces } from "./surface-judge.ts";
 import { judgeTypes, type Typed, type TypeFinding } from "./type-judge.ts";
 import { judgeWire, type WireChange } from "./wire-judge.ts";
-import { isComparedByUs, reasonOf, wordsOf } from "./wire-words.ts";
+import { isComparedByUs, isOfSecurity, reasonOf, wordsOf } from "./wire-words.ts";
 import { writtenDifferently } from "./written-differently.ts";
 
 export type { Change } from "./change.ts";
@@ -82,7 +82,7 @@ function addWire(changes: Change[], found: WireChange[], base: Places, head: Pla
     const [change] = [...exact, ...around].sort((left, right) => Number(right.bump === "major") - Number(left.bump === "major"));
     if (change) change.wire = highest([change.wire, one.impact]);
     const isJudged = change !== undefined && (one.impact !== "major" || change.bump === "major" || isComparedByUs(one));
-    if (!isJudged) changes.push(onTheWire(one, places));
+    if (!isJudged && !isOfSecurity(one)) changes.push(onTheWire(one, places));
   }
 }
 

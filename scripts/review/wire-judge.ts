@@ -51,6 +51,6 @@ async function diff(files: string[]): Promise<WireChange[]> {
     maxBuffer: 2 ** 26,
   }).catch(({ stderr }: { stderr: string }) => fail("redocly diff", stderr.trim()));
   const { changes } = JSON.parse(stdout) as { changes: WireChange[] };
-  // A schema counts where it is used. Redocly also compares components by name, which has no meaning in the normal form.
-  return changes.filter(({ path }) => !path.startsWith("#/components/schemas"));
+  // A schema or a scheme counts where it is used. Redocly also compares components by name, which has no meaning in the normal form.
+  return changes.filter(({ path }) => !/^#\/components\/(schemas|securitySchemes)/.test(path));
 }

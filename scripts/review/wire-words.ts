@@ -42,6 +42,11 @@ export function isComparedByUs({ verdicts }: WireChange): boolean {
   return verdicts.every(({ ruleId }) => /^(schema-|enum-|property-removed|required-properties-|response-removed)/.test(ruleId));
 }
 
+/** Whether it is about who may call. Our own judge compares that at every operation, and knows a scheme that was only renamed. */
+export function isOfSecurity({ verdicts }: WireChange): boolean {
+  return verdicts.some(({ ruleId }) => ruleId === "security-requirement-changed");
+}
+
 const REASONS: Record<string, string> = {
   "media-type-removed": "bodies of this type are no longer sent or accepted",
   "operation-id-changed": "types and errors name an operation by its id",
@@ -51,7 +56,6 @@ const REASONS: Record<string, string> = {
   "schema-combinator-changed": "other values are valid now",
   "schema-type-changed": "other values are valid now",
   "security-requirement-changed": "callers that had access may lose it",
-  "security-scheme-changed": "callers send credentials differently",
   "server-removed": "its address and its environment stop working",
 };
 
