@@ -1,4 +1,4 @@
-/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB. */
+/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB, or has too many empty chunks. */
 type Unread = "body" | "too_large";
 
 /** The body of an answer, or why it could not be read. */
@@ -6,6 +6,12 @@ export type Body = { readonly text: string; readonly unread: undefined } | { rea
 
 /** The largest body that is read, in bytes after decompression, so that no answer can fill the memory. */
 const MAX_BODY_BYTES = 1_048_576;
+
+/**
+ * How many empty chunks a body may have. A custom `fetch` can have a stream that gives empty chunks without end and without a wait: meanwhile no
+ * timer runs, not even that of the deadline.
+ */
+const MAX_EMPTY_CHUNKS = 1_000;
 
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
@@ -25,12 +31,14 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let bytes = 0;
+  let emptyChunks = 0;
   try {
-    while (bytes <= MAX_BODY_BYTES) {
+    while (bytes <= MAX_BODY_BYTES && emptyChunks <= MAX_EMPTY_CHUNKS) {
       const { done, value } = await reader.read();
       text += decoder.decode(value, { stream: !done });
       if (done) return { text, unread: undefined };
       bytes += value.length;
+      if (value.length === 0) emptyChunks++;
     }
     return { unread: "too_large" };
   } finally {

@@ -44,6 +44,21 @@ describe("the body of an answer", () => {
     expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
   });
 
+  test("that has empty chunks without end is too large, although no timer can end it", async () => {
+    let pulls = 0;
+    // It ends sometime, because a reader that goes on would stop this test for ever.
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+      ++pulls === 100_000 ? controller.close() : controller.enqueue(new Uint8Array());
+    const error = await failureOf(create(() => new Response(new ReadableStream({ pull }), { status: 201 })));
+    expect(error).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
+    expect(pulls).toBeLessThan(2_000);
+  });
+
+  test("may have some empty chunks", async () => {
+    const pieces = [...'{"value":"v-secret"}'].flatMap((piece) => [new Uint8Array(), bytesOf(piece)]);
+    expect(await keyIn(inPieces(pieces))).toBe("v-secret");
+  });
+
   test("that breaks off leaves the id of its request to the error", async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
     const answer = () => new Response(broken, { status: 201, headers: { "apigw-requestid": "req-1" } });
