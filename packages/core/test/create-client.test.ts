@@ -99,6 +99,14 @@ describe("createClient", () => {
     expect(fetch.sent[0]?.url).toBe("https://api.example/v1/api-keys");
   });
 
+  test("takes a base URL of two thousand characters, and refuses one with more", () => {
+    const long = (length: number) => "https://api.example/".padEnd(length, "x");
+    expect(createClient({ baseUrl: long(2_000), auth }).baseUrl).toBe(long(2_000));
+    const error = new ConfigError("`baseUrl` must be at most 2000 characters long.");
+    for (const refused of [long(2_001), `https://api.example${"/".repeat(1_000_000)}v1`])
+      expect(() => createClient({ baseUrl: refused, auth })).toThrow(error);
+  });
+
   test("calls each environment of the spec at its server", async () => {
     for (const [environment, url] of Object.entries(environments)) {
       const fetch = stubFetch(() => json(200, { keys: [] }));
