@@ -59,6 +59,7 @@ describe("createClient", () => {
     ["timeoutMs", { baseUrl, timeoutMs: Number.NaN }],
     ["timeoutMs", { baseUrl, timeoutMs: "5" }],
     ["timeoutMs", { baseUrl, timeoutMs: 2 ** 31 }],
+    ["timeoutMs", { baseUrl, timeoutMs: 2_147_483_647.5 }],
     ["maxAttempts", { baseUrl, maxAttempts: 0 }],
     ["maxAttempts", { baseUrl, maxAttempts: 1e9 }],
     ["fetch", { baseUrl, fetch: "x" }],
