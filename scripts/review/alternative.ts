@@ -1,4 +1,4 @@
-// One alternative of a schema: the values of one type, with everything that is asked of them.
+// One alternative of a schema: the values of one type, with all their constraints.
 import { constraintsOf, isKept, tightest } from "./constraints.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";
@@ -11,7 +11,7 @@ export const ANY: Alternative = {
   required: [],
 };
 
-/** The alternatives of one part, its unions aside. */
+/** The alternatives of one part, without its unions. */
 export function alternativesOf(part: Keywords, normalise: Normalise): Alternative[] {
   const values = valuesOf(part);
   const types = typesOf(part) ?? (values ? [...new Set(values.map(typeOf))] : [undefined]);
@@ -77,7 +77,7 @@ function fitsType(json: string, type: string): boolean {
   return typeOf(json) === type;
 }
 
-/** What fits both of two alternatives; undefined where nothing does. */
+/** The values that fit both alternatives; `undefined` if there are none. */
 export function bothOf(one: Alternative, other: Alternative, normalise: Normalise): Alternative | undefined {
   const type = commonType(one.type, other.type);
   if (type === null) return undefined;
@@ -99,18 +99,18 @@ export function bothOf(one: Alternative, other: Alternative, normalise: Normalis
   return { type, values: some, constraints, properties, required, additional, items };
 }
 
-/** Undefined where every type is taken, null where there is none. */
+/** `undefined` if every type is allowed, null if none is. */
 function commonType(one: string | undefined, other: string | undefined): string | undefined | null {
   if (one === other || other === undefined) return one;
   if (one === undefined) return other;
   return [one, other].sort().join() === "integer,number" ? "integer" : null;
 }
 
-// What forbids a property in one part and describes it in another forbids it. A look into the alternatives would go round in a
-// schema that contains itself.
+// A property that one part forbids is forbidden, even if another part describes it. This does not look into the alternatives, because that
+// would never end for a schema that contains itself.
 const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
 
-/** Whether two alternatives differ in their values at most. */
+/** Whether two alternatives are the same except for their values. */
 export function isLike(one: Alternative, other: Alternative): boolean {
   const text = ({ type, constraints }: Alternative) => JSON.stringify([type, Object.entries(constraints).sort()]);
   return [one, other].every(isPlain) && text(one) === text(other);
@@ -119,7 +119,7 @@ export function isLike(one: Alternative, other: Alternative): boolean {
 const isPlain = ({ properties, items, additional }: Alternative): boolean =>
   Object.keys(properties).length === 0 && !items && !additional;
 
-/** What is left of an alternative when its type is known. What describes properties or items is an object or a list to the types. */
+/** The alternative with its type. In the generated types, a schema with properties or items is an object or a list. */
 export function settled(alternative: Alternative): Alternative {
   const { required, properties, additional, items, constraints } = alternative;
   const meant = isPlain(alternative) ? undefined : items ? "array" : "object";

@@ -1,4 +1,4 @@
-// What differs between two schemas, whoever sends them: each difference with its place, and whether less or more is valid now.
+// The differences between two schemas, in requests or in answers: each with its place, and whether fewer or more values are valid now.
 
 import { type Relation, relation } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
@@ -18,17 +18,17 @@ type Kind =
   | "note";
 
 export interface Difference extends Relation {
-  /** Below the two schemas: `.keys[].id`. */
+  /** The path within the two schemas, like `.keys[].id`. */
   path: string;
   kind: Kind;
   /** The keyword of a constraint or a note. */
   keyword?: string;
   before?: unknown;
   after?: unknown;
-  /** The same object for one difference in all places that it is seen from. */
+  /** The same object for one difference in all places where it shows. */
   origin: object;
 }
-/** Compares two schemas; what contains itself is compared once. */
+/** Compares two schemas. A schema that contains itself is compared once. */
 export type Compare = (before: Normal, after: Normal) => Difference[];
 
 const BOTH = { tighter: true, looser: true };
@@ -65,7 +65,7 @@ function notes({ notes: old }: Normal, { notes: now }: Normal): Difference[] {
   return changed.map((keyword) => difference("note", NEITHER, { keyword, before: old[keyword], after: now[keyword] }));
 }
 
-/** The alternatives that neither side shares are compared with one another, and named where there is none to compare with. */
+/** Compares the alternatives that only one side has with each other. Reports those without a counterpart. */
 function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
   const [old, now] = [before.alternatives(), after.alternatives()];
   const rest = [...now];
@@ -95,14 +95,14 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
   return [...found, ...added, ...exclusive];
 }
 
-/** One alternative for another one of another type. */
+/** One alternative in place of another with a different type. */
 function swapped(one: Alternative, rest: Alternative[], tighter: boolean, old: Alternative[], compare: Compare): Difference[] {
   const [other] = rest.splice(0, 1);
   const looser = other !== undefined && !fitted(other, old, compare);
   return [difference("type", { tighter, looser }, { before: one.type, after: other?.type })];
 }
 
-/** Whether all of an alternative was valid already. */
+/** Whether all values of an alternative were already valid. */
 function fitted(alternative: Alternative, old: Alternative[], compare: Compare): boolean {
   return old.some((one) => alternatives(one, alternative, compare).every(({ looser }) => !looser));
 }
@@ -122,7 +122,7 @@ function closestTo(one: Alternative, others: Alternative[]): Alternative | undef
   return fit.toSorted((left, right) => shared(right) - shared(left))[0];
 }
 
-/** `kind="cat"`, for each property with one value. */
+/** `kind="cat"` for each property with a single value. */
 function marksOf({ properties }: Alternative): string[] {
   return Object.entries(properties).flatMap(([name, normal]) =>
     normal.alternatives().flatMap(({ values = [] }) => values.map((value) => `${name}=${value}`)),

@@ -1,8 +1,8 @@
-// Puts together what the judges find: one change for each thing that a consumer notices, with what each judge says of it.
+// Combines the findings of the judges: one change for each thing that a consumer notices, with the verdict of each judge.
 //
-// Both specs are judged in normal form, in which ways of writing that mean the same look the same. Our own judge compares every
-// schema at every place, and what a spec says beside them. Redocly and the compiler are the second opinion: where one of them finds
-// something that our judge has not seen at that place, it is a change of its own.
+// The judges compare normal forms, in which two ways to write the same thing look the same. Our own judge compares every schema at every place,
+// and other facts of the spec. Redocly and the compiler give second opinions: if one of them finds something where our judge found nothing, that
+// is a separate change.
 
 import { fail, type Spec } from "@flexfactor/spec";
 import { directed } from "@flexfactor/spec/generate/directions";
@@ -24,7 +24,7 @@ import { writtenDifferently } from "./written-differently.ts";
 
 export type { Change } from "./change.ts";
 
-/** A spec, and what it is called in a message. */
+/** A spec, and its name in messages. */
 export interface Revision {
   name: string;
   spec: Spec;
@@ -107,7 +107,7 @@ function affected({ base, revision }: WireChange, old: Places, now: Places): Pla
   return [...new Map(all.map((one) => [`${one.operation} ${one.place}`, one])).values()];
 }
 
-/** The changes with their lines; what is said twice is one. */
+/** The changes with their lines, without duplicates. */
 function named(changes: Change[]): Change[] {
   const byId = new Map<string, Change>();
   for (const change of changes) {

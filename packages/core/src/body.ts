@@ -1,3 +1,5 @@
+import { given, isObject } from "./json.js";
+
 /** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB, or has too many empty chunks. */
 type Unread = "body" | "too_large";
 
@@ -15,14 +17,18 @@ const MAX_EMPTY_CHUNKS = 1_000;
 
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
-  const { body } = response;
+  const body = given(response, "body");
   if (body === null) return { text: "", unread: undefined };
   try {
     // React Native and node-fetch have no standard streams.
-    return typeof body?.getReader === "function" ? await readStream(body) : limited(await response.text());
+    return isStream(body) ? await readStream(body) : limited(await response.text());
   } catch {
     return { unread: "body" };
   }
+}
+
+function isStream(body: unknown): body is ReadableStream<Uint8Array> {
+  return isObject(body) && typeof body["getReader"] === "function";
 }
 
 /** @throws when the body breaks off or is not UTF-8: with replacement characters a secret would be wrong, and nobody would notice */

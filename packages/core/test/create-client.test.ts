@@ -8,7 +8,7 @@ const auth = "token-1";
 const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-requestid": "req-1" });
 
-/** What an option must be, in the words of the error. */
+/** The text of the error for each option. */
 const MUST_BE: Record<string, string> = {
   environment: "one of sandbox, production, sandbox-flex-charge, production-flex-charge",
   baseUrl:
@@ -76,7 +76,7 @@ describe("createClient", () => {
     expect(make).toThrow(new ConfigError(`\`${name}\` must be ${MUST_BE[name]}.`));
   });
 
-  test("refuses a `baseUrl` that is undefined, as it is when its environment variable is not set", () => {
+  test("refuses an undefined `baseUrl`, as from an environment variable that is not set", () => {
     const message = "`baseUrl` must be an https URL, and is undefined (is its environment variable set?).";
     expect(() => createClient({ baseUrl: undefined, auth })).toThrow(new ConfigError(message));
   });
@@ -92,7 +92,7 @@ describe("createClient", () => {
     expect(createClient({ baseUrl, auth, ...options }).baseUrl).toBe(baseUrl);
   });
 
-  test("puts paths behind the base URL, however many slashes it ends with", async () => {
+  test("appends paths to the base URL, however many slashes it ends with", async () => {
     const fetch = stubFetch(created);
     const client = createClient({ baseUrl: "https://api.example/v1//", auth, fetch });
     expect(client.baseUrl).toBe("https://api.example/v1");
@@ -128,7 +128,7 @@ describe("createClient", () => {
     expect(createClient({ baseUrl: url, auth }).baseUrl).toBe(url);
   });
 
-  test("takes another machine over http when `allowPlainHttp` says so", async () => {
+  test("accepts http to another machine with `allowPlainHttp`", async () => {
     const fetch = stubFetch(created);
     const client = createClient({ baseUrl: "http://prism:4010/v1", allowPlainHttp: true, auth, fetch });
     await orThrow(client.POST("/api-keys", { body: key }));

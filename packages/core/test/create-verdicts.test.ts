@@ -2,7 +2,7 @@ import { failureOf, json, nodeError, stubFetch } from "@flexfactor/testing/stub-
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Answer, brokenBody, calls, key, text, throws } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -12,8 +12,8 @@ afterEach(() => vi.useRealTimers());
 const itself = new TypeError("fetch failed");
 itself.cause = itself;
 
-// The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it; and the fault of the
-// catalogue that this shows.
+// All verdicts on a create in one table: the answer, how often the request is sent, the code and the outcome of the error, and the fault of
+// the catalogue that this shows.
 const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected", "refused-as-wrong"],
   ["403", () => json(403, {}), 1, "permission", "rejected"],
@@ -201,7 +201,7 @@ CREATE.push(
 describe("create", () => {
   for (const [what, answer, times, code, outcome, fault] of CREATE)
     test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
-      const fetch = stubFetch(answer);
+      const fetch = outcome === "not_sent" ? stubFetch(key, answer) : stubFetch(answer);
       expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
       expect(fetch.sent).toHaveLength(times);
     });

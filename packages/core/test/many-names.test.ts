@@ -17,7 +17,7 @@ test.each<[string, object]>([
   ["params.path", { params: { path: names } }],
   ["params.query", { params: { query: names } }],
   ["headers", { headers: names }],
-])("a million names in %s are refused by their number", async (place, options) => {
+])("a million names in %s are refused because there are too many", async (place, options) => {
   const { call, sent } = get(options);
   const error = await failureOf(call);
   expect(error).toMatchObject({ code: "validation", fields: { [place]: ["has more than 1000 fields"] } });

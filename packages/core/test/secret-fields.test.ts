@@ -32,7 +32,7 @@ describe("a secret", () => {
     expect(Object.keys(data).sort()).toEqual(names.sort());
   });
 
-  test("is not what is no text, whatever its spelling", async () => {
+  test("is never a value that is not a text", async () => {
     for (const Value of ["", null, 7, ["v-secret"], { toString: "v-secret" }])
       expect(await failureOf(create(stubFetch(() => json(201, { Value }))))).toMatchObject({
         outcome: "created_answer_lost",
@@ -52,12 +52,12 @@ describe("a secret", () => {
     expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
   });
 
-  test("that arrived with a 202 is given to the caller: it is not shown again", async () => {
+  test("of a 202 is returned to the caller, because it is not shown again", async () => {
     const { data } = await create(stubFetch(() => json(202, { id: "key_1", value: "v-secret" })));
     expect(data.value?.reveal()).toBe("v-secret");
   });
 
-  test("has everything inside it wrapped, also lists and objects", async () => {
+  test("has everything inside it wrapped, including lists and objects", async () => {
     const inside = { access_token: { list: ["one-secret", { name: "two-secret" }], count: 7, none: null, blank: " " } };
     const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(200, { keys: [], ...inside })) });
     const { data } = await client.GET("/api-keys/{idOrMid}", { params });
