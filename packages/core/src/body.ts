@@ -1,6 +1,6 @@
 import { given, isObject } from "./json.js";
 
-/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB, or has too many empty chunks. */
+/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks. */
 type Unread = "body" | "too_large";
 
 /** The body of an answer, or why it could not be read. */
@@ -10,10 +10,10 @@ export type Body = { readonly text: string; readonly unread: undefined } | { rea
 const MAX_BODY_BYTES = 1_048_576;
 
 /**
- * How many empty chunks a body may have. A custom `fetch` can have a stream that gives empty chunks without end and without a wait: meanwhile no
- * timer runs, not even that of the deadline.
+ * How many chunks a body may have. The stream of a custom `fetch` can give tiny or empty chunks without a wait. While they are read, no timer
+ * runs, not even that of the deadline.
  */
-const MAX_EMPTY_CHUNKS = 1_000;
+const MAX_CHUNKS = 50_000;
 
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
@@ -37,14 +37,12 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let bytes = 0;
-  let emptyChunks = 0;
   try {
-    while (bytes <= MAX_BODY_BYTES && emptyChunks <= MAX_EMPTY_CHUNKS) {
+    for (let chunks = 0; bytes <= MAX_BODY_BYTES && chunks <= MAX_CHUNKS; chunks++) {
       const { done, value } = await reader.read();
       text += decoder.decode(value, { stream: !done });
       if (done) return { text, unread: undefined };
       bytes += value.length;
-      if (value.length === 0) emptyChunks++;
     }
     return { unread: "too_large" };
   } finally {

@@ -44,14 +44,16 @@ describe("the body of an answer", () => {
     expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
   });
 
-  test("that has empty chunks without end is too large, although no timer can end it", async () => {
+  test.each([
+    ["empty", ""],
+    ["tiny", "a"],
+  ])("that comes in %s chunks without a wait is not read to its end, because no timer runs meanwhile", async (_, chunk) => {
     let pulls = 0;
-    // It ends sometime, because a reader that goes on would stop this test for ever.
     const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
-      ++pulls === 100_000 ? controller.close() : controller.enqueue(new Uint8Array());
+      ++pulls === 100_000 ? controller.close() : controller.enqueue(bytesOf(chunk));
     const error = await failureOf(create(() => new Response(new ReadableStream({ pull }), { status: 201 })));
     expect(error).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
-    expect(pulls).toBeLessThan(2_000);
+    expect(pulls).toBeLessThan(60_000);
   });
 
   test("may have some empty chunks", async () => {
