@@ -8,7 +8,15 @@ import type { LedgerLane } from "./lanes.ts";
 const TIMEOUT_MS = 80;
 
 const json = (body: object) => JSON.stringify(body);
-const refusal = json({ errors: ["No."] });
+const refusal = json({ success: false, errors: ["No."] });
+/** Bodies of what is between the client and the API. */
+const byGateways = [
+  "",
+  "<html>",
+  json({ message: "x" }),
+  json({ errors: ["x"] }),
+  json({ success: false, errors: [{ code: 1 }] }),
+];
 const status = (...statuses: number[]) => fc.constantFrom(...statuses);
 
 /** Everything that may happen to one attempt, and whether the server makes a key: never with a 4xx, sometimes with a 502. */
@@ -51,7 +59,8 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
     weight: 2,
     arbitrary: fc.record<Fault>({
       status: status(500, 502, 503, 504, 524),
-      body: fc.constantFrom("", "<html>", json({ message: "x" })),
+      body: fc.constantFrom(...byGateways),
+      headers: fc.constantFrom({}, { "retry-after": "0" }),
       commit: fc.boolean(),
     }),
   },
@@ -82,7 +91,7 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
     weight: 1,
     arbitrary: fc.record<Fault>({
       status: status(200),
-      body: fc.constantFrom("<html>log in</html>", "ok"),
+      body: fc.constantFrom("<html>log in</html>", "ok", "null", json({}), json({ message: "Log in." })),
       commit: fc.boolean(),
     }),
   },

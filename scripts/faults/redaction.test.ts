@@ -43,6 +43,7 @@ const QUOTATIONS: Record<string, (secret: string) => string> = {
   "as in a URL": encodeURIComponent,
   "with percents": (secret) => escaped(secret, (hex) => `%${hex}`),
   "with double percents": (secret) => escaped(secret, (hex) => `%25${hex}`),
+  "with percents of JavaScript": (secret) => escaped(secret, (hex) => `%u00${hex}`),
   "as HTML": (secret) => escaped(secret, (hex) => `&#x${hex};`),
   "as HTML in decimals": (secret) => escaped(secret, (hex) => `&#${Number.parseInt(hex, 16)};`),
   "with escapes of JSON": (secret) => escaped(secret, (hex) => `\\u00${hex}`),

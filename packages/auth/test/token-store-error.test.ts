@@ -66,6 +66,35 @@ describe("the error that `onError` receives", () => {
     expect(error.message).not.toContain("0123456789");
   });
 
+  test.each([
+    "ab12cd34ef56gh78.ij90kl12mn34op56",
+    "9f86d081-884c:7d65:9a2f:eaa0c55ad015",
+    "short-token-1234567",
+    "a1b2c3d4",
+    "onlyletters.onlyletters",
+    "01234567:01234567:01",
+    "with!1marks",
+  ])("does not quote the token of another process in its entry: %s", async (accessToken) => {
+    const entry = JSON.stringify({ accessToken, endsAt: 1_800_000_000_000 });
+    const error = await errorOf(new Error(`cannot decode value '${entry}'`), "get");
+    expect(error.message).toBe(
+      `The token store failed at \`get\` (Error): cannot decode value '{"accessToken":"…","endsAt":1800000000000}'`,
+    );
+  });
+
+  test("does not quote the start of such a token where its line is cut", async () => {
+    const line = `${"long ".repeat(38)}x`;
+    const error = await errorOf(new Error(`${line}: abcdefghijklmnopqrst1`), "get");
+    expect(error.message).toBe(`The token store failed at \`get\` (Error): ${line}: …`);
+  });
+
+  test.each(["getaddrinfo ENOTFOUND redis-1", "connect ETIMEDOUT 10.0.0.12:6379", "Error: UNABLE_TO_VERIFY_LEAF_SIGNATURE"])(
+    "quotes words that are no token: %s",
+    async (said) => {
+      expect((await errorOf(new Error(said))).message).toBe(`The token store failed at \`set\` (Error): ${said}`);
+    },
+  );
+
   test("does not quote the token that was refused", async () => {
     const told = Promise.withResolvers<TokenStoreError>();
     const get = () => Promise.reject(new Error("no place for token-short"));

@@ -36,6 +36,7 @@ describe("a store that fails makes the process exchange the credentials itself",
       ["a token in a list", '{"accessToken":["old"],"endsAt":9e15}'],
       ["an object that prints as a token", { toString: () => '{"accessToken":"old","endsAt":9e15}' } as unknown as string],
       ["null", "null"],
+      ["a token, and more than a token needs", `{"accessToken":"old","endsAt":9e15}${" ".repeat(33_000)}`],
     ].map(([what, entry]): [string, TokenStore] => [`holds ${what}`, broken({ get: async () => entry })]),
   ])("when it %s", async (_, store) => {
     const one = processOn(store);
@@ -64,6 +65,14 @@ describe("a store that fails makes the process exchange the credentials itself",
     expect(await count(() => one.list())).toBe(1);
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
   });
+});
+
+test("the longest token is shared, also one whose characters JSON doubles", async () => {
+  const accessToken = '"'.repeat(16_384);
+  const entry = JSON.stringify({ accessToken, endsAt: Date.now() + 600_000 });
+  const one = processOn({ ...memory(), get: async () => entry });
+  expect(await count(() => one.list())).toBe(0);
+  expect(one.used()).toBe(`Bearer ${accessToken}`);
 });
 
 test("a token that expires at this moment is exchanged again", async () => {

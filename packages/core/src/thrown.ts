@@ -93,7 +93,7 @@ const MAX_MESSAGE_LENGTH = 2_000;
  * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. So each word
  * that is as long as a secret, and is not a code, is replaced.
  */
-export function withoutTokens(message: string): string {
+function withoutTokens(message: string): string {
   return message.slice(0, MAX_MESSAGE_LENGTH).replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
 }
 

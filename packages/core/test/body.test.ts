@@ -44,6 +44,23 @@ describe("the body of an answer", () => {
     expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
   });
 
+  test.each([
+    ["empty", ""],
+    ["tiny", "a"],
+  ])("that comes in %s chunks without a wait is not read to its end, because no timer runs meanwhile", async (_, chunk) => {
+    let pulls = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+      ++pulls === 100_000 ? controller.close() : controller.enqueue(bytesOf(chunk));
+    const error = await failureOf(create(() => new Response(new ReadableStream({ pull }), { status: 201 })));
+    expect(error).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
+    expect(pulls).toBeLessThan(60_000);
+  });
+
+  test("may have some empty chunks", async () => {
+    const pieces = [...'{"value":"v-secret"}'].flatMap((piece) => [new Uint8Array(), bytesOf(piece)]);
+    expect(await keyIn(inPieces(pieces))).toBe("v-secret");
+  });
+
   test("that breaks off is an error with the id of the request", async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
     const answer = () => new Response(broken, { status: 201, headers: { "apigw-requestid": "req-1" } });

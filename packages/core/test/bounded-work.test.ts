@@ -36,6 +36,8 @@ const answers: Record<string, string> = {
   "a very long field name": refusal({ ["a_".repeat(MiB / 2 - 50)]: "x" }),
   "a very long line": refusal({ value: "v-secret-1", errors: ["%25".repeat(MiB / 3 - 50)] }),
   "very many trace ids": refusal({ traceId: Array(250_000).fill("x") }),
+  "very many tokens in errors": refusal({ errors: names(60_000).map((token) => ({ token })) }),
+  "a very deep list of errors": `{"success":false,"errors":${"[".repeat(500_000)}${"]".repeat(500_000)}}`,
   "a very deep list": `{"success":false,"x":${"[".repeat(500_000)}${"]".repeat(500_000)}}`,
   "no JSON": "{".repeat(MiB),
 };

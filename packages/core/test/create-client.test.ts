@@ -59,6 +59,7 @@ describe("createClient", () => {
     ["timeoutMs", { baseUrl, timeoutMs: Number.NaN }],
     ["timeoutMs", { baseUrl, timeoutMs: "5" }],
     ["timeoutMs", { baseUrl, timeoutMs: 2 ** 31 }],
+    ["timeoutMs", { baseUrl, timeoutMs: 2_147_483_647.5 }],
     ["maxAttempts", { baseUrl, maxAttempts: 0 }],
     ["maxAttempts", { baseUrl, maxAttempts: 1e9 }],
     ["fetch", { baseUrl, fetch: "x" }],
@@ -97,6 +98,14 @@ describe("createClient", () => {
     expect(client.baseUrl).toBe("https://api.example/v1");
     await orThrow(client.POST("/api-keys", { body: key }));
     expect(fetch.sent[0]?.url).toBe("https://api.example/v1/api-keys");
+  });
+
+  test("takes a base URL of two thousand characters, and refuses one with more", () => {
+    const long = (length: number) => "https://api.example/".padEnd(length, "x");
+    expect(createClient({ baseUrl: long(2_000), auth }).baseUrl).toBe(long(2_000));
+    const error = new ConfigError("`baseUrl` must be at most 2000 characters long.");
+    for (const refused of [long(2_001), `https://api.example${"/".repeat(1_000_000)}v1`])
+      expect(() => createClient({ baseUrl: refused, auth })).toThrow(error);
   });
 
   test("calls each environment of the spec at its server", async () => {

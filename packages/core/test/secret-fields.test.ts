@@ -66,6 +66,26 @@ describe("a secret", () => {
     );
   });
 
+  const quotes = "Key v-secret exists.";
+  test.each<[string, unknown]>([
+    ["in an error of a list", [{ item1: quotes, value: "v-secret" }]],
+    ["deeper in an error", [{ item1: quotes, item2: { value: "v-secret" } }]],
+    ["in a list of a list", [[{ value: "v-secret" }], quotes]],
+    ["beside the messages by field", { name: [quotes], value: "v-secret" }],
+    ["under a name that only looks secret", [{ item1: quotes, apiKey: "v-secret" }]],
+  ])("inside `errors` is not quoted by a message, and stays a text: %s", async (_, errors) => {
+    const client = createClient({ baseUrl, auth: "token-1", fetch: stubFetch(() => json(409, { errors })) });
+    const union = await client.POST("/api-keys", { body });
+    expect(union.error).toEqual({ errors });
+    const error = await failureOf(orThrow(Promise.resolve(union)));
+    expect(error).toMatchObject({ messages: [expect.stringContaining("Key [redacted] exists.")] });
+  });
+
+  test("is no message of `errors` about a field with the name of a secret", async () => {
+    const errors = { value: ["The value field is required."], apiKey: ["is unknown"] };
+    expect(await failureOf(create(stubFetch(() => json(400, { errors }))))).toMatchObject({ fields: errors });
+  });
+
   test.each([
     ["base64", (secret: string) => Buffer.from(secret).toString("base64")],
     ["hexadecimal", (secret: string) => Buffer.from(secret).toString("hex")],
