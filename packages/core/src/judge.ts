@@ -47,7 +47,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   if (!answer.ok || refuses(operation, answer.data)) return judgeRefusal(operation, answer, redact);
   const reason = whyUnusable(operation, answer);
   if (!reason) return DONE;
-  const created = promisesSuccess(operation, answer) && !operation.safe && provesSuccess(operation, answer);
+  const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(operation, answer);
   return unusable(reason, created ? "created_answer_lost" : "unknown");
 }
 
@@ -91,12 +91,15 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
 }
 
-/** Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or there is an id or a secret. */
+/**
+ * Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or there is an id, a time of creation or a
+ * secret.
+ */
 function namesSomethingMade(operation: Operation, body: JsonObject): boolean {
   if (own(body, "success") === true || hasSecret(operation, body)) return true;
   // A list has no names, and can be long.
   const names = keysOf(body) ?? [];
-  return names.some((name) => body[name] && /^(key|client)?id$/i.test(name));
+  return names.some((name) => body[name] && /^((key|client)?id|created_?(at|on))$/i.test(name));
 }
 
 function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObject): boolean {
@@ -123,10 +126,18 @@ function fits({ text, scalar }: Operation, data: unknown): boolean {
 }
 
 /**
- * Whether a 2xx that cannot be used shows that the API carried the request out. A 200 can also come from something between us and the API, like
- * a login page, in HTML or in JSON of its own. A 201 says "created", and the API's own 200 names what was made, is empty, or breaks off.
+ * Whether a 2xx that cannot be used may come from something between us and the API, like a login page, in HTML or in JSON of its own. It proves
+ * nothing then. A 201 says by its status that something was created.
  */
-function provesSuccess(operation: Operation, { status, text, data }: Answer): boolean {
-  if (data === undefined) return /^\s*(\{|$)/.test(text);
-  return status === 201 || (isObject(data) && namesSomethingMade(operation, data));
+function isForeign(operation: Operation, { status, text, data }: Answer): boolean {
+  if (data === undefined) return /^\s*[^\s{]/.test(text);
+  return status !== 201 && isObject(data) && saysSomethingElse(operation, data);
+}
+
+/** Whether an object has fields, and none of them is about what was made: `{ message: "Sign in" }`. */
+function saysSomethingElse(operation: Operation, data: JsonObject): boolean {
+  const { secrets = [] } = operation;
+  const hasFields = (keysOf(data) ?? []).length > 0;
+  const hasSecretField = secrets.some((name) => own(data, name) !== undefined && own(data, name) !== null);
+  return hasFields && !hasSecretField && !namesSomethingMade(operation, data);
 }

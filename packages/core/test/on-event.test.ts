@@ -119,7 +119,7 @@ describe("onEvent", () => {
 
   test("gets the outcome of a failed call at its end", async () => {
     const events: FlexFactorEvent[] = [];
-    const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(201, {})), onEvent: (event) => events.push(event) });
+    const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, {})), onEvent: (event) => events.push(event) });
     await failureOf(orThrow(client.POST("/api-keys", { body: key })));
     expect(events.at(-1)).toMatchObject({ type: "settled", operation: "createApiKey", outcome: "created_answer_lost" });
   });
