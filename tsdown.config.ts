@@ -1,14 +1,13 @@
-// How each package is built: ES and CommonJS side by side, each with its types and its maps. A package lists its entries in its
-// own `build` script.
+// Builds each package twice, as ES and CommonJS, each with its types and source maps. The `build` script of a package lists its entries.
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  // The package's folder, and not that of this file.
+  // The folder of the package, not of this file.
   cwd: process.cwd(),
   format: ["esm", "cjs"],
   platform: "neutral",
   target: "es2022",
-  // `.js` and `.cjs`, since the packages say `"type": "module"`.
+  // `.js` and `.cjs`, because the packages have `"type": "module"`.
   fixedExtension: false,
   tsconfig: "tsconfig.build.json",
   // The maps lead to `src`, which is published beside `dist`.
@@ -16,11 +15,11 @@ export default defineConfig({
   dts: { sourcemap: true },
   outputOptions: (options) => ({
     ...options,
-    // Whoever reads the code reads `src`. Annotations tell bundlers what they may drop.
+    // People read `src`, so the build needs no comments, except annotations that tell bundlers what they may remove.
     comments: { legal: true, annotation: true, jsdoc: false },
     sourcemapExcludeSources: true,
-    // What entries share has one name, whatever is in it. A name with a hash leaves the files of older builds in `dist`: turbo adds
-    // files from its cache and removes none.
+    // A fixed name for the code that entries share. Names with a hash would leave files of older builds in `dist`, because turbo adds files
+    // from its cache and removes none.
     chunkFileNames: `${options.chunkFileNames}`.replace("[hash]", "shared"),
   }),
   logLevel: "warn",

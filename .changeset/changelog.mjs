@@ -1,5 +1,5 @@
-// The changelogs as consumers read them: what was written for them, without commit ids, and without a line for every package
-// that only moved along, since all three have one version.
+// Writes the changelogs for consumers: only the texts of the changesets, without commit ids, and without lines about packages that only
+// share the new version.
 export default {
   getReleaseLine: async ({ summary }) => `- ${summary.trim().replaceAll(/\n(?=.)/g, "\n  ")}`,
   getDependencyReleaseLine: async () => "",

@@ -13,7 +13,7 @@ let port: number;
 let output = "";
 let heard = () => {};
 
-/** What it prints until its next verdict, after `act`. */
+/** What `dev` prints from `act` until its next verdict. */
 async function verdictAfter(act: () => void): Promise<string> {
   const from = output.length;
   act();
@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 describe("dev, when the spec is saved", { timeout: 120_000 }, () => {
-  test("names the cell whose expectation no longer holds, and serves the new example where the old one was", async () => {
+  test("names the cell whose expectation no longer holds, and serves the new example in place of the old one", async () => {
     const said = await save("last_four: 7dc0", "last_four: 9d9d");
     expect(said).toMatch(/^Testing api-keys\n/);
     expect(said).toContain("test/api-keys.contract.test.ts > openapi.yaml > getApiKeys 200 list\n");
@@ -64,21 +64,21 @@ describe("dev, when the spec is saved", { timeout: 120_000 }, () => {
     expect(await listed()).toBe("9d9d");
   });
 
-  test("regenerates, and gives the compiler's errors", async () => {
+  test("regenerates, and prints the compiler's errors", async () => {
     const said = await save("        clientId:\n", "        clientID:\n");
     expect(said).toMatch(/^Regenerated; testing api-keys\n/);
     expect(said).toContain(`packages/api-keys/src/api-key.ts(`);
     expect(readFileSync(join(copy, "packages/core/src/generated/types.ts"), "utf8")).toContain("clientID");
   });
 
-  test("is content again when the spec is", async () => {
+  test("passes again when the spec is restored", async () => {
     expect(await verdictAfter(() => writeFileSync(specFile, saved))).toMatch(
       /testing api-keys\n✓ The packages keep to the spec \(\d+\.\d s\)/,
     );
     expect(await listed()).toBe("7dc0");
   });
 
-  test("tests nothing for a comment", async () => {
+  test("runs no test for a change of a comment", async () => {
     expect(await verdictAfter(() => writeFileSync(specFile, `${saved}# A comment.\n`))).toMatch(
       /^Testing nothing: no operation changed\n✓/,
     );

@@ -1,4 +1,4 @@
-// `pnpm dev`: on each save of the spec it regenerates, restarts the mock and tests what is affected, and says how that went.
+// `pnpm dev`: after each save of the spec, regenerates, restarts the mock, runs the affected tests and prints the result.
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -16,11 +16,11 @@ const build: string = JSON.parse(readFileSync(join(root, "packages/core/package.
 commandLine(`pnpm dev
 
 Serves the spec on http://127.0.0.1:4010. After each save of spec/openapi.yaml it regenerates, restarts the server, runs the tests that
-the change affects, and says what fails. PORT in the environment sets another port. Ctrl-C ends it.`);
+the change affects, and prints what fails. PORT in the environment sets another port. Ctrl-C ends it.`);
 
 const PORT = Number(process.env["PORT"] ?? 4010);
 
-/** What of the spec each tag's tests can see, as text. */
+/** For each tag, the parts of the spec that its tests can see, as text. */
 type Seen = Map<string, string>;
 const GENERATED = join(root, "packages/core/src/generated");
 
@@ -39,7 +39,7 @@ console.log(`The mock of the spec: ${mock.url}`);
 void onSave();
 watchSpec(SPEC_FILE, () => void onSave());
 
-// A save during a run is judged after it; of several, the last one.
+// A save during a run starts another run after it. Of several saves, only the last one counts.
 async function onSave(): Promise<void> {
   savedAt = performance.now();
   if (judging) return;
@@ -67,7 +67,7 @@ async function judge(): Promise<string[]> {
   const before = generatedText();
   process.exitCode = 0;
   await writeGenerated(SPEC_FILE, GENERATED);
-  // What was wrong it has said itself.
+  // `writeGenerated` has printed the problem.
   if (process.exitCode) return [""];
   await mock?.close();
   mock = await startPrism(SPEC_FILE, PORT);
@@ -92,7 +92,7 @@ async function judge(): Promise<string[]> {
   problems.push(...found.flat());
   for (const tag of now.keys())
     if (!PACKAGES.includes(tag)) problems.push(`No package for the tag ${tag}: pnpm new:resource ${tag}`);
-  // What failed stays affected until it passes.
+  // A tag that failed stays affected until it passes.
   seen = new Map([...now].filter(([tag]) => problems.length === 0 || !affected.includes(tag)));
   return problems;
 }
@@ -103,7 +103,7 @@ function generatedText(): string {
     .join();
 }
 
-/** What failed: the tests by name, or what the compiler says; at most ten lines of it. */
+/** At most ten lines of what failed: the names of tests, or errors of the compiler. */
 async function run(home: string, command: string, ...args: string[]): Promise<string[]> {
   const bin = resolve(root, home, "node_modules/.bin", command);
   const env = { ...process.env, PRISM_URL: mock?.url };

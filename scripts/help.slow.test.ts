@@ -1,4 +1,4 @@
-// Every command of ours explains itself, and refuses what it does not know before it does anything.
+// Each of our commands explains itself, and refuses unknown options and arguments before it does anything.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ const commands = [
 const run = (file: string, ...args: string[]) =>
   spawnSync(process.execPath, ["--expose-gc", join(root, file), ...args], { encoding: "utf8" });
 
-test("the commands are found", () => {
+test("this file finds the commands", () => {
   expect(commands.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["start", "test", "dev", "release", "new:resource", "spec:review", "faults", "bench"]),
   );

@@ -13,7 +13,7 @@ const readme = join(root, "README.md");
 const start = (env: Record<string, string>) => runProgram(join(root, "scripts/start.ts"), env);
 
 describe("README", () => {
-  test("shows the quick start as it is run", () => {
+  test("shows the program that `start` runs", () => {
     const quickstart = readFileSync(join(root, "scripts/quickstart.ts"), "utf8");
     const region = quickstart.match(/^\/\/ #region quick start\n(.*)^\/\/ #endregion/ms)?.[1];
     expect(blockOf(readme, "ts")).toBe(`${region?.trim()}\n`);
@@ -49,7 +49,7 @@ describe("start", () => {
     expect(stderr).toMatch(/^Set FLEXFACTOR_APP_SECRET too, .*\n$/);
   });
 
-  test("says that the network is dead in one line", async () => {
+  test("reports a dead network in one line", async () => {
     const server = createServer();
     const url = await listen(server);
     await new Promise((resolve) => server.close(resolve));
@@ -60,7 +60,7 @@ describe("start", () => {
     );
   });
 
-  test("says that the credentials were refused in one line, without them", async () => {
+  test("reports refused credentials in one line, without printing them", async () => {
     const server = createServer((_, response) => {
       response.writeHead(400, { "content-type": "application/json" }).end('{"errors":["Unknown app-secret-canary."]}');
     });

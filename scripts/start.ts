@@ -1,5 +1,5 @@
-// The main job: the quick start and then the other calls, against the sandbox when there are credentials for it, and otherwise
-// against the spec, served by Prism on a free loopback port.
+// The main job: the quick start, then the other calls. It calls the sandbox if the environment has credentials. Otherwise it calls the
+// spec, which Prism serves on a free loopback port.
 import { apiKeys } from "@flexfactor/api-keys";
 import { isFlexFactorError } from "@flexfactor/core";
 import { environments } from "@flexfactor/core/internal";
@@ -11,10 +11,10 @@ const EXAMPLES = ["exampleAppKey/0123456789abcdefghijklmnop", "example-app-secre
 
 commandLine(`pnpm start
 
-Creates an API key, and then lists, reads and deletes it.
+Creates an API key, then lists, gets and deletes it.
 
-Without credentials it calls the spec, served on this machine in place of the sandbox. With ${NAMES.join(", ")}
-in the environment it calls the sandbox, and deletes only the key that it made.`);
+Without credentials it calls the spec, which it serves on this machine in place of the sandbox. With ${NAMES.join(", ")}
+in the environment it calls the sandbox: it creates a key, and deletes it.`);
 
 const missing = NAMES.filter((name) => !process.env[name]);
 if (missing.length > 0 && missing.length < NAMES.length) end(`Set ${missing.join(" and ")} too, or none of ${NAMES.join(", ")}.`);
@@ -58,7 +58,7 @@ async function againstSpec(): Promise<void> {
   console.log(`\nEverything worked, against the spec. To call the sandbox, set ${NAMES.join(", ")}.`);
 }
 
-// Which of the spec's examples to ask for: a created key with its id, and a list where a list is meant.
+// The example of the spec to ask for: a created key with its id, and a list for a merchant's id.
 function prefer(url: unknown, { method }: RequestInit): string {
   const path = String(url).slice(environments.sandbox.length);
   if (method === "POST") return path === "/api-keys" ? "code=201" : "code=200";

@@ -6,7 +6,7 @@ import { reportFile, reportOf } from "./api-report.ts";
 describe.each(PACKAGES)("@flexfactor/%s", (name) => {
   const { report, undocumented } = reportOf(name);
 
-  test("exports what its api.md says: `pnpm api:report` writes it", () => {
+  test("exports what its api.md says; `pnpm api:report` updates it", () => {
     expect(readFileSync(reportFile(name), "utf8")).toBe(report);
   });
 

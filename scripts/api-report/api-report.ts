@@ -1,5 +1,5 @@
-// `pnpm api:report` writes packages/*/api.md: what each package exports, with signatures, read from the declarations of its source.
-// A test holds the committed files to it, so that a change of the surface is a diff to review, and finds what has no documentation.
+// `pnpm api:report` writes packages/*/api.md: the exports of each package with their signatures. A test compares it with the committed
+// files, so that a change of the public API is a diff to review. It also finds exports without documentation.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandLine } from "@flexfactor/spec/command-line";
@@ -8,13 +8,13 @@ import ts from "typescript";
 
 const packages = join(import.meta.dirname, "../../packages");
 
-/** Where the report of a package is. */
+/** The path of a package's report. */
 export const reportFile = (name: string): string => join(packages, name, "api.md");
 
-/** The report of a package, and the names of what it exports without documentation. */
+/** The report of a package, and the names of its exports without documentation. */
 export function reportOf(name: string): { report: string; undocumented: string[] } {
   const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
-  // What is only for our own packages can change without anybody noticing, and a file like openapi.yaml exports nothing.
+  // Consumers cannot use `./internal`, and a file like openapi.yaml exports nothing.
   const forConsumers = Object.keys(exports).filter((path) => path !== "./internal" && typeof exports[path] === "object");
   const entries = forConsumers.map((path) => {
     const { lines, undocumented } = surfaceOf(join(packages, name, "src"), path === "." ? "index" : path.slice("./".length));
@@ -38,16 +38,16 @@ const OPTIONS: ts.CompilerOptions = {
   exactOptionalPropertyTypes: true,
   declaration: true,
   emitDeclarationOnly: true,
-  // `typecheck` does that; here it would take four fifths of the time.
+  // `typecheck` checks the types. Here that would take four fifths of the time.
   noCheck: true,
-  // From their sources: a package that new:resource has just made is not linked yet.
+  // Reads the sources, because a package that new:resource has just made is not linked yet.
   paths: {
     "@flexfactor/core/internal": [join(packages, "core/src/internal.ts")],
     "@flexfactor/*": [join(packages, "*/src/index.ts")],
   },
 };
 
-/** The compiler's program for the declarations of an entry. The build joins them to one file; here each module has its own. */
+/** The compiler's program for the declarations of an entry. Each module has its own declarations; only the build joins them. */
 function declarationsOf(entry: string): ts.Program {
   const declarations = new Map<string, string>();
   ts.createProgram([entry], OPTIONS).emit(undefined, (file, text) => declarations.set(file, text));
@@ -92,7 +92,7 @@ function surfaceOf(folder: string, entry: string): { lines: string[]; undocument
   return { lines, undocumented };
 }
 
-/** What the exports mention and the package does not export: of `Client extends TypedCalls`, the `TypedCalls`. */
+/** The names that the exports mention but the package does not export, like `TypedCalls` of `Client extends TypedCalls`. */
 function onlyMentioned(exported: ReadonlySet<ts.Symbol>, folder: string, checker: ts.TypeChecker): ts.Declaration[] {
   const isOfPackage = (declaration: ts.Declaration): boolean =>
     declaration.getSourceFile().fileName.startsWith(`${folder}/`) &&
@@ -101,7 +101,7 @@ function onlyMentioned(exported: ReadonlySet<ts.Symbol>, folder: string, checker
     ts.isSourceFile(statementOf(declaration).parent);
   const declarationsOf = ({ declarations = [] }: ts.Symbol): ts.Declaration[] => declarations.filter(isOfPackage);
   const found = new Set(exported);
-  // Goes on with what it finds.
+  // The loop also visits the names that it adds.
   for (const symbol of found)
     for (const name of declarationsOf(symbol).flatMap(identifiersIn)) {
       const named = checker.getSymbolAtLocation(name);
@@ -117,7 +117,7 @@ function identifiersIn(node: ts.Node): ts.Identifier[] {
   return found;
 }
 
-/** `export * as Schema`: the names are enough, what they are is made from the spec. */
+/** `export * as Schema`: the names are enough, because the types are made from the spec. */
 function namespaceOf(name: string, target: ts.Symbol, checker: ts.TypeChecker): string {
   const names = checker.getExportsOfModule(target).map((symbol) => symbol.name);
   return `namespace ${name} { ${names.sort().join(", ")} } // made from the spec`;
@@ -128,17 +128,17 @@ const printer = ts.createPrinter({ removeComments: true });
 function signature(declaration: ts.Declaration): string {
   const text = printer.printNode(ts.EmitHint.Unspecified, statementOf(declaration), declaration.getSourceFile());
   const short = text.replace(/^(export )?(declare )?/, "").replaceAll("    ", "  ");
-  // What is long and made from the spec is reviewed there.
+  // A long type that is made from the spec is reviewed in the spec.
   if (isGenerated(declaration) && short.includes("\n")) return `${short.match(/^\w+ [\w$]+/)?.[0]}; // made from the spec`;
   return short;
 }
 
-/** `const` is declared by a list of which it is one. */
+/** The declaration of a `const` is within a list. */
 function statementOf(declaration: ts.Declaration): ts.Node {
   return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
 }
 
-/** What an import or an export stands for. */
+/** The symbol that an import or an export refers to. */
 function targetOf(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
@@ -151,7 +151,7 @@ function isDocumented(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
   return symbol.getDocumentationComment(checker).length > 0 || symbol.getJsDocTags(checker).length > 0;
 }
 
-/** The named members of an interface, a class or an object type, its own ones. */
+/** The named members of an interface, a class or an object type, without inherited ones. */
 function membersOf(declaration: ts.Declaration, checker: ts.TypeChecker): ts.Symbol[] {
   const ofType = (type: ts.TypeNode): readonly ts.Node[] => {
     if (ts.isTypeLiteralNode(type)) return type.members;

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const generated = join(import.meta.dirname, "../../packages/core/src/generated");
 const scripts = join(import.meta.dirname, "..");
 
-/** What an editor shows at the end of a program that is written into a folder. */
+/** What an editor shows at the end of a program. */
 function createHover(folder: string): (program: string) => { description: string; fields: string[] } {
   const file = join(folder, "hover-test.ts");
   let text = "";
@@ -51,7 +51,7 @@ test.each([
   expect(hover(type, field)).toContain(description);
 });
 
-// As a consumer has them: the built packages.
+// The built packages, as a consumer has them.
 const consumer = createHover(scripts);
 
 test.each([
@@ -65,7 +65,7 @@ test.each([
   for (const field of fields) expect({ [field]: consumer(program + field).description }).not.toEqual({ [field]: "" });
 });
 
-test("no description is lost, and none becomes code because it was indented", () => {
+test("every description is in the types, and none is shown as code", () => {
   const text = readFileSync(join(generated, "types.ts"), "utf8");
   expect(text).not.toMatch(/@description/);
   expect(text).not.toMatch(/^\s*\* {5,}\S/m);

@@ -1,5 +1,5 @@
-// What the SDK costs (`pnpm bench`): ratios within one run, contenders interleaved, medians of rounds. Prints the table and writes
-// it to BENCH.md beside this file.
+// Measures what the SDK costs (`pnpm bench`): as ratios within one run, with the contenders interleaved, as medians of rounds. Prints the
+// table and writes it to BENCH.md beside this file.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ commandLine(`pnpm bench
 Measures what the SDK costs, prints the table and writes it to scripts/bench/BENCH.md. It takes a few minutes, and fails when a demand
 is missed.`);
 
-/** How often each contender is measured; a call over loopback is measured by itself, so that it takes more of them. */
+/** How often each contender is measured. On loopback each measurement is a single call, so there are more of them. */
 const ROUNDS = 30;
 const CALLS = 3_000;
 const key = { mid: "mid_123456", name: "Checkout", type: "secret" } as const;
@@ -34,15 +34,15 @@ const answer = JSON.stringify({
 });
 const headers = { "content-type": "application/json", "apigw-requestid": "Vs-twgfMoAMEaEQ=" };
 
-/** How far the SDK may be above bare openapi-fetch in the same run, over loopback, as a share of `fetch`. */
+/** How much the SDK may cost on top of plain openapi-fetch, over loopback, as a share of the cost of `fetch`. */
 const OVER_BARE = 0.08;
 
 type Contender = () => Promise<unknown>;
 type Row = [what: string, measured: string, demand: string, ok: boolean];
 
 /**
- * Contenders take turns in an order that changes, so that what else the machine does hits all of them alike. The figure is a
- * median; the first sixth of the rounds warms up.
+ * Contenders take turns in a random order, so that other load on the machine affects all of them alike. The figure is a median. Extra
+ * rounds at the start warm up.
  */
 async function medians(
   contenders: Record<string, Contender>,
@@ -123,7 +123,7 @@ async function inMemory(): Promise<Row[]> {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / calls;
   });
-  // With a young generation large enough for a round, nothing is collected between the two readings.
+  // The young generation is large enough for a round, so no garbage is collected between the two readings.
   const bytes = await medians(against, async (run) => {
     globalThis.gc?.();
     const before = process.memoryUsage().heapUsed;

@@ -1,7 +1,7 @@
-// What the packages promise in every runtime: plain JavaScript, run there on the installed tarballs against `fault-server.ts`.
-// It uses nothing but what each of the runtimes has.
+// The promises of the packages in every runtime. It runs on the installed tarballs, against `fault-server.ts`. It is plain JavaScript, and
+// uses only what all runtimes have.
 
-/** Runs every promise and tells which are kept: `[{ name, error? }]`. `sdk` is the three packages, `url` the server and the run. */
+/** Tests every promise, and returns the results as `[{ name, error? }]`. `sdk` is the three packages, `url` the server and the run. */
 export async function behaviour(sdk, url, { browser = false } = {}) {
   const results = [];
   for (const [name, check] of Object.entries(promises(sdk, url, browser)))
@@ -83,10 +83,10 @@ function promises(
       const { verdict, candidates } = await reconcile(clientAt("reset"), error);
       equal([verdict, candidates.length], ["maybe_created", 1]);
     },
-    // Chromium sends a POST again, on its own, when a connection that it had used before breaks; a page cannot stop it.
+    // Chromium retries a POST by itself if a reused connection breaks. A page cannot stop it.
     ...(!browser && {
       "a create whose connection breaks is sent once": async () => {
-        // Bun and Deno give a create a connection of its own; elsewhere it came on one that had been used before.
+        // On Bun and Deno a create gets its own connection. Elsewhere it reuses one.
         const ownConnection = Boolean(globalThis.Bun ?? globalThis.Deno);
         equal(
           (await creates("reset")).map(({ reused }) => reused),
@@ -119,7 +119,7 @@ function promises(
     "credentials are refused in a browser unless `allowBrowser` is set": async () => {
       const make = async () => clientCredentials({ appKey: "app-key", appSecret: "secret-canary" });
       if (!browser) return equal(typeof (await make()), "function");
-      // A bundler may have put a `process` into the page.
+      // A bundler may put a `process` into the page.
       for (const process of [undefined, { env: {}, versions: {} }, { env: {}, versions: { node: "24.21.0" } }]) {
         globalThis.process = process;
         const error = await make().catch((error) => error);
@@ -136,10 +136,10 @@ function promises(
 
 function equal(actual, expected) {
   const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (got !== wanted) throw new Error(`got ${got} and not ${wanted}`);
+  if (got !== wanted) throw new Error(`got ${got} instead of ${wanted}`);
 }
 
-/** What is printed as a warning or an error while some work is done. */
+/** The warnings and errors that are printed during some work. */
 async function printedDuring(work) {
   const printed = [];
   const { console, process } = globalThis;
@@ -158,7 +158,7 @@ async function printedDuring(work) {
 function failureOf(call) {
   return call.then(
     (value) => {
-      throw new Error(`it did not fail but gave ${JSON.stringify(value)}`);
+      throw new Error(`the call did not fail: it returned ${JSON.stringify(value)}`);
     },
     (error) => error,
   );

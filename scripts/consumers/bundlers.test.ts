@@ -1,4 +1,4 @@
-// The bundlers of consumers take the installed tarballs, the bundle works, and what is not used stays out of it.
+// The bundlers of consumers bundle the installed tarballs. The bundle works, and contains only what it uses.
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -20,7 +20,7 @@ const SECRET = `import { Secret } from "@flexfactor/core";
 console.log(String(new Secret("canary")));
 `;
 
-/** Each makes `out` of `entry`, minified, in the way its documentation shows. */
+/** Each bundles `entry` into `out`, minified, as its documentation shows. */
 const bundlers: Record<string, (entry: string, out: string) => Promise<unknown>> = {
   esbuild: (entry, out) =>
     run(bin("esbuild"), [entry, "--bundle", "--minify", "--platform=node", "--format=esm", `--outfile=${out}`], project),
@@ -62,10 +62,10 @@ describe.each(Object.keys(bundlers))("%s", (bundler) => {
     expect(await run("node", [out, `${server.url}/${bundler}/create/v1`], "/")).toBe("Checkout [redacted]\n");
   });
 
-  test("makes next to nothing of an import of `Secret` alone", async () => {
+  test("makes a tiny bundle of an import of `Secret` alone", async () => {
     const out = await bundle(bundler, "Secret", SECRET);
     expect(await run("node", [out], "/")).toBe("[redacted]\n");
-    // The class itself is 0.3 kB; any other module of core would show.
+    // The class itself has 0.3 kB. Any other module of core would exceed this.
     expect(statSync(out).size).toBeLessThan(1_000);
   });
 });

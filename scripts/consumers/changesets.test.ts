@@ -1,4 +1,4 @@
-// Changesets and versions as a maintainer makes them, in a clone: nothing is published here.
+// Changesets and versions as a maintainer makes them, in a clone. Nothing is published here.
 import { appendFileSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PACKAGES } from "@flexfactor/spec/packages";
@@ -30,8 +30,8 @@ beforeEach(async ({ task }) => {
   await git("switch", "--quiet", "--force-create", "main");
 });
 
-// After it, there is no changeset of a first release any more.
-test.runIf(isFirst)("the first release is 0.1.0, and the changelogs are what the changesets say", async () => {
+// After the first release, its changeset is gone.
+test.runIf(isFirst)("the first release is 0.1.0, and the changelogs have the texts of the changesets", async () => {
   const [, summary = ""] = readFileSync(join(clone, ".changeset/first-release.md"), "utf8").split(/\n---\n/);
   await pnpm("version:packages");
   expect(PACKAGES.map((name) => versionIn(clone, name))).toEqual(PACKAGES.map(() => "0.1.0"));
@@ -39,16 +39,16 @@ test.runIf(isFirst)("the first release is 0.1.0, and the changelogs are what the
   for (const name of PACKAGES) {
     const changelog = changelogOf(name);
     expect(changelog).toMatch(new RegExp(`^# @flexfactor/${name}\n\n## 0\\.1\\.0\n\n### Minor Changes\n\n- The first release`));
-    // A list item: its further lines are indented, so that a code block stays one.
+    // The text is a list item: its further lines are indented, so that a code block stays a code block.
     expect(changelog.split("\n- ")[1]?.replaceAll("\n  ", "\n").trim()).toBe(summary.trim());
     expect(changelog).not.toMatch(/[0-9a-f]{7,40}:|Updated dependencies/);
   }
-  // The formatter must have nothing against what was written.
+  // The formatter must accept the written files.
   await pnpm("lint");
 });
 
 describe("a changeset", () => {
-  test("is written without a terminal, and packages that it does not name say that nothing changed in them", async () => {
+  test("can be written without a terminal, and the changelogs of packages that it does not name say that nothing changed", async () => {
     for (const file of globSync(".changeset/*.md", { cwd: clone })) await git("rm", "--quiet", file);
     await pnpm("changeset", "add", "--patch", "@flexfactor/core", "--message", "A fix.");
     await pnpm("version:packages");
@@ -57,7 +57,7 @@ describe("a changeset", () => {
     expect(changelogOf("auth")).toMatch(/^# @flexfactor\/auth\n\n## [\d.]+\n\nNo changes in this release\.\n/);
   });
 
-  test("that is empty satisfies CI, and changes no version", async () => {
+  test("without packages satisfies CI, and changes no version", async () => {
     for (const file of globSync(".changeset/*.md", { cwd: clone })) await git("rm", "--quiet", file);
     await git("commit", "--quiet", "--allow-empty", "--message", "Nothing to release");
     await git("switch", "--quiet", "--create", "change");
@@ -73,7 +73,7 @@ describe("a changeset", () => {
   });
 });
 
-test("a pre-release is numbered, keeps its changesets, and ends as the normal version", async () => {
+test("a pre-release has a number, keeps its changesets, and ends as the normal version", async () => {
   for (const file of globSync(".changeset/*.md", { cwd: clone })) await git("rm", "--quiet", file);
   await pnpm("changeset", "pre", "enter", "next");
   const versions: string[] = [];
@@ -88,7 +88,7 @@ test("a pre-release is numbered, keeps its changesets, and ends as the normal ve
   const last = versionIn(clone, "core");
   expect(versions).toEqual([`${last}-next.0`, `${last}-next.1`]);
   const [, ofLast = ""] = changelogOf("core").split(/^## /m);
-  // In the order of the names of their files, which are random.
+  // They are in the order of their file names, which are random.
   expect(ofLast.trim().split("\n").filter(Boolean).sort()).toEqual(["### Minor Changes", "- One.", "- Two.", last]);
   expect(globSync(".changeset/**/*.{json,md}", { cwd: clone })).toEqual([".changeset/config.json"]);
 });

@@ -51,15 +51,15 @@ const ALL = ["5.4", "5.9", "6.0", "7.0"];
 interface Setting {
   compilers: string[];
   options: object;
-  /** What the package.json of the program says it is. */
+  /** The `type` in the package.json of the program. */
   type: "commonjs" | "module";
   files: string[];
 }
-// A `.cts` file is CommonJS in a package of any type, for a compiler that follows Node's rules.
+// With a compiler that follows Node's rules, a `.cts` file is CommonJS in every package.
 const BOTH = ["main.ts", "required.cts"];
 const SETTINGS: Record<string, Setting> = {
   "commonjs and node10": { compilers: ["5.4", "5.9"], options: NODE10, type: "commonjs", files: ["main.ts"] },
-  // TypeScript 6 wants to be told that node10 is meant, and 7 has it no more.
+  // TypeScript 6 accepts node10 only with `ignoreDeprecations`, and TypeScript 7 has removed it.
   "commonjs and node10, deprecated": {
     compilers: ["6.0"],
     options: { ...NODE10, ignoreDeprecations: "6.0" },
@@ -142,9 +142,9 @@ createClient({ ...given, fetch: undici.fetch });
 createClient({ ...given, fetch: (url, init) => undici.fetch(url, init) });
 createClient({ ...given, fetch: async (url, init) => fetch(url, { ...init, headers: { ...init.headers, "x-team": "checkout" } }) });
 createClient({ ...given, fetch: async () => Response.json({}) });
-// @ts-expect-error: takes no url
+// @ts-expect-error: does not take a URL
 createClient({ ...given, fetch: async (url: number) => Response.json({ url }) });
-// @ts-expect-error: gives no Response
+// @ts-expect-error: does not return a Response
 createClient({ ...given, fetch: async () => ({ status: 200 }) });
 `;
 
@@ -152,7 +152,7 @@ const LIBS = [["es2022", "dom", "dom.iterable"], ["es2022", "dom"], ["es2022"]];
 const kinds = LIBS.flatMap((lib) => ALL.map((version) => ({ version, lib: lib.join(" ") })));
 
 test.each(kinds)(
-  "the `fetch` option takes undici's and a plain function, TypeScript $version, $lib",
+  "the `fetch` option accepts undici's `fetch` and a plain function, TypeScript $version, $lib",
   async ({ version, lib }) => {
     const folder = join(project, `fetches-${version}-${lib.replaceAll(" ", "-")}`);
     const compilerOptions = {

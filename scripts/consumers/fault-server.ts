@@ -1,5 +1,5 @@
-// The API with the faults that the behaviour suite asks for, and a ledger of what reached it. The first two segments of a path
-// are the run and the fault, so that one server serves many runs at a time: http://…/bun/hang/v1/api-keys
+// The API with the faults that the behaviour suite asks for. It records every request. The first two segments of a path are the run and the
+// fault, so that one server serves many runs at once: http://…/bun/hang/v1/api-keys
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,7 +11,7 @@ interface Arrived {
   authorization: string | undefined;
   agent: string | undefined;
   body: string;
-  /** Whether its connection had served a request before. */
+  /** Whether its connection had already served a request. */
   reused: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Result {
 const KEY = { name: "Checkout", type: "secret", createdOn: "2026-11-23T12:00:00Z", lastFour: "7dc0" };
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript" };
 
-/** `files` is the folder that pages are served from, under `/files`. */
+/** `files` is the folder that the server serves under `/files`. */
 export async function startFaultServer(files: string) {
   const used = new WeakSet<object>();
   const ledger = new Map<string, Arrived[]>();
@@ -52,7 +52,7 @@ export async function startFaultServer(files: string) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** What the suite of a run found, when it has ended. */
+    /** The results of a run, once it has ended. */
     report: (run: string) => reportOf(run).promise,
     close: () => {
       server.closeAllConnections();

@@ -1,11 +1,11 @@
-// Other implementations of `fetch`, each the real package: a create arrives once and whole, and its answer and a list can be read.
+// Other implementations of `fetch`, each from its real package: a create arrives once and complete, and the SDK reads its answer and a list.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startFaultServer } from "./fault-server.ts";
 import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 
-/** What each program begins with: `fetch`, to be used as `fetchOption`. */
+/** The first lines of each program, which define `fetchOption`. */
 const PACKAGES: Record<string, string> = {
   "node-fetch 3": `import fetchOption from "node-fetch-3";`,
   "node-fetch 2": `import fetchOption from "node-fetch-2";`,
@@ -25,12 +25,12 @@ Object.defineProperty(globalThis, "navigator", { value: { product: "ReactNative"
 Object.defineProperty(globalThis, "process", { value: { ...node, argv: node.argv, env: {} } });
 const { fetch: fetchOption, Headers, Request, Response } = await import("whatwg-fetch");
 Object.assign(globalThis, { Headers, Request, Response });`,
-  // What a window of Electron has: Node's process, tagged as one of a window, and a document of the engine.
+  // A window of Electron has Node's `process`, with the type `renderer`, and a native `document`.
   "the fetch of an Electron window": `Object.defineProperty(process, "type", { value: "renderer" });
 const engine = { createElement: Array.prototype.concat };
 Object.defineProperty(globalThis, "document", { value: engine });
 const fetchOption = (url, init) => {
-  // Chromium sends no stream over HTTP/1.1.
+  // Chromium does not send a stream over HTTP/1.1.
   if (typeof init.body === "object" && init.body) throw new TypeError("ERR_H2_OR_QUIC_REQUIRED");
   return fetch(url, init);
 };`,

@@ -1,5 +1,5 @@
-// The packages in an application of Next, the last one that patches `fetch` with a cache and the current one: a page and a route,
-// built and started as in production.
+// The packages in a Next application with a page and a route, built and started as in production: in the last Next whose `fetch` has a
+// cache by default, and in the current one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { NEXT } from "./tools.ts";
 
 const FILES = {
   "package.json": { private: true },
-  // A new client each time, as where nothing lives longer than a request.
+  // A new client for each request, as on platforms where nothing lives longer than a request.
   "app/mint.js": `import { apiKeys } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
@@ -72,7 +72,7 @@ describe.each(VERSIONS)("Next $next", ({ next, react }) => {
     ["route that is posted to", (run) => fetch(`${application.url}/keys`, { method: "POST", body: run })],
   ];
   describe.each(visits)("a %s", (name, visit) => {
-    /** Visits twice, and gives what arrived at the server. */
+    /** Visits twice, and returns the requests that the server got. */
     async function arrived(purpose: string): Promise<string[]> {
       const run = `next-${next}-${name.replaceAll(" ", "-")}-${purpose}`;
       for (const _ of [1, 2]) expect(await (await visit(run)).text()).toContain("key-canary, 1 listed");
@@ -84,8 +84,8 @@ describe.each(VERSIONS)("Next $next", ({ next, react }) => {
       expect((await arrived("creates")).filter((request) => request === "POST /api-keys")).toHaveLength(2);
     });
 
-    // Next 14 keeps what `fetch` gave for a year, unless the call says `cache: "no-store"`: an old token, and an old list.
-    test("gets its token and its list from the server, and not from Next's cache", async () => {
+    // Next 14 caches answers of `fetch` for a year, unless the call says `cache: "no-store"`. The token and the list would be old.
+    test("gets its token and its list from the server, not from Next's cache", async () => {
       const visit = ["POST /oauth2/token", "POST /api-keys", "GET /api-keys/mid_1"];
       expect(await arrived("reads")).toEqual([...visit, ...visit]);
     });

@@ -1,5 +1,5 @@
-// The libraries that stand in for a server in consumers' tests: each matches the body of a create and answers it, and lets another
-// create through to the server, where it arrives once.
+// The libraries that mock a server in consumers' tests. Each one matches the body of a create and answers it. It lets another create through
+// to the server, where that arrives once.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { fileOf } from "../guides/guide.ts";
@@ -7,7 +7,7 @@ import { startFaultServer } from "./fault-server.ts";
 import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 
-/** The lines of the guides for undici and for fetch-mock that give the mock the body as text. */
+/** The lines of the guides for undici and fetch-mock that pass the body to the mock as text. */
 const [UNDICI] = fileOf("core/mock-agent", "keys.test.mjs").match(/^const fetch = .*$/m) as [string];
 const [FETCH_MOCK] = fileOf("core/fetch-mock", "keys.test.mjs").match(/^const fetch = .*$/m) as [string];
 
@@ -26,7 +26,7 @@ export async function mint(baseUrl, fetch) {
 }
 `;
 
-/** Each prints what it was given by the mock, and then by the server whose base URL is its argument. */
+/** Each program prints the key from the mock, then the key from the server. Its argument is the server's base URL. */
 const PROGRAMS: Record<string, string> = {
   msw: `import { HttpResponse, http, passthrough } from "msw";
 import { setupServer } from "msw/node";

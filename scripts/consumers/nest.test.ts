@@ -1,4 +1,4 @@
-// A NestJS service as its generator sets a project up: CommonJS, decorators with metadata, and ts-jest.
+// A NestJS service in a project as its generator makes it: CommonJS, decorators with metadata, and ts-jest.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startFaultServer } from "./fault-server.ts";

@@ -1,4 +1,4 @@
-// `pnpm test:packed`: the behaviour suite on the packed packages, in one Node of this machine. CI runs it in each Node that is claimed.
+// `pnpm test:packed`: the behaviour suite on the packed packages, in one Node of this machine. CI runs it in each Node that we support.
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,8 +10,8 @@ import { suiteProgram } from "./suite-program.ts";
 
 const USAGE = `pnpm test:packed [NODE]
 
-Packs the packages, installs them with npm, and holds them to their promises in NODE, by import and by require. NODE is the path of a
-program; without it, it is the Node of this repository. In a shell, "$(which node)" is the Node of the machine.`;
+Packs the packages, installs them with npm, and tests their promises in NODE, with import and with require. NODE is the path of a program,
+by default the Node of this repository. In a shell, "$(which node)" is the Node of the machine.`;
 
 const [node = process.execPath] = commandLine(USAGE, {}, 1).positionals;
 const home = realpathSync(mkdtempSync(join(tmpdir(), "flexfactor-packed-")));

@@ -1,4 +1,4 @@
-// An empty project in which npm has installed the packed packages, as at a consumer's.
+// An empty project with the packed packages, installed by npm as a consumer does it.
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PACKAGES } from "@flexfactor/spec/packages";
@@ -6,7 +6,7 @@ import { npm, run } from "./run.ts";
 
 const packages = join(import.meta.dirname, "../../packages");
 
-/** Makes the project and the tarballs below `home`, with the behaviour suite in the project. */
+/** Makes the tarballs and the project in `home`. The project contains the behaviour suite. */
 export async function packedProject(home: string): Promise<{ project: string; tarballs: string[] }> {
   const packed = join(home, "packed");
   for (const name of PACKAGES) await run("pnpm", ["pack", "--pack-destination", packed], join(packages, name));

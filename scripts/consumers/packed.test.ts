@@ -1,4 +1,4 @@
-// What is in the tarballs, and that anyone can make the same ones from the same commit.
+// The contents of the tarballs, and that the same commit always makes the same tarballs.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -10,12 +10,12 @@ import { bin } from "./tools.ts";
 
 const [project, tarballs] = [inject("project"), inject("tarballs")];
 const root = join(import.meta.dirname, "../..");
-// Two builds, each with types, and a map for each file; the maps lead to the sources.
+// Two builds, each with types, and with a map for each file that leads to the sources.
 const ALLOWED =
   /^package\/(dist\/[\w.-]+\.(c?js|d\.c?ts)(\.map)?|dist\/openapi\.yaml|src\/[\w/-]+\.ts|package\.json|guides\/[\w-]+\.md|README\.md|SECURITY\.md|LICENSE|CHANGELOG\.md)$/;
 
 describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""), tarball] as const))("%s", (_, tarball) => {
-  test("holds dist, src, guides, package.json, README, licence, security policy and changelog, and nothing else", async () => {
+  test("contains only dist, src, guides, package.json, README, licence, security policy and changelog", async () => {
     const files = (await run("tar", ["-tzf", tarball], project)).trim().split("\n");
     expect(files.filter((file) => !ALLOWED.test(file))).toEqual([]);
     const needed = [
@@ -37,12 +37,12 @@ describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""),
     for (const range of Object.values(manifest.dependencies ?? {})) expect(range).toMatch(/^\^?\d+\.\d+\.\d+$/);
   });
 
-  test("is clean by publint", async () => {
+  test("passes publint", async () => {
     expect(await run("node", [bin("publint"), tarball, "--strict"], project)).toContain("All good!");
   });
 
-  // It says nothing of whether the packages work: compilers.test.ts and the programs of the other files do.
-  test("has the right types for every resolution, by are-the-types-wrong", async () => {
+  // This does not show that the packages work. compilers.test.ts and the programs of the other files do.
+  test("passes are-the-types-wrong: the types are right for every module resolution", async () => {
     const args = [
       bin("@arethetypeswrong/cli", "attw"),
       tarball,
@@ -60,12 +60,12 @@ describe.each(tarballs.map((tarball) => [basename(tarball).replace(/-\d.*/, ""),
   });
 });
 
-test("core's tarball has the spec, as a file that a program can find by its name", async () => {
+test("core's tarball has the spec, and a program can import it by name", async () => {
   const program = `console.log(require("node:fs").readFileSync(require.resolve("@flexfactor/core/openapi.yaml"), "utf8"))`;
   expect(await run("node", ["--eval", program], project)).toBe(`${readFileSync(join(root, "spec/openapi.yaml"), "utf8")}\n`);
 });
 
-test("two clean clones of the last commit pack to the same bytes", async () => {
+test("two clean clones of the last commit make identical tarballs", async () => {
   const packs = await Promise.all(
     ["one", "two"].map(async (name) => {
       const clone = join(project, `clone-${name}`);

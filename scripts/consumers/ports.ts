@@ -1,15 +1,15 @@
-// Ports of loopback, for servers and for programs that have to be told theirs.
+// Free ports on loopback, for servers and for programs that need a port as an argument.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 
-/** Starts a server on a port that nobody uses, and gives the port. */
+/** Starts a server on a free port, and returns the port. */
 export async function listen(server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
 }
 
-/** A port that nobody uses. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listen(server);
@@ -18,7 +18,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether somebody listens there. */
+/** Whether a server listens on the port. */
 export function isOpen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");

@@ -1,9 +1,9 @@
-// A consumer's project inside the one that has the packages installed: its files, and the tools that it would have installed.
+// A consumer's project, with its files and its tools. It is inside the project that has the packages installed.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { TOOLS } from "./tools.ts";
 
-/** Makes the folder. What is no string is written as JSON. */
+/** Makes the folder. Writes everything that is not a string as JSON. */
 export function projectOf(home: string, files: Record<string, string | object>, tools: string[]): string {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(home, name)), { recursive: true });

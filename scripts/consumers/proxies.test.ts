@@ -1,4 +1,4 @@
-// A proxy on loopback that opens tunnels or refuses them. Nothing can have left through a tunnel that was refused.
+// A proxy on loopback that opens tunnels or refuses them. No request can pass a tunnel that the proxy refused.
 import { createServer, type IncomingMessage, request as startRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { projectOf } from "./project-of.ts";
 import { run } from "./run.ts";
 import { isInstalled, nodeOf } from "./tools.ts";
 
-/** Prints what became of one create: its value, or its error and whatever of it could be logged. */
+/** Prints the result of one create: its value, or its error in every printed form. */
 const PROGRAM = `import { inspect } from "node:util";
 import { apiKeys } from "@flexfactor/api-keys";
 import { createClient } from "@flexfactor/core";
@@ -20,7 +20,7 @@ async function throughUndici() {
   const dispatcher = new ProxyAgent({ uri, proxyTunnel: true });
   return (url, init) => fetch(url, { ...init, dispatcher });
 }
-// Without an address the proxy is the one of the environment.
+// Without an address, the program uses the proxy of the environment.
 const fetch = uri && (await throughUndici());
 const keys = apiKeys(createClient({ baseUrl, auth: "token", fetch, maxAttempts: 1 }));
 const told = await keys.create({ mid: "mid_1", name: "Checkout", type: "secret" }).then(
@@ -35,7 +35,7 @@ const project = inject("project");
 const home = join(project, "proxies");
 const sockets = new Set<Socket>();
 let refusal: number | undefined;
-// Without TLS, Node 26 needs no tunnel: it sends the proxy the whole request.
+// Without TLS, Node 26 opens no tunnel: it sends the whole request to the proxy.
 const proxy = createServer((request, response) => {
   const { method, headers, url = "" } = request;
   const forwarded = startRequest(url, { method, headers }, (answer) => {
@@ -83,7 +83,7 @@ const WAYS: Record<string, Create> = {
 
 describe.each(Object.entries(WAYS))("through a proxy of %s", (way, create) => {
   test.each([407, 403, 502])(
-    "a create that the proxy answers %i is not_sent, and shows none of its credentials",
+    "a create that the proxy answers %i is not_sent, and does not show the proxy's credentials",
     async (status) => {
       refusal = status;
       const { code, outcome, logged } = JSON.parse(await create("https://api.example/v1"));

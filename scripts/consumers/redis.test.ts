@@ -1,4 +1,4 @@
-// A token that eight processes share through a real Redis. Each process runs the sample of the auth package's README.
+// Eight processes share a token through a real Redis. Each process runs the sample of the auth package's README.
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,22 +16,22 @@ const README = join(import.meta.dirname, "../../packages/auth/README.md");
 const REDIS = "/usr/bin/redis-server";
 const PROCESSES = 8;
 const EXCHANGE_MS = 300;
-/** How long the SDK leaves a store alone that has failed. */
+/** How long the SDK does not use a store after it failed. */
 const REST_MS = 10_000;
 
-// Where `redis` and the packages are found by their names.
+// Here a program finds `redis` and the packages by name.
 const programs = join(import.meta.dirname, "../node_modules/.cache/redis-sample");
 const SECRET = "right-secret";
 const printed = new WeakMap<ChildProcess, string>();
 
-/** What a process measured until it was told to stop. `alone` are calls of a client that shares nothing, made at the same time. */
+/** What a process measured before the order to stop. `alone` are the calls of a client without a shared token, at the same time. */
 interface Traffic {
   calls: number;
   failures: string[];
   slowestMs: { shared: number; alone: number };
 }
 
-/** The README's sample, and around it what the test asks for: one call, or calls until it is told to stop. */
+/** The README's sample, with the orders of the test around it: make one call, or calls until the order to stop. */
 function program(): string {
   const sample = readFileSync(README, "utf8")
     .match(/^```js\n(.*?)^```/gms)
@@ -70,7 +70,7 @@ process.send({ order: "begun" });
 `;
 }
 
-/** The API. It gives tokens to who has the right secret, and says no to those that were revoked. */
+/** The API. It gives tokens for the right secret, and refuses revoked tokens. */
 function api() {
   const state = { exchanges: 0, valid: new Set<string | undefined>() };
   const server = createServer(async (request, response) => {
@@ -124,9 +124,9 @@ describe.runIf(isInstalled("Redis", REDIS))("a token in Redis", () => {
     return answer;
   };
   const all = <T>(name: string): Promise<T[]> => Promise.all(processes.map((child) => order<T>(child, name)));
-  /** How many exchanges it takes until every process has a token that is good, after all were revoked. */
+  /** Revokes all tokens, and counts the exchanges until every process has a valid token. */
   const exchangesAfterRevoking = async (): Promise<number> => {
-    // The SDK waits a second between two exchanges; that is not what is measured here.
+    // The SDK waits a second between two exchanges. This test does not measure that.
     await sleep(1_100);
     const before = state.exchanges;
     state.valid.clear();
@@ -150,7 +150,7 @@ describe.runIf(isInstalled("Redis", REDIS))("a token in Redis", () => {
     for (const folder of [home, programs]) rmSync(folder, { recursive: true });
   });
 
-  test("is exchanged once for eight processes that need one at once", async () => {
+  test("is exchanged once for eight processes that need it at once", async () => {
     expect(await all("call")).toEqual(processes.map(() => "ok"));
     expect(state.exchanges).toBe(1);
     expect(await exchangesAfterRevoking()).toBe(1);
@@ -162,7 +162,7 @@ describe.runIf(isInstalled("Redis", REDIS))("a token in Redis", () => {
     wrong.kill();
   });
 
-  test("survives that Redis is stopped and started under traffic: no call fails, and none waits for Redis", async () => {
+  test("survives a restart of Redis under traffic: no call fails, and none waits for Redis", async () => {
     await all("start");
     expect(await exchangesAfterRevoking()).toBe(1);
     await stopRedis();
@@ -175,13 +175,13 @@ describe.runIf(isInstalled("Redis", REDIS))("a token in Redis", () => {
     for (const { calls, failures, slowestMs } of await all<Traffic>("stop")) {
       expect(failures).toEqual([]);
       expect(calls).toBeGreaterThan(100);
-      // The exchange of a client that shares nothing is the measure: a busy machine is slow for both.
+      // Compares with a client without a shared token, because a busy machine slows both.
       expect(slowestMs.shared).toBeLessThan(Math.max(EXCHANGE_MS, slowestMs.alone) + 250);
     }
   });
 });
 
-/** The answer to an order. A process that ends instead says what it printed. */
+/** The answer of a process to an order. If the process ends instead, the error has its output. */
 function answerOf<T>(child: ChildProcess, name: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const onExit = (): void => reject(new Error(`The sample ended:\n${printed.get(child)}`));

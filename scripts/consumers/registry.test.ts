@@ -1,4 +1,4 @@
-// A release as its maintainer makes it and its consumer gets it: in a clone, to a registry on loopback, and installed by name.
+// A release from the maintainer to the consumer: made in a clone, published to a registry on loopback, and installed by name.
 import { appendFileSync, copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PACKAGES } from "@flexfactor/spec/packages";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   registry = await startRegistry(home);
   await run("git", ["clone", "--quiet", "--no-local", root, clone], home);
   await run("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], clone);
-  // Published to loopback and nowhere else, whatever this machine is set to.
+  // Publishes only to loopback, whatever the settings of this machine say.
   writeFileSync(join(clone, ".npmrc"), registry.npmrc);
   for (const file of globSync("packages/*/package.json", { cwd: clone })) {
     const manifest = JSON.parse(readFileSync(join(clone, file), "utf8"));
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => registry.close());
 
 describe("a release", () => {
-  test("is asked for by a change of a package: without a changeset its check fails and says so", async () => {
+  test("is needed after a change of a package: without a changeset, a check fails and says so", async () => {
     await git("switch", "--quiet", "--create", "change");
     appendFileSync(join(clone, "packages/core/src/index.ts"), "// changed\n");
     await git("commit", "--quiet", "--all", "--message", "Change core");
@@ -56,13 +56,13 @@ describe("a release", () => {
     expect(await pnpm("changeset", "status", "--since=main")).toContain("@flexfactor/core");
   });
 
-  test("is refused while changesets wait", async () => {
+  test("is refused while there are changesets", async () => {
     expect(await refusalOf(release())).toContain(
       "Nothing was published. Changesets are waiting: .changeset/a-change.md. Run `pnpm version:packages`",
     );
   });
 
-  test("is refused from a dirty tree", async () => {
+  test("is refused if the work tree is not clean", async () => {
     await pnpm("changeset", "version", "--snapshot");
     await pnpm("generate");
     const refusal = await refusalOf(release());
@@ -70,7 +70,7 @@ describe("a release", () => {
     expect(refusal).toContain("M packages/core/package.json");
   });
 
-  test("is shown by a dry run, which builds anew, and nothing is published", async () => {
+  test("is shown by a dry run, which builds from nothing and publishes nothing", async () => {
     await git("add", "--all");
     await git("commit", "--quiet", "--message", "Snapshot");
     const shown = await pnpm("release", "--dry-run");
@@ -81,7 +81,7 @@ describe("a release", () => {
     expect(await refusalOf(run("npm", ["view", "@flexfactor/core"], clone))).toContain("E404");
   });
 
-  test("by the workflow publishes the tarballs of the dry run, and is refused on a machine that no CI provider vouches for", async () => {
+  test("by the workflow publishes the tarballs of the dry run, and fails on a machine without a CI provider, which provenance needs", async () => {
     const { jobs } = parse(readFileSync(join(clone, ".github/workflows/release.yml"), "utf8"));
     const step = jobs.publish.steps.find(({ name }: { name?: string }) => name === "Publish the tarballs");
     cpSync(join(clone, "dist/release"), join(home, "job/release"), { recursive: true });
@@ -111,7 +111,7 @@ describe("a release", () => {
     await runQuickStart(consumer);
   });
 
-  test("is refused the second time", async () => {
+  test("is refused if everything is published", async () => {
     expect(await refusalOf(release())).toMatch(
       new RegExp(
         `Nothing was published. (@flexfactor/\\S+@0\\.0\\.0-\\S+,? ){${NAMES.length}}are on the registry already. A release needs a changeset`,
@@ -119,7 +119,7 @@ describe("a release", () => {
     );
   });
 
-  test("that is a pre-release is published under the tag next, and not to those who install without one", async () => {
+  test("of a pre-release is published under the tag next, so an install without a tag does not get it", async () => {
     await pnpm("changeset", "pre", "enter", "next");
     await pnpm("changeset", "add", "--minor", NAMES.join(","), "--message", "To be tried.");
     await pnpm("version:packages");

@@ -1,4 +1,4 @@
-// A registry on loopback: Verdaccio, with packages of this machine's own registry behind it and `@flexfactor` only in front.
+// A registry on loopback: Verdaccio. It holds `@flexfactor`, and gets all other packages from the registry of this machine.
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { freePort } from "./ports.ts";
 import { npm } from "./run.ts";
 import { bin } from "./tools.ts";
 
-/** `npmrc`, as the `.npmrc` of a project, makes npm and pnpm use it there, and be somebody. */
+/** `npmrc` is the text of an `.npmrc` with which npm and pnpm use this registry, with a login. */
 export async function startRegistry(home: string): Promise<{ url: string; npmrc: string; close(): Promise<void> }> {
   mkdirSync(home, { recursive: true });
   const behind = (await npm(["config", "get", "registry"], home)).trim().split("\n").at(-1) as string;
@@ -20,7 +20,7 @@ export async function startRegistry(home: string): Promise<{ url: string; npmrc:
     web: { enable: false },
     log: { type: "file", path: join(home, "log"), level: "warn" },
   };
-  // JSON is YAML.
+  // JSON is valid YAML.
   writeFileSync(join(home, "config.yaml"), JSON.stringify(config));
   const verdaccio = spawn(process.execPath, [bin("verdaccio"), "--config", join(home, "config.yaml")], { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => verdaccio.on("close", () => resolve()));

@@ -1,8 +1,8 @@
-// Programs run to their end; one that fails says what it printed.
+// Runs programs to their end. The error of a program that fails has its output.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-// A clone installs what it is missing, as at a maintainer's; CI forbids it in the repository itself.
+// A clone installs its dependencies by itself, as for a maintainer. CI forbids this in the repository itself.
 const OWN_INSTALL = { PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: "install" };
 
 export async function run(file: string, args: string[], cwd: string, env: Record<string, string> = {}): Promise<string> {
@@ -12,7 +12,7 @@ export async function run(file: string, args: string[], cwd: string, env: Record
     maxBuffer: 2 ** 26,
     timeout: 240_000,
   };
-  // pnpm is not on PATH when it was started by npx, but it tells its own path.
+  // pnpm is not on PATH if npx started it, but it tells its own path.
   const program = file === "pnpm" ? (process.env["npm_execpath"] ?? "pnpm") : file;
   try {
     const { stdout, stderr } = await promisify(execFile)(program, args, options);

@@ -1,4 +1,4 @@
-// The runtimes that README.md names are those that kept every promise in this run: the command writes the table.
+// Writes the table of runtimes in README.md, from the promises that each runtime kept in this run.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NODES, versionOf } from "./tools.ts";
@@ -9,7 +9,7 @@ const REGION = /(<!-- runtimes -->\n)(.*?)(<!-- \/runtimes -->)/s;
 interface Row {
   runtime: string;
   how: string;
-  /** What is guaranteed of one create whose connection breaks. */
+  /** How often the server can get a create whose connection breaks. */
   create: string;
   runs: string[];
 }
@@ -44,8 +44,8 @@ const ROWS: Row[] = [
 ];
 
 /**
- * `kept` has the promises that each run kept, and `promises` all there are. The table is written only when all of them ran; CI only
- * compares.
+ * Writes the table if all runs took place. CI only compares. `kept` has the promises that each run kept, and `promises` has all
+ * promises.
  */
 export function updateTable(kept: ReadonlyMap<string, number>, promises: ReadonlySet<string>): void {
   const missing = ROWS.flatMap(({ runs }) => runs.filter((run) => !kept.has(run)));
@@ -68,7 +68,7 @@ export function updateTable(kept: ReadonlyMap<string, number>, promises: Readonl
   console.log("README.md's table of runtimes was updated.");
 }
 
-/** As the formatter writes a table. */
+/** Writes a table as the formatter does. */
 function aligned(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const [head, ...lines] = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`);

@@ -1,4 +1,4 @@
-// The behaviour suite on the installed tarballs, in every runtime that README.md names. The table there is written from here.
+// The behaviour suite on the installed tarballs, in every runtime of the table in README.md. This test writes the table.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -88,7 +88,7 @@ const config :Workerd.Config = (services = [
   });
 });
 
-/** Where a page finds each entry of an installed package: what a bundler reads from its manifest. */
+/** The URL of each entry of an installed package, from its manifest, for a page without a bundler. */
 function modulesOf(name: string): [entry: string, file: string][] {
   const { exports } = JSON.parse(readFileSync(join(project, "node_modules", name, "package.json"), "utf8"));
   const entries = Object.entries<{ import?: string | { default: string } }>(exports);
@@ -98,7 +98,7 @@ function modulesOf(name: string): [entry: string, file: string][] {
   });
 }
 
-/** Starts a browser with an empty profile at a page. */
+/** Opens a page in a browser with an empty profile. */
 type Start = (profile: string, url: string) => [program: string, args: string[]];
 interface Browser {
   name: string;
@@ -121,7 +121,7 @@ const BROWSERS: Browser[] = [
   },
 ];
 
-/** As bundlers and frameworks put it into pages. */
+/** The `process` that bundlers and frameworks put into pages. */
 const PROCESS = `<script>globalThis.process = { env: {}, browser: true, version: "v24.21.0", versions: { node: "24.21.0" } };</script>`;
 
 describe.each(BROWSERS)("$name", ({ name: browser, program: path, start }) => {
@@ -133,7 +133,7 @@ describe.each(BROWSERS)("$name", ({ name: browser, program: path, start }) => {
     const profile = join(project, `profile-${name}`);
     mkdirSync(profile);
     const [command, args] = start(profile, `${server.url}/files/${name}.html`);
-    // Of a group of its own, so that its helper processes end with it.
+    // In its own process group, so that its helper processes end with it.
     const started = spawn(command, args, { detached: true, stdio: "ignore", env: { ...process.env, HOME: profile } });
     const ended = new Promise((resolve) => started.on("close", resolve));
     try {

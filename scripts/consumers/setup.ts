@@ -1,6 +1,6 @@
-// Once, before all the files: the tools are installed by npm, the packages packed, and the tarballs installed by npm into an
-// empty project. The tools are no part of the workspace: they are large, and nobody needs them to work on the packages. (Verdaccio
-// asks for a tag of node-fetch that not every registry has: hence the override in their package.json.)
+// Runs once, before all test files: installs the tools with npm, packs the packages, and installs the tarballs with npm into an empty
+// project. The tools are not in the workspace: they are large, and nobody needs them to work on the packages. (Verdaccio asks for a tag of
+// node-fetch that not every registry has, so the package.json of the tools overrides it.)
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { TOOLS } from "./tools.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The empty project with the tarballs in it, and the tarballs. */
+    /** The project with the installed tarballs, and the tarballs. */
     project: string;
     tarballs: string[];
   }

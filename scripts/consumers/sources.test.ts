@@ -1,4 +1,4 @@
-// From the installed tarballs back to the sources: an editor's "go to definition" and a stack trace end where the code was written.
+// The installed tarballs lead back to the sources: in an editor's "go to definition" and in a stack trace.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -28,7 +28,7 @@ beforeAll(() => {
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
 });
 
-test("every map leads to sources that are installed too", () => {
+test("every source map leads to an installed source", () => {
   const maps = globSync("*/dist/*.map", { cwd: packages }).map((file) => join(packages, file));
   const sources = maps.flatMap((map) =>
     (JSON.parse(readFileSync(map, "utf8")).sources as string[]).map((source) => join(dirname(map), source)),
@@ -42,14 +42,14 @@ interface Location {
   start: { line: number };
 }
 
-/** Where an editor's "go to definition" goes, asked of the server that editors run. */
+/** The target of an editor's "go to definition", from the language server that editors run. */
 function definition(file: string, line: number, offset: number): Location[] {
   const requests = [
     { command: "open", arguments: { file } },
     { command: "definition", arguments: { file, line, offset } },
   ].map((request, seq) => JSON.stringify({ seq, type: "request", ...request }));
   const server = join(TOOLS, "node_modules/typescript-5.9/lib/tsserver.js");
-  // It ends with its input.
+  // The server ends when its input ends.
   const { stdout } = spawnSync("node", [server, "--disableAutomaticTypingAcquisition"], {
     input: `${requests.join("\n")}\n`,
     encoding: "utf8",
@@ -69,7 +69,7 @@ test.each(["module.mts", "required.cts"])("in %s, the definition of `create` is 
 });
 
 describe.each(["failing.mjs", "failing.cjs"])("the stack trace of an error, with --enable-source-maps, in %s", (program) => {
-  test("names the line of the source that threw it", async () => {
+  test("names the line of the source that threw the error", async () => {
     const stack = await run("node", ["--enable-source-maps", join(folder, program)], folder);
     const [, file = "", line = ""] = stack.match(/^ +at .*?(\/\S+@flexfactor\/core\/src\/[\w-]+\.ts):(\d+):\d+/m) ?? [];
     expect(lineOf(file, Number(line))).toMatch(/new \w*Error\(/);

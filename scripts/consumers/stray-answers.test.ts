@@ -1,5 +1,5 @@
-// A server that writes each answer twice. Bun and Deno take the second one as the answer to the next request on that connection, so
-// there a create gets a connection of its own, whatever was called before it.
+// A server that writes each answer twice. Bun and Deno read the second one as the answer to the next request on that connection. So on these
+// runtimes every create gets its own connection.
 import { writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const [baseUrl] = globalThis.Deno?.args ?? process.argv.slice(2);
 const keys = apiKeys(createClient({ baseUrl, auth: "token", maxAttempts: 1, timeoutMs: 5_000 }));
 let [right, wrong] = [0, 0];
 for (let n = 0; n < ${CREATES}; n++) {
-  // Its own answer may be a stray one.
+  // A list may get a stray answer.
   if (n >= ${CREATES / 2}) await keys.list("mid_1", { timeoutMs: 200 }).catch(() => {});
   const created = await keys.create({ mid: "mid_1", name: \`Key \${n}\`, type: "secret" }).catch(() => undefined);
   if (created?.value.reveal() === \`value of Key \${n}\`) right++;
@@ -29,7 +29,7 @@ for (let n = 0; n < ${CREATES}; n++) {
 console.log(right, "right,", wrong, "wrong");
 `;
 
-/** Which request of its connection each create was, from 1. */
+/** The position of each create on its connection, from 1. */
 let positions: number[] = [];
 const sockets = new Set<Socket>();
 const server = createServer((socket) => {
@@ -47,12 +47,12 @@ const server = createServer((socket) => {
     const body = JSON.stringify(name ? { id: "key_1", value: `value of ${name}` } : { keys: [] });
     const answer = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
     socket.write(answer);
-    // In a packet of its own, as soon as possible.
+    // In its own packet, as soon as possible.
     setImmediate(() => socket.write(answer));
   });
 });
 
-/** A body comes with its length, or in chunks. */
+/** A body has a length, or comes in chunks. */
 function isComplete(request: string): boolean {
   const [head = "", ...body] = request.split("\r\n\r\n");
   const length = Number(head.match(/^content-length: (\d+)$/im)?.[1] ?? 0);
@@ -71,12 +71,12 @@ afterAll(() => {
 });
 
 const bun = tool("bun/bin/bun");
-test.runIf(isInstalled("Bun", bun))("on Bun a stray answer is given to no create", async () => {
+test.runIf(isInstalled("Bun", bun))("on Bun no create gets a stray answer", async () => {
   await expectNoneWrong(bun, [program, url]);
 });
 
 const deno = tool("deno/deno");
-test.runIf(isInstalled("Deno", deno))("on Deno a stray answer is given to no create", async () => {
+test.runIf(isInstalled("Deno", deno))("on Deno no create gets a stray answer", async () => {
   await expectNoneWrong(deno, ["run", "--allow-net", "--no-remote", "--node-modules-dir=manual", program, url]);
 });
 

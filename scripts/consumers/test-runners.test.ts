@@ -1,4 +1,4 @@
-// The test of the guides for Vitest and Jest works, on the installed tarballs, with the other runners that they name.
+// The test in the guides for Vitest and Jest works on the installed tarballs, with the other test runners that the guides name.
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { fileOf } from "../guides/guide.ts";
@@ -18,7 +18,7 @@ test("the guide for Jest shows the test of the guide for Vitest, with `require`"
   expect(fileOf("core/jest", "keys.test.js")).toBe(required);
 });
 
-test("ts-jest, with its preset and nothing else, runs it", async () => {
+test("ts-jest runs it with only its preset", async () => {
   const files = {
     "keys.test.ts": shown.replace('"vitest"', '"@jest/globals"'),
     "package.json": { jest: { preset: "ts-jest" } },
@@ -34,7 +34,7 @@ test("Jest with ES modules runs it without the line that names Vitest", async ()
   expect(await run("node", ["--experimental-vm-modules", ...jest], project)).toMatch(/Tests:\s+3 passed/);
 });
 
-/** A test of a partner's page code on a server: there is a document, and it is no browser. */
+/** A test of a partner's page. The test environment has a `document`, but is not a browser. */
 const inPage = `import { clientCredentials } from "@flexfactor/auth";
 test("a page under test", () => {
   expect(typeof document).toBe("object");
@@ -42,13 +42,13 @@ test("a page under test", () => {
 });
 `;
 
-test.each(["jsdom", "happy-dom"])("Vitest with %s is no browser", async (environment) => {
+test.each(["jsdom", "happy-dom"])("Vitest with %s does not count as a browser", async (environment) => {
   const files = { "page.test.js": `import { expect, test } from "vitest";\n${inPage}`, "package.json": { type: "module" } };
   const project = projectOf(join(home, `vitest-${environment}`), files, ["vitest", environment]);
   expect(await run("node", [bin("vitest"), "run", "--environment", environment], project)).toMatch(/Tests\s+1 passed/);
 });
 
-test("Jest with jsdom is no browser", async () => {
+test("Jest with jsdom does not count as a browser", async () => {
   const manifest = { type: "module", jest: { transform: {} } };
   const environment = "jest-environment-jsdom";
   const project = projectOf(join(home, "jest-jsdom"), { "page.test.js": inPage, "package.json": manifest }, [environment]);

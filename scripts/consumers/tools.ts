@@ -1,4 +1,4 @@
-// Where the tools of `tools/package.json` are, and what is done about one that this machine does not have.
+// Finds the tools of `tools/package.json`, and decides what to do if this machine lacks one.
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ export const TOOLS = join(import.meta.dirname, "tools");
 
 const { optionalDependencies: RUNTIMES } = JSON.parse(readFileSync(join(TOOLS, "package.json"), "utf8"));
 
-/** The current Next. It is no part of the tools: it refuses links that lead out of a project, so each project installs its own. */
+/** The current Next. It is not among the tools: it refuses links that leave a project, so each project installs its own. */
 export const NEXT = { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" };
 
-/** Each major version that is claimed, and the oldest: `require` loads an ES module from 20.19 and from 22.12 on, and not in 22.11. */
+/** The Nodes that we support: each major version, the oldest, and 22.11 and 22.12. `require` loads an ES module from 20.19 and 22.12 on. */
 export const NODES = Object.keys(RUNTIMES).flatMap((name) => name.match(/^node-(.*)/)?.[1] ?? []);
 
 /** The major versions alone. */
@@ -32,7 +32,7 @@ export function bin(name: string, command = name.split("/").pop() as string): st
   return join(path, typeof bin === "string" ? bin : (bin[command] as string));
 }
 
-/** Whether a runtime is here. On a developer's machine a missing one is skipped, loudly; CI has to have them all. */
+/** Whether a runtime is installed. A developer's machine skips a missing one, with a warning. CI must have all of them. */
 export function isInstalled(name: string, path: string): boolean {
   if (existsSync(path)) return true;
   if (process.env["CI"]) throw new Error(`${name} is not installed (${path}), but CI must skip nothing.`);

@@ -5,7 +5,7 @@ import { type Progress, startProgress } from "../terminal/progress.ts";
 let progress: Progress | undefined;
 let ended = 0;
 let tests = 0;
-// The verbose reporter is silent while the tools are installed and while a long test runs.
+// The verbose reporter prints nothing during the installation of the tools or a long test.
 const progressReporter: Reporter = {
   onInit() {
     progress = startProgress(() => (tests === 0 ? "Installing the tools and the packages" : `${ended} of ${tests} tests done`));
@@ -21,7 +21,7 @@ const progressReporter: Reporter = {
   },
 };
 
-// `pnpm test:consumers`: what takes minutes, a registry or other runtimes, and so is no part of `pnpm test`.
+// `pnpm test:consumers`: the tests that take minutes, or need a registry or other runtimes, so `pnpm test` does not run them.
 export default defineConfig({
   test: {
     root: import.meta.dirname,

@@ -1,5 +1,5 @@
-// A client in the module scope of a Worker outlives the requests that use it. workerd ends whatever a request has begun together with
-// the request, in silence: an exchange or a refresh that others wait for, or a call that had a turn.
+// A client in the module scope of a Worker outlives the requests that use it. When a request ends, workerd silently stops everything that it
+// started: an exchange or a refresh that other requests wait for, or a call in flight.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -16,10 +16,10 @@ const workerd = join(TOOLS, "node_modules/@cloudflare/workerd-linux-64/bin/worke
 const LIFE_MS = 3_000;
 const EXCHANGE_MS = 300;
 const NO_HANDLE = "no_handle_cross_request_promise_resolution";
-/** One more than the calls that a client has in flight at once. */
+/** One more call than a client has in flight at once. */
 const VISITORS = 65;
 
-/** `/list` answers after its call, `/leave` while its exchange is in flight. */
+/** `/list` answers after its call. `/leave` answers while its exchange is in flight. */
 const program = (baseUrl: string): string => `
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient } from "@flexfactor/core";
@@ -35,7 +35,7 @@ export default {
   },
 };`;
 
-/** The API, with tokens that live three seconds. `waitFor` tells when a request has arrived. */
+/** The API, with tokens that live three seconds. `waitFor` waits until a request has arrived. */
 function api() {
   const ends = new Map<string | undefined, number>();
   const state = { exchanges: 0, hanging: false };
@@ -45,7 +45,7 @@ function api() {
   const exchange = async (answer: (body: unknown) => void): Promise<void> => {
     const accessToken = `token-${++state.exchanges}`;
     await sleep(EXCHANGE_MS);
-    // As the `Date` header has it, in whole seconds.
+    // In whole seconds, like the `Date` header.
     const now = Math.floor(Date.now() / 1000) * 1000;
     ends.set(`Bearer ${accessToken}`, Date.now() + LIFE_MS);
     answer({ accessToken, expires: now + LIFE_MS });
@@ -86,7 +86,7 @@ describe.runIf(isInstalled("workerd", workerd))("a client in module scope", () =
 
     const visit = async (path = "/list", signal?: AbortSignal): Promise<string> =>
       (await fetch(worker + path, { signal: signal ?? null })).text();
-    /** A visitor who goes away as soon as the API has got a request. */
+    /** A visitor who leaves as soon as the API has received a request. */
     const visitAndGo = async (path: string): Promise<void> => {
       const controller = new AbortController();
       const arrived = server.waitFor(path);

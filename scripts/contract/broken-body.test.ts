@@ -26,7 +26,7 @@ test("a broken body has the media type of the operation", () => {
   });
 });
 
-test("there is no broken body where every type is taken, or where there is no body", () => {
+test("there is no broken body if the operation accepts every type, or has no body", () => {
   const none = { place: "paths//pets/get", operation: {} } as SpecOperation;
   expect(brokenBodyFor({})).toBeUndefined();
   expect(brokenBodyOf({ servers: [], paths: {} }, none)).toBeUndefined();

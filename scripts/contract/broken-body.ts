@@ -1,4 +1,4 @@
-// A body that an operation must refuse, for the test that the mock looks at bodies at all.
+// A body that an operation must refuse, for the test that the mock validates bodies.
 
 import { type Content, deref, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -9,10 +9,10 @@ export interface BrokenBody {
   body: string;
 }
 
-// One of each type; not null, which a server may take for no body.
+// One value of each type, except null, which a server may read as no body.
 const OF_EVERY_TYPE: unknown[] = ["text", 1, true, [], {}];
 
-/** A body of a type that the schema of the request does not take; none if there is no body, or if it takes every type. */
+/** A body with a type that the schema of the request refuses; `undefined` if there is no body, or if it accepts every type. */
 export function brokenBodyOf(spec: Spec, { operation, place }: SpecOperation): BrokenBody | undefined {
   const { content = {} }: Content = deref(spec, operation.requestBody ?? {}, place);
   const [[contentType, { schema = {} }] = ["", {}]] = Object.entries(content);

@@ -15,7 +15,7 @@ afterAll(() => prism.close());
 const spec = readSpec(SPEC_FILE);
 const anything: Expectation = { value: () => {} };
 
-/** What is wrong with a cell of the spec when `call` is the method behind it. */
+/** What is wrong with a cell of the spec if `call` is its method. */
 async function problemOf(name: string, call: Call<Client>, expectation: Expectation = anything): Promise<string> {
   const cell = cellsOf().find((one) => one.name === name);
   const operation = operationsOf(spec).find(({ operationId }) => operationId === cell?.operationId);
@@ -42,27 +42,27 @@ describe("a cell", () => {
     expect(await problemOf("createApiKey 201 created", create("My API Key"))).toBe("nothing");
   });
 
-  test("fails with the assertion on the request, not with what the client makes of it", async () => {
+  test("fails with the assertion on the request, not with the client's error", async () => {
     const problem = await problemOf("createApiKey 201 created", create("Another name"));
     expect(problem).toContain("the body is an example of createApiKey");
     expect(problem).not.toContain("got no answer");
   });
 
-  test("fails with the assertion on the request where a refusal is expected, too", async () => {
+  test("fails with the assertion on the request even if it expects a refusal", async () => {
     const refusal = { code: "conflict", outcome: "rejected", messages: ["The request is still in progress."] };
     expect(await problemOf("createApiKey 409 conflict", create("Another name"), { refusal })).toContain(
       "the body is an example of createApiKey",
     );
   });
 
-  test("fails when a refusal is expected and the call succeeds", async () => {
+  test("fails if it expects a refusal and the call succeeds", async () => {
     const call: Call<Client> = async () => "a value";
     expect(await problemOf("deleteApiKey 404 unknownKey", call, { refusal: { code: "", outcome: "", messages: [] } })).toBe(
       "deleteApiKey 404 unknownKey did not fail.",
     );
   });
 
-  test("fails when the method sends nothing", async () => {
+  test("fails if the method sends nothing", async () => {
     expect(await problemOf("deleteApiKey 204", async () => undefined)).toContain("apigw-requestid");
   });
 });

@@ -1,4 +1,4 @@
-// One cell of the contract matrix: calls the public method against Prism, and compares what it came to with what is expected.
+// Checks one cell of the contract matrix: calls the public method against Prism, and compares the result with the expectation.
 
 import { type Cell, type Content, deref, type Examples, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { expect } from "vitest";
@@ -17,7 +17,7 @@ interface CellToCheck<Client> {
   prismUrl: string;
 }
 
-/** @throws what is wrong with the request, with Prism's answer to it, or with what the method made of that */
+/** @throws what is wrong with the request, with Prism's answer, or with the result of the method */
 export async function checkCell<Client>(given: CellToCheck<Client>): Promise<void> {
   const { cell, spec, operation, expectation, createClient, call, prismUrl } = given;
   const requestIds = new Set<string | undefined>();
@@ -26,7 +26,7 @@ export async function checkCell<Client>(given: CellToCheck<Client>): Promise<voi
   const client = createClient({
     baseUrl: prismUrl,
     auth: "example-token",
-    // The client makes "got no answer" of whatever `fetch` throws, so a failed assertion is kept for the test.
+    // The client turns every error of `fetch` into "got no answer", so this keeps a failed assertion for the test.
     fetch: (url, init) =>
       ask(url, init).catch((error) => {
         broken.push(error);
@@ -52,13 +52,13 @@ function expectRefusal({ name, status }: Cell, settled: { value: unknown } | { e
   expect(settled.error).toMatchObject({ status, requestId: REQUEST_ID, attempts: 1, fields: {}, ...refusal });
 }
 
-/** Every error of core says what became of the request. */
+/** Whether it is an error of core: these have an `outcome`. */
 function isErrorOfCall(error: unknown): error is Error {
   return error instanceof Error && "outcome" in error;
 }
 
-// Asks Prism for the cell, and makes sure that the request itself was a valid one, made of the spec's own examples: Prism answers
-// an invalid request with the spec's own 4xx example, which would look like a cell that works.
+// Asks Prism for the cell, and makes sure that the request is valid and uses the examples of the spec. Prism answers an invalid request
+// with the 4xx example of the spec, so the cell would seem to work.
 function asking({ status, example, operationId }: Cell, spec: Spec, operation: SpecOperation): typeof fetch {
   const bodies = sentExamples(spec, operation);
   const address = addressOf(operation);
@@ -82,7 +82,7 @@ function sentExamples(spec: Spec, { operation, place }: SpecOperation): unknown[
   return Object.values(body.content ?? {}).flatMap(({ examples }) => valuesOf(examples));
 }
 
-/** The path with an example in place of each parameter; any text where the spec has no named examples. */
+/** The path with an example in place of each parameter, or with any text if the spec has no named examples. */
 function addressOf({ path, parameters }: SpecOperation): RegExp {
   const examples = new Map(parameters.map(({ name, examples }) => [name, examples ? valuesOf(examples).join("|") : "[^/]+"]));
   return new RegExp(`^${path.replace(/\{(.*?)\}/g, (_, name) => `(${examples.get(name)})`)}$`);

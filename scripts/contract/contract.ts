@@ -1,6 +1,6 @@
-// The contract matrix: every operation × status × named example of the spec is one cell, and every cell is one test, which calls
-// a public method and asserts its value or its error. A cell without an expectation fails and is named; so does an expectation
-// whose cell is no longer in the spec. The tests say what the spec's examples come to, so that a changed example or header fails.
+// The contract matrix: each operation × status × named example of the spec is a cell, and each cell is a test. The test calls a public
+// method and compares its value or its error with the expectation of the cell. A cell without an expectation fails, and so does an
+// expectation without a cell. A changed example or header of the spec fails too, because the expectations name its values.
 import { readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { cellsOf, operationsOf, readSpec, SPEC_FILE } from "@flexfactor/spec";
@@ -14,15 +14,15 @@ export { asDocumented, commonRefusals, type Expectation } from "./expectation.ts
 
 interface Contract<Client> {
   tag: string;
-  /** That of core, which this package does not depend on. */
+  /** The `createClient` of core: this package does not depend on core. */
   createClient: (options: ClientOptions) => Client;
   /** The public method behind each operation, called so that the request is valid. */
   calls: Record<string, Call<Client>>;
-  /** By cell: `createApiKey 201 created`. */
+  /** The expectations, by the name of the cell, like `createApiKey 201 created`. */
   cells: Record<string, Expectation<Client>>;
 }
 
-// `spec:mutate` names a folder of changed specs here: each of them gets all the tests, under the name of its file.
+// `spec:mutate` sets this to a folder of changed specs. All tests run for each spec, under the name of its file.
 const folder = process.env["CONTRACT_SPECS"];
 const specFiles = folder ? readdirSync(folder).map((name) => join(folder, name)) : [SPEC_FILE];
 
@@ -51,7 +51,7 @@ function declare<Client>(specFile: string, { tag, createClient, calls, cells }: 
         await checkCell({ cell, spec, operation, expectation, createClient, call, prismUrl: prism.url });
       });
     const broken = brokenBodyOf(spec, operation);
-    // Prism drops all validation of a body whose schema it cannot compile, silently: this is the canary.
+    // Prism silently stops validating a body whose schema it cannot compile. This test notices it.
     if (broken)
       test(`${operationId}: Prism refuses a broken body`, async () => {
         const { method, path } = operation;
@@ -64,13 +64,13 @@ function declare<Client>(specFile: string, { tag, createClient, calls, cells }: 
   });
 }
 
-/** Where the missing line belongs: in the test file that is running. */
+/** Where to write the missing line: in the running test file. */
 function writeIt(part: "calls" | "cells"): string {
   const file = relative(join(import.meta.dirname, "../.."), expect.getState().testPath ?? "");
   return `write it in ${file}, under \`${part}\``;
 }
 
-/** What Prism says is wrong: in a header beside the documented 400 or 422, or in the body of its own 422 when there is none. */
+/** The violations that Prism finds: in a header of the documented 400 or 422, or else in the body of its own 422. */
 async function violationsOf(url: string, method: string, { contentType, body }: BrokenBody): Promise<string> {
   const headers = { authorization: "Bearer example-token", "content-type": contentType };
   const response = await fetch(url, { method, headers, body });

@@ -1,11 +1,11 @@
-// What a cell of the contract matrix must come to, and the expectations that many cells share.
+// The expected result of a cell of the contract matrix, and the expectations that many cells share.
 
 import { type Cell, readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { secretsOf } from "@flexfactor/spec/generate/secrets";
 import { expect } from "vitest";
 import { withSecrets } from "./with-secrets.ts";
 
-/** What a refusal must become: the `code` of the error, what became of the request, and every sentence of the example. */
+/** The expected error: its `code`, its `outcome`, and every sentence of the example. */
 interface Refusal {
   code: string;
   outcome: string;
@@ -14,7 +14,7 @@ interface Refusal {
   retryAfterMs?: number;
 }
 
-/** What the tests set of a client's options. */
+/** The options of a client that the tests set. */
 export interface ClientOptions {
   baseUrl: string;
   auth: string;
@@ -26,12 +26,12 @@ export interface ClientOptions {
 /** Calls the public method of an operation. */
 export type Call<Client> = (client: Client, options: object) => Promise<unknown>;
 
-/** What an operation's cell must come to. `value` asserts the resolved value. */
+/** The expected result of a cell. `value` checks the value that the call returns. */
 export type Expectation<Client = unknown> =
   | { refusal: Refusal }
   | { value: (value: unknown, cell: Cell) => void; call?: Call<Client> };
 
-/** The value is the example itself, with a `Secret` of core for each secret. */
+/** Expects the example itself, with a `Secret` of core for each secret. */
 export const asDocumented: Expectation = {
   value(value, { value: example }) {
     const { names: secrets } = secretsOf(readSpec(SPEC_FILE));
@@ -41,7 +41,7 @@ export const asDocumented: Expectation = {
   },
 };
 
-/** Gives `JSON.stringify` the secret itself. Read from its holder, because the field has already become what its `toJSON` gives. */
+/** Gives `JSON.stringify` the secret itself. It reads the field from its object, because `JSON.stringify` has already called `toJSON`. */
 function reveal(this: Record<string, unknown>, name: string): unknown {
   const field = this[name];
   return isSecret(field) ? field.reveal() : field;
@@ -51,7 +51,7 @@ function isSecret(field: unknown): field is { reveal(): string } {
   return typeof (field as { reveal?: unknown } | null | undefined)?.reveal === "function";
 }
 
-/** The refusals that operations have in common. */
+/** The refusals that all operations share. */
 export function commonRefusals(operationId: string, lost: { code: string; outcome: string }): Record<string, Expectation> {
   const refused = (code: string, message: string): Expectation => ({
     refusal: { code, outcome: "rejected", messages: [message] },

@@ -1,5 +1,5 @@
-// The last word of `pnpm test`, from the reports that the packages' tests wrote: every cell of the contract matrix has a passed test
-// of its name, and every fault of the catalogue has one with its tag.
+// Prints the last lines of `pnpm test`, from the reports of the tests. Each cell of the contract matrix must have a passed test with its
+// name, and each fault of the catalogue a passed test with its tag.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cellsOf } from "@flexfactor/spec";
@@ -13,9 +13,9 @@ interface Report {
 
 const USAGE = `node scripts/contract/matrix.ts [--count]
 
-Says from the reports of the last \`pnpm test\` which examples of the spec and which faults have no passed test.
+Reads the reports of the last \`pnpm test\`, and names each example of the spec and each fault that has no passed test.
 
-  --count   prints how many tests passed and failed on a line of their own, for machines`;
+  --count   prints a line for machines: how many tests passed and failed`;
 const { values } = commandLine(USAGE, { count: { type: "boolean" } });
 
 const root = join(import.meta.dirname, "../..");
@@ -44,7 +44,7 @@ function whereToWrite(tag: string): string {
   return `write its expectation in packages/${tag}/test/${tag}.contract.test.ts`;
 }
 
-// What tests measure they leave in their `meta`.
+// Tests write what they measured into their `meta`.
 for (const figure of tests.flatMap(({ meta }) => meta.figures ?? [])) console.log(figure);
 if (values.count) console.log(`${count("passed")} passed, ${count("failed")} failed`);
 else console.log(`tests: ${count("passed")} passed`);

@@ -3,12 +3,12 @@ import { withSecrets } from "./with-secrets.ts";
 
 const redacted = (data: unknown, ...names: string[]): unknown => withSecrets(data, names, () => "*");
 
-test("replaces a secret wherever it is, and all that is in it", () => {
+test("replaces a secret at any depth, and everything within it", () => {
   const key = { id: "k", value: "a", parts: [{ value: ["b", { deep: "c" }] }] };
   expect(redacted(key, "value")).toEqual({ id: "k", value: "*", parts: [{ value: ["*", { deep: "*" }] }] });
 });
 
-test("leaves what is no secret: another field, a number, null, a blank", () => {
+test("leaves what is not a secret: another field, a number, null, a blank string", () => {
   const key = { id: "k", value: null, other: 1, list: ["value"] };
   expect(redacted(key, "value")).toEqual(key);
   expect(redacted({ value: " " }, "value")).toEqual({ value: " " });

@@ -1,6 +1,6 @@
-// An example of the spec as the SDK gives it: with something else in place of each secret.
+// Replaces the secrets in an example of the spec, as the SDK does.
 
-/** The data with `replace` of each string in the fields of these names, wherever they are, and in all that such a field holds. */
+/** Replaces each string in fields with these names, at any depth, and each string within such a field. */
 export function withSecrets(data: unknown, names: readonly string[], replace: (secret: string) => unknown): unknown {
   return mapFields(data, (name, value) =>
     names.includes(name) ? everyString(value, replace) : withSecrets(value, names, replace),
@@ -8,7 +8,7 @@ export function withSecrets(data: unknown, names: readonly string[], replace: (s
 }
 
 function everyString(data: unknown, replace: (secret: string) => unknown): unknown {
-  // A blank string is no secret.
+  // A blank string is not a secret.
   if (typeof data === "string") return data.trim() ? replace(data) : data;
   return mapFields(data, (_, value) => everyString(value, replace));
 }

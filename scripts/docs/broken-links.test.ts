@@ -27,7 +27,7 @@ test.each([
   '<a href="https://example.com/nobody-looks">',
   '<link href="data:,">',
   '<pre>&lt;a href="nowhere.html"&gt;</pre>',
-])("%s leads somewhere", (html) => {
+])("%s is a working link", (html) => {
   expect(brokenIn(html)).toEqual([]);
 });
 
@@ -39,11 +39,11 @@ test.each([
   ['<script src="main.js">', "main.js"],
   ['<use href="icons.svg#menu">', "icons.svg#menu"],
   ['<a href="../outside.html">', "../outside.html"],
-])("%s leads nowhere", (html, link) => {
+])("%s is a broken link", (html, link) => {
   expect(brokenIn(html)).toEqual([`index.html: ${link}`]);
 });
 
-test("a page in a folder is named with its folder", () => {
+test("the report names a page with its folder", () => {
   writeFileSync(join(folder, "classes/Lost.html"), '<a href="../nowhere.html">');
   expect(brokenIn("")).toEqual(["classes/Lost.html: ../nowhere.html"]);
 });

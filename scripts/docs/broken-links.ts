@@ -1,9 +1,9 @@
-// Finds the links in a folder of HTML that lead nowhere: to a file or an anchor that is not in the folder.
+// Finds broken links in a folder of HTML: links to a file or an anchor that does not exist.
 import { globSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** Each such link with the page that it is on, like `classes/Secret.html: ../index.html#no-such-heading`. */
+/** Each broken link with its page, like `classes/Secret.html: ../index.html#no-such-heading`. */
 export function brokenLinks(folder: string): string[] {
   const anchors = anchorsByFile(folder);
   return [...anchors.keys()].filter(isPage).flatMap((page) =>
@@ -15,7 +15,7 @@ export function brokenLinks(folder: string): string[] {
 
 const isPage = (file: string): boolean => file.endsWith(".html");
 
-/** The files in `folder`, each with the anchors that a link can name. */
+/** The files in `folder`, each with its anchors. */
 function anchorsByFile(folder: string): Map<string, Set<string>> {
   const entries = globSync("**/*", { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = entries.map((entry) => join(entry.parentPath, entry.name));
@@ -25,7 +25,7 @@ function anchorsByFile(folder: string): Map<string, Set<string>> {
 }
 
 function leadsSomewhere(link: URL, anchors: ReadonlyMap<string, Set<string>>): boolean {
-  // What is elsewhere is for its owner to keep.
+  // Does not check links to other sites.
   if (link.protocol !== "file:") return true;
   const { hash } = link;
   link.hash = "";
@@ -33,7 +33,7 @@ function leadsSomewhere(link: URL, anchors: ReadonlyMap<string, Set<string>>): b
   return found !== undefined && (hash === "" || found.has(decodeURIComponent(hash.slice(1))));
 }
 
-/** The values of these attributes. What is written about HTML has `&lt;` in place of `<`. */
+/** The values of these attributes. Text about HTML has `&lt;` in place of `<`, so it does not match. */
 function valuesOf(attributes: readonly string[], html: string): string[] {
   const attribute = new RegExp(`\\s(?:${attributes.join("|")})="([^"]*)"`, "g");
   const tags = html.match(/<[a-z][^>]*>/gi) ?? [];

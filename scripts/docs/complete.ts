@@ -1,4 +1,4 @@
-// What TypeDoc leaves to its user: names and READMEs for the packages, titles for the guides, and links that lead somewhere.
+// Adds what TypeDoc does not: names and READMEs of the packages, titles of the guides, and links.
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import {
@@ -17,7 +17,7 @@ import {
 import ts from "typescript";
 import { REPOSITORY, ROOT } from "./places.ts";
 
-/** Shows an alias of what is not exported, like `keyof typeof environments`, as what it stands for. */
+/** Shows the type itself in place of an alias of something that is not exported, like `keyof typeof environments`. */
 export function showMeaning(context: Context, alias: DeclarationReflection): void {
   if (!alias.kindOf(ReflectionKind.TypeAlias)) return;
   const declaration = context.getSymbolFromReflection(alias)?.declarations?.find(ts.isTypeAliasDeclaration);
@@ -26,7 +26,7 @@ export function showMeaning(context: Context, alias: DeclarationReflection): voi
     alias.comment?.modifierTags.add("@useDeclaredType");
 }
 
-/** Gives a guide the title that it begins with, which TypeDoc writes above it. */
+/** Takes the title of a guide from its first heading. TypeDoc writes the title above the guide. */
 export function giveTitle(guide: DocumentReflection): void {
   guide.name = takeTitle(guide.content) ?? guide.name;
   guide.frontmatter["group"] = "Guides";
@@ -49,18 +49,18 @@ export function complete(project: ProjectReflection, converter: Converter): void
   for (const reflection of Object.values(project.reflections)) {
     if (reflection.comment) linkErrors(reflection.comment, project);
     if (reflection instanceof DeclarationReflection) putInheritedLast(reflection);
-    // Or a search for `Outcome` lists the `outcome` of each error first.
+    // Otherwise a search for `Outcome` lists the `outcome` of each error first.
     if (reflection.parent?.kindOf(ReflectionKind.Module)) (reflection as DeclarationReflection).relevanceBoost = 10;
   }
 }
 
-/** Lets the page of an error begin with what other errors do not have. */
+/** Puts inherited members last, so that the page of an error begins with its own members. */
 function putInheritedLast(owner: DeclarationReflection): void {
   const isInherited = ({ flags }: Reflection): number => (flags.isInherited ? 1 : 0);
   for (const { children } of owner.groups ?? []) children.sort((a, b) => isInherited(a) - isInherited(b));
 }
 
-/** Takes the heading that a text begins with. */
+/** Removes the heading at the start of a text, and returns it. */
 function takeTitle(text: CommentDisplayPart[]): string | undefined {
   const [first] = text;
   const title = first?.text.match(/^\s*# (.+)\n/);
@@ -69,7 +69,7 @@ function takeTitle(text: CommentDisplayPart[]): string | undefined {
   return title[1];
 }
 
-/** Makes links to files of the repository that are no page of the site lead to the repository. */
+/** Turns links to files that are not a page of the site into links to the repository. */
 function linkOutward(text: CommentDisplayPart[], project: ProjectReflection): void {
   for (const [at, part] of text.entries()) {
     if (part.kind !== "relative-link" || part.target === undefined) continue;
@@ -79,7 +79,7 @@ function linkOutward(text: CommentDisplayPart[], project: ProjectReflection): vo
   }
 }
 
-/** Makes `@throws {ConfigError} when …` begin with a link to ConfigError. */
+/** Adds a link to ConfigError to `@throws {ConfigError} when …`. */
 function linkErrors(comment: Comment, project: ProjectReflection): void {
   for (const tag of comment.blockTags) {
     const name = tag.typeAnnotation?.replace(/[{}]/g, "");

@@ -8,11 +8,11 @@ import { startBrowser } from "../page/open-page.ts";
 import { REPOSITORY, ROOT } from "./places.ts";
 import { GUIDES, writeDocs } from "./write-docs.ts";
 
-// In this checkout: TypeDoc looks for all guides below a folder that they have in common.
+// Within this checkout, because TypeDoc needs a folder that contains all guides.
 mkdirSync(join(ROOT, "dist"), { recursive: true });
 const folder = mkdtempSync(join(ROOT, "dist/docs-test-"));
 const site = join(folder, "site");
-// As it is published: below a path of a server. Chromium gets the files without one.
+// The published site is below a path of its server. Chromium reads these files without a server.
 const SERVER = "https://docs.example/sdk/";
 const urlOf = (file: string): string => SERVER + file;
 let browser: Browser;
@@ -44,7 +44,7 @@ afterAll(async () => {
 const content = (): Locator => page.locator(".col-content");
 const title = (): Promise<string | null> => page.locator("h1").first().textContent();
 
-/** By its text: the name that a link has for assistive software begins with the kind of thing it leads to. */
+/** Finds a link by its text, because its accessible name begins with the kind of its target. */
 const linkIn = (place: Locator, text: string): Locator => place.locator("a").filter({ hasText: new RegExp(`^${text}$`) });
 
 /** Opens the front page, and from its menu the page of this name. */
@@ -53,7 +53,7 @@ async function openFromMenu(name: string): Promise<void> {
   await linkIn(page.locator(".site-menu"), name).click();
 }
 
-/** What a package exports, as its `api.md` has it. */
+/** The exports of a package, from its `api.md`. */
 function exportsOf(name: string): string[] {
   const lines = readFileSync(reportFile(name), "utf8").split("\n");
   return lines.flatMap((line) => line.match(/^(?:class|const|function|interface|namespace|type) ([\w$]+)/)?.[1] ?? []);
@@ -62,14 +62,14 @@ function exportsOf(name: string): string[] {
 describe.each(PACKAGES)("the package %s", (name) => {
   const exported = exportsOf(name);
 
-  test.each(exported)("has a page that says what %s is", async (wanted) => {
+  test.each(exported)("has a page that describes %s", async (wanted) => {
     await openFromMenu(`@flexfactor/${name}`);
     await linkIn(content().locator(".tsd-member-summary-name"), wanted).click();
     await expect.poll(title).toMatch(new RegExp(` ${wanted}(Const)?$`));
     expect(await content().locator(".tsd-comment").first().textContent()).toMatch(/\w+ \w+/);
   });
 
-  test("is found by the search with all that it exports", async () => {
+  test("has all its exports in the search", async () => {
     expect(exported.length).toBeGreaterThan(0);
     await page.goto(urlOf("index.html"));
     await page.getByRole("button", { name: "Search" }).click();
@@ -96,7 +96,7 @@ test("the reference leads to the page of the spec, and that page leads back", as
   await expect.poll(title).toBe("FlexFactor SDK");
 });
 
-test("no page complains, and none asks anybody else for anything", async () => {
+test("no page logs an error or a warning, and none uses the network", async () => {
   const visitor = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];

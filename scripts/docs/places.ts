@@ -1,7 +1,7 @@
-// Where things are: in this checkout, and where the public sees them.
+// The folder of this checkout, and the address of the public repository.
 import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
-/** What a link to a file that is no part of the site leads to. */
+/** The target of links to files that are not part of the site. */
 export const REPOSITORY = "https://github.com/flexfactor/flexfactor-sdk";

@@ -1,4 +1,4 @@
-// TypeDoc with our settings: pages for what the packages export, for their READMEs, and for the guides.
+// TypeDoc with our settings: pages for the exports of the packages, their READMEs and the guides.
 import { join } from "node:path";
 import { PACKAGES } from "@flexfactor/spec/packages";
 import { Application, JSX, type ProjectReflection, ReflectionKind, type TypeDocOptions } from "typedoc";
@@ -8,7 +8,7 @@ import { REPOSITORY, ROOT } from "./places.ts";
 const OPTIONS: TypeDocOptions = {
   name: "FlexFactor SDK",
   readme: join(ROOT, "README.md"),
-  // What several packages export has its page with the first.
+  // If several packages export something, its page belongs to the first of them.
   entryPoints: ["core", ...PACKAGES.filter((name) => name !== "core")].map((name) =>
     join(ROOT, "packages", name, "src/index.ts"),
   ),
@@ -18,7 +18,7 @@ const OPTIONS: TypeDocOptions = {
   disableGit: true,
   gitRevision: process.env["GITHUB_SHA"] ?? "main",
   sourceLinkTemplate: `${REPOSITORY}/blob/{gitRevision}/{path}#L{line}`,
-  // What our classes inherit from the language, like `Error.captureStackTrace`, is documented elsewhere.
+  // Leaves out what our classes inherit from the language, like `Error.captureStackTrace`.
   excludeExternals: true,
   preservedTypeAnnotationTags: ["@throws"],
   excludeInternal: true,
@@ -42,13 +42,13 @@ const OPTIONS: TypeDocOptions = {
   useFirstParagraphOfCommentAsSummary: true,
   headings: { readme: true, document: true },
   searchInDocuments: true,
-  // Shown as text: the diagrams that GitHub draws, and settings.
+  // These languages are shown as plain text.
   ignoredHighlightLanguages: ["mermaid", "ini"],
   treatWarningsAsErrors: true,
   validation: { notExported: true, invalidLink: true, invalidPath: true, rewrittenLink: true, notDocumented: true },
 };
 
-/** A type that is shown by its name alone, because what it stands for reads worse, and a property that an intersection repeats. */
+/** Two exceptions: a type that reads best by its name alone, and a property that an intersection repeats. */
 const EXCEPTIONS: Record<string, { exported: string[]; documented: string[] }> = {
   "@flexfactor/core": { exported: ["Call"], documented: ["@flexfactor/core.isFlexFactorError.__type.code"] },
 };
@@ -56,7 +56,7 @@ const EXCEPTIONS: Record<string, { exported: string[]; documented: string[] }> =
 /**
  * Writes the reference into `folder`, with `guides`, the paths of Markdown files.
  *
- * @throws {Error} when TypeDoc finds mistakes, which it prints
+ * @throws {Error} if TypeDoc finds mistakes. It prints them.
  */
 export async function writeReference(folder: string, guides: readonly string[]): Promise<void> {
   const typedoc = await Application.bootstrap({ ...OPTIONS, projectDocuments: [...guides] });
@@ -72,7 +72,7 @@ export async function writeReference(folder: string, guides: readonly string[]):
   if (typedoc.logger.hasErrors() || typedoc.logger.hasWarnings()) throw new Error("TypeDoc found the mistakes above.");
 }
 
-/** TypeDoc looks for what is missing in one package only, the one that gives the project its name. */
+/** Checks each package for missing documentation. TypeDoc checks only the package that the project is named after, so this renames it. */
 function validate(typedoc: Application, project: ProjectReflection): void {
   for (const { name } of project.getChildrenByKind(ReflectionKind.Module)) {
     project.packageName = name;

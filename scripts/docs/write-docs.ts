@@ -1,4 +1,4 @@
-// `pnpm run docs`: writes the reference, the guides and the page of the spec as one site, which opens from a disk and needs no network.
+// `pnpm run docs`: writes the reference, the guides and the page of the spec as one site, which works from a disk without the network.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SPEC_FILE } from "@flexfactor/spec";
@@ -14,16 +14,16 @@ export const GUIDES: readonly string[] = globSync("packages/*/guides/*.md", { cw
   .map((file) => join(ROOT, file));
 
 /**
- * Writes the site into `folder`, and replaces what is there.
+ * Writes the site into `folder`, and replaces its contents.
  *
- * @throws {Error} when something exported has no documentation, or a link leads nowhere
+ * @throws {Error} if an export has no documentation, or a link is broken
  */
 export async function writeDocs(folder: string, guides: readonly string[] = GUIDES): Promise<void> {
   await writeReference(folder, guides);
   writePage(SPEC_FILE, join(folder, "spec"));
   linkBack(join(folder, "spec/index.html"));
   const broken = brokenLinks(folder);
-  if (broken.length > 0) throw new Error(`Links that lead nowhere:\n${broken.join("\n")}`);
+  if (broken.length > 0) throw new Error(`Broken links:\n${broken.join("\n")}`);
 }
 
 /** Puts a link to the reference above the page of the spec. */
@@ -35,8 +35,8 @@ function linkBack(page: string): void {
 
 const USAGE = `pnpm run docs [FOLDER]
 
-Writes the guides, the reference of every export and the page of the spec as one site into FOLDER, by default dist/docs. It fails when an
-export has no documentation, or a link leads nowhere.`;
+Writes the guides, the reference of every export and the page of the spec as one site into FOLDER, by default dist/docs. It fails if an
+export has no documentation, or a link is broken.`;
 
 if (import.meta.main) {
   const { positionals } = commandLine(USAGE, {}, 1);

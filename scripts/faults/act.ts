@@ -1,4 +1,4 @@
-// How a request is ended where its fault says.
+// Ends a request in the way its fault says.
 import type { Socket } from "node:net";
 import type { Fault } from "./lane.ts";
 

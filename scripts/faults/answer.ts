@@ -1,4 +1,4 @@
-// The API of the ledger: tokens, creates, lists and deletes, each answered as the fault of the request says.
+// The API of the ledger: answers tokens, creates, lists and deletes, each as its fault says.
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { act } from "./act.ts";

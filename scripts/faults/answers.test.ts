@@ -10,7 +10,7 @@ import { key, lane, ledger, operations } from "./on-a-ledger.ts";
 
 describe("redirects are not followed", () => {
   test.each([301, 302, 303, 307, 308])(
-    "%i of a create and of an exchange, here or elsewhere",
+    "%i for a create and for a token request, to the same host or another",
     { tags: ["redirect-turns-post-into-get", "redirect-repeats-post", "redirect-to-another-host", "token-endpoint-redirects"] },
     async (status) => {
       const elsewhere = ledger.lanes[1] as LedgerLane;
@@ -55,7 +55,7 @@ describe("bodies", () => {
         pump();
       },
     ],
-  ])("%s is cut at 1 MiB, and the connection dropped", { tags: ["endless-body"] }, async (_, answer) => {
+  ])("%s is cut at 1 MiB, and the connection is dropped", { tags: ["endless-body"] }, async (_, answer) => {
     const server = createServer((socket) => {
       socket.on("error", () => {});
       socket.once("data", () => answer(socket));

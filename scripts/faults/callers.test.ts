@@ -10,8 +10,8 @@ import type { LedgerLane } from "./lanes.ts";
 import { credentials, key, lane, ledger } from "./on-a-ledger.ts";
 import { besideARefusedCaller, strayRefusals } from "./refusals.ts";
 
-// `pnpm test:faults` does the same with ten thousand.
-describe("a thousand callers on a real server make one exchange", () => {
+// `pnpm test:faults` does the same with ten thousand callers.
+describe("a thousand callers of a real server make one token request", () => {
   const call = () => createClient({ baseUrl: lane.url, auth: clientCredentials(credentials), timeoutMs: 120_000 });
   const many = (target: ReturnType<typeof call>) =>
     Promise.allSettled(
@@ -19,7 +19,7 @@ describe("a thousand callers on a real server make one exchange", () => {
     );
   const exchanges = async () => (await lane.entries()).filter(({ operation }) => operation === "token").length;
 
-  test("cold", { tags: ["no-token-yet"], timeout: 180_000 }, async () => {
+  test("without a token", { tags: ["no-token-yet"], timeout: 180_000 }, async () => {
     await lane.plan();
     await lane.tokens({ check: true, delayMs: 50 });
     const done = await many(call());
@@ -32,7 +32,7 @@ describe("a thousand callers on a real server make one exchange", () => {
     ["spread over two seconds", { spreadMs: 2_000 }],
     ["in reverse order", { spreadMs: 2_000, reverse: true }],
   ])(
-    "revoked, their 401s %s",
+    "with a revoked token, their 401s %s",
     { tags: ["replaced-token-refused", "token-refused-once"], timeout: 180_000 },
     async (_, spread) => {
       const warm = call();
@@ -48,7 +48,7 @@ describe("a thousand callers on a real server make one exchange", () => {
     },
   );
 
-  test("refused", { tags: ["credentials-refused"], timeout: 180_000 }, async () => {
+  test("with refused credentials", { tags: ["credentials-refused"], timeout: 180_000 }, async () => {
     await lane.plan();
     await lane.tokens({ status: 400, delayMs: 50 });
     const done = await many(call());
@@ -59,13 +59,13 @@ describe("a thousand callers on a real server make one exchange", () => {
 });
 
 describe("a 401 affects only the caller that received it", () => {
-  test("so four callers beside one that is always refused keep their throughput", async () => {
+  test("four callers keep their throughput beside one that is always refused", async () => {
     const { share, perSecond } = await besideARefusedCaller(lane, 1_000);
     expect(share).toBeGreaterThanOrEqual(0.9);
     expect(perSecond).toBeLessThanOrEqual(1);
   });
 
-  test("so of 5,000 reads with 2 % stray refusals only those fail that are refused twice in a row", async () => {
+  test("of 5,000 reads with 2 % stray refusals, only those that are refused twice in a row fail", async () => {
     const { refusedTwice, otherFailures, tokens, ms } = await strayRefusals(lane);
     expect(otherFailures).toBe(0);
     expect(refusedTwice).toBeLessThanOrEqual(10);
@@ -80,11 +80,11 @@ describe("seeded sequences of faults", () => {
     const { creates, uncertain } = await runCreates(ledger.lanes.slice(0, 8), 1_000, seed);
     expect(creates).toBeGreaterThanOrEqual(1_000);
     await Promise.all(ledger.lanes.map((each) => each.plan()));
-    // Before the settling time nothing may be called absent, however often the list does not show it.
+    // Before the settling time, no key may be reported as not created.
     for (const { reconcile } of uncertain.slice(0, 100)) expect((await reconcile()).verdict).not.toBe("not_created");
   }, 180_000);
 
-  test("are judged: a client that repeats behind our back is found", async () => {
+  test("find a client that sends each request twice", async () => {
     const twice: typeof fetch = async (url, init = {}) => {
       const body = init.body ? await new Response(init.body).text() : undefined;
       const again = { ...init, ...(body && { body }) };
@@ -96,7 +96,7 @@ describe("seeded sequences of faults", () => {
     });
   });
 
-  test("are judged: a word that is not true is found", async () => {
+  test("find a client that reports a false outcome", async () => {
     const lying: typeof fetch = async (url, init) => {
       await fetch(url, init).catch(() => {});
       return Response.json({ errors: ["No."] }, { status: 400 });
@@ -108,7 +108,7 @@ describe("seeded sequences of faults", () => {
 });
 
 test("an abort after a create was sent says that a key may exist", { tags: ["abort-after-create"] }, async () => {
-  // A lane of its own: a connection that another test left behind may break first.
+  // A lane that no other test uses: a connection that another test left behind may break first.
   const quiet = ledger.lanes[8] as LedgerLane;
   const controller = new AbortController();
   await quiet.plan({ point: "committed", act: "stall" });
@@ -122,7 +122,7 @@ test("an abort after a create was sent says that a key may exist", { tags: ["abo
   expect(error).toMatchObject({ causeCode: "aborted", outcome: "unknown" });
 });
 
-test("one signal for many calls keeps no listener", { tags: ["shared-signal"], timeout: 120_000 }, async () => {
+test("a signal used for many calls keeps no listener", { tags: ["shared-signal"], timeout: 120_000 }, async () => {
   const { signal } = new AbortController();
   const quick = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => Response.json({ keys: [] }) });
   for (let n = 0; n < 20_000; n++)

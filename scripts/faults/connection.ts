@@ -1,4 +1,4 @@
-// Reads the requests of a connection, one after the other, and has each of them answered.
+// Reads the requests of a connection one after the other, and has each answered.
 import type { Socket } from "node:net";
 import { act } from "./act.ts";
 import { answer } from "./answer.ts";
@@ -39,7 +39,7 @@ export function serve(lane: Lane, socket: Socket, connection: number): void {
   });
 }
 
-/** A new line in the book of the lane. */
+/** Adds a record to the lane. */
 function enter(lane: Lane, connection: number, position: number): Entry {
   const nothingYet = { operation: "", name: "", authorization: "", complete: false, minted: false, answered: false } as const;
   const entry: Entry = { connection, position, ...nothingYet };
@@ -54,7 +54,7 @@ function readHead(head: string): Pick<Entry, "operation" | "authorization"> {
   return { operation: method === "POST" ? "create" : method === "DELETE" ? "delete" : "list", authorization };
 }
 
-/** The body when all of it is there, with its length or in chunks. */
+/** The body, once all of it has arrived: by its length or in chunks. */
 function bodyOf(head: string, rest: Buffer): Buffer | undefined {
   if (/^transfer-encoding: chunked$/im.test(head)) {
     const parts: Buffer[] = [];

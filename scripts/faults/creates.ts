@@ -1,4 +1,4 @@
-// Seeded sequences of faults against creates, judged by the ledger: the SDK's word and the book must agree.
+// Creates under seeded sequences of faults. What the SDK reports must agree with what the ledger recorded.
 import { apiKeys, type CreatedApiKey, type Reconciliation, reconcile, UncertainCreateError } from "@flexfactor/api-keys";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import fc from "fast-check";
@@ -8,10 +8,18 @@ import type { LedgerLane } from "./lanes.ts";
 const TIMEOUT_MS = 80;
 
 const json = (body: object) => JSON.stringify(body);
-const refusal = json({ errors: ["No."] });
+const refusal = json({ success: false, errors: ["No."] });
+/** Bodies of what is between the client and the API. */
+const byGateways = [
+  "",
+  "<html>",
+  json({ message: "x" }),
+  json({ errors: ["x"] }),
+  json({ success: false, errors: [{ code: 1 }] }),
+];
 const status = (...statuses: number[]) => fc.constantFrom(...statuses);
 
-/** Everything that may happen to one attempt. What the server means is part of it: a 4xx never commits, a 502 may have. */
+/** Everything that may happen to one attempt, and whether the server makes a key: never with a 4xx, sometimes with a 502. */
 const faults: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Fault>({}) },
   { weight: 1, arbitrary: fc.constant<Fault>({ closeIdle: true }) },
@@ -51,7 +59,8 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
     weight: 2,
     arbitrary: fc.record<Fault>({
       status: status(500, 502, 503, 504, 524),
-      body: fc.constantFrom("", "<html>", json({ message: "x" })),
+      body: fc.constantFrom(...byGateways),
+      headers: fc.constantFrom({}, { "retry-after": "0" }),
       commit: fc.boolean(),
     }),
   },
@@ -82,7 +91,7 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
     weight: 1,
     arbitrary: fc.record<Fault>({
       status: status(200),
-      body: fc.constantFrom("<html>log in</html>", "ok"),
+      body: fc.constantFrom("<html>log in</html>", "ok", json({ message: "Log in." })),
       commit: fc.boolean(),
     }),
   },
@@ -97,7 +106,7 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
   },
 );
 
-/** A create that is carried out after the client has given up. */
+/** Makes the key after the client has given up. */
 function late(fault: Fault): Fault {
   return { commitAfterMs: fault.commitAfterMs ?? 0, delayMs: 60_000 };
 }
@@ -106,7 +115,7 @@ export interface Uncertain {
   error: UncertainCreateError;
   name: string;
   reconcile(): Promise<Reconciliation>;
-  /** Whether the ledger has the key by now. */
+  /** Whether the ledger has the key now. */
   minted(): Promise<boolean>;
 }
 
@@ -119,7 +128,7 @@ export interface Tally {
   uncertain: Uncertain[];
 }
 
-/** Sends `runs` creates over the ledger's lanes, each through a sequence of faults. Throws with the seed when the two disagree. */
+/** Sends `runs` creates through the ledger's lanes, each with a sequence of faults. If SDK and ledger disagree, throws with the seed. */
 export async function runCreates(
   lanes: LedgerLane[],
   runs: number,
@@ -133,7 +142,7 @@ export async function runCreates(
       let n = 0;
       const property = fc.asyncProperty(fc.array(faults, { minLength: 1, maxLength: 3 }), async (plan) => {
         const name = `lane ${index} create ${++n}`;
-        // A merchant for every hundred keys keeps the lists short.
+        // A new merchant for every hundred keys keeps the lists short.
         await check(lane, client, { mid: `mid_${index}_${Math.floor(n / 100)}`, name }, plan, tally);
       });
       await fc.assert(property, { numRuns: Math.ceil(runs / lanes.length), seed: seed + index, endOnFailure: true });
@@ -156,7 +165,7 @@ async function check(
       (key) => ({ key }),
       (error: unknown) => ({ error }),
     );
-  // On a busy machine, the request of a create that was given up can arrive after this one's book was begun.
+  // On a busy machine, the request of the previous create can arrive after the ledger began to record this one.
   const entries = (await lane.entries()).filter((entry) => entry.name === "" || entry.name === name);
   const verdict = "key" in result ? "created" : outcomeOf(result.error);
   const attempts = "key" in result ? undefined : (result.error as { attempts: number }).attempts;
@@ -178,7 +187,7 @@ function outcomeOf(error: unknown): string {
   return error.outcome;
 }
 
-/** What is wrong with the SDK's word, if anything. `unknown` is true whatever happened; everything else has to be so. */
+/** How the ledger contradicts what the SDK reported, if it does. Nothing contradicts `unknown`. */
 function contradiction(
   verdict: string,
   entries: Entry[],
@@ -187,7 +196,7 @@ function contradiction(
 ): string | undefined {
   const minted = entries.filter((entry) => entry.minted).length;
   if (minted > 1) return `${minted} keys were made`;
-  // A connection that ended before a request was written to it is none; Node makes another one for the same attempt.
+  // A connection that ended before a request was written does not count: Node opens another one for the same attempt.
   const requests = entries.filter(({ position }) => position > 0).length;
   if (attempts !== undefined && requests > attempts) return `${requests} requests for ${attempts} attempts`;
   if (verdict === "created" && (minted !== 1 || !key?.value)) return "no key was made";

@@ -1,4 +1,4 @@
-// N1: more creates at once than a client has in flight, against a server that answers too late for the ones that wait.
+// More creates at once than a client has in flight, against a server that answers too late for those that wait.
 import { apiKeys } from "@flexfactor/api-keys";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
 import type { Figure } from "./figure.ts";
@@ -7,7 +7,7 @@ import type { LedgerLane } from "./lanes.ts";
 const CREATES = 200;
 const TIMEOUT_MS = 500;
 
-/** How long each server takes to answer, in ms: for ever, and longer than half of the deadline. */
+/** How long each server takes to answer, in ms: the hung one for ever, the slow one more than half of the deadline. */
 const ANSWERS_AFTER_MS = { hung: 60_000, slow: 300 } as const;
 export type TooLate = keyof typeof ANSWERS_AFTER_MS;
 
@@ -15,17 +15,17 @@ export interface Crowd {
   byOutcome: Record<string, number>;
   /** How many creates reached the server. */
   arrived: number;
-  /** Those that reached it although their callers were told `not_sent`. */
+  /** How many of these were reported as `not_sent`. */
   falselyUnsent: number;
   /** How long before the deadline of the last caller the last create was sent, in ms. */
   lastSentBeforeMs: number;
 }
 
-/** Starts 200 creates of one client in one turn of the event loop, each with 500 ms. */
+/** Starts 200 creates of one client in one turn of the event loop. Each has 500 ms. */
 export async function runCrowd(lane: LedgerLane, server: TooLate): Promise<Crowd> {
   await lane.plan();
   const keys = apiKeys(createClient({ baseUrl: lane.url, auth: "token", timeoutMs: TIMEOUT_MS }));
-  // The first call of a process compiles everything, and would start the others far apart from each other.
+  // The first call of a process is slow. Without this one, the creates would not start together.
   await keys.list("mid_1", { timeoutMs: 30_000 });
   await lane.plan(...Array.from({ length: CREATES }, () => ({ delayMs: ANSWERS_AFTER_MS[server] })));
 
@@ -49,17 +49,16 @@ export async function runCrowd(lane: LedgerLane, server: TooLate): Promise<Crowd
 }
 
 /**
- * A hung server is sent the 64 that are in flight, and on a busy machine a few more: the callers do not all start in the same
- * millisecond, and who starts more than the last moment later may still send. How many a slow one answers depends on the machine, too.
+ * A hung server gets the 64 creates that are in flight. On a busy machine it gets a few more: the deadlines of creates that start
+ * later end later, so some of them still have time. How many a slow server answers depends on the machine, too.
  */
 export function crowdFigure(where: string, server: TooLate, crowd: Crowd): Figure {
   const { byOutcome, arrived, falselyUnsent, lastSentBeforeMs } = crowd;
   const { created = 0, unknown = 0, not_sent = 0 } = byOutcome;
   const settled = created + unknown + not_sent === CREATES && not_sent > 0;
   return {
-    id: "N1",
-    what: `${CREATES} creates at once with ${TIMEOUT_MS} ms, a ${server} server, ${where}`,
-    demand: "nothing sent at or after its deadline, and nothing that is called not_sent",
+    what: `${CREATES} creates with ${TIMEOUT_MS} ms each, a ${server} server, ${where}`,
+    demand: "none sent at or after its deadline, no `not_sent` that was sent",
     measured: `${created} created, ${unknown} unknown, ${not_sent} not_sent; ${arrived} arrived, the last one sent ${lastSentBeforeMs.toFixed(0)} ms before the deadline`,
     ok: settled && arrived <= created + unknown && falselyUnsent === 0 && lastSentBeforeMs > 0,
   };

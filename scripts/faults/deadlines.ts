@@ -1,4 +1,4 @@
-// F12: by how much a call outlives its deadline at each point where it can hang, and how soon an abort settles it.
+// How late a call ends after its deadline, and how soon after an abort, at each point where it can hang.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -13,7 +13,7 @@ const DEADLINE_MS = 500;
 const TIMES = 20;
 const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 
-/** Tells the server where to hang, and gives the call that will. */
+/** Tells the server where to hang, and returns the call that will hang there. */
 type Prepare = (options: CallOptions) => Promise<() => Promise<unknown>>;
 
 export async function overruns(lane: LedgerLane): Promise<Figure[]> {
@@ -24,18 +24,19 @@ export async function overruns(lane: LedgerLane): Promise<Figure[]> {
     return () => create(options);
   };
   const hole = await blackHole();
-  // For each client anew: the same value would share its token, or its wait for one.
+  // New for each client: clients that share one `clientCredentials` share its token.
   const credentials = () => clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
   const points: Record<string, Prepare> = {
-    connect: async (options) => () => apiKeys(createClient({ baseUrl: hole.url, auth: "token" })).create(key, options),
-    token: async (options) => {
+    "while it connects": async (options) => () =>
+      apiKeys(createClient({ baseUrl: hole.url, auth: "token" })).create(key, options),
+    "at its token request": async (options) => {
       await lane.plan({ point: "body", act: "stall" });
       return () => apiKeys(createClient({ baseUrl, auth: credentials() })).create(key, options);
     },
-    headers: at({ point: "body", act: "stall" }),
-    "body stall": at({ point: "answer-body", act: "stall" }),
-    drip: at({ point: "answer-body", act: "drip" }),
-    "retry sleep": async (options) => {
+    "before the headers": at({ point: "body", act: "stall" }),
+    "in a body that stalls": at({ point: "answer-body", act: "stall" }),
+    "in a body that drips": at({ point: "answer-body", act: "drip" }),
+    "before a retry": async (options) => {
       await lane.plan(...Array.from({ length: 10 }, () => ({ status: 503, body: "{}" })));
       return () => apiKeys(createClient({ baseUrl, auth: "token" })).list("mid_1", { ...options, maxAttempts: 10 });
     },
@@ -46,8 +47,7 @@ export async function overruns(lane: LedgerLane): Promise<Figure[]> {
     const { late, slow } = await worstOf(prepare);
     const measured = `at most ${late.toFixed(0)} ms late, abort settled within ${slow.toFixed(0)} ms (of ${TIMES} each)`;
     figures.push({
-      id: "F12",
-      what: `hanging at ${point}`,
+      what: `a call that hangs ${point}`,
       demand: "at most 100 ms late, abort within 50 ms",
       measured,
       ok: late <= 100 && slow <= 50,
@@ -57,7 +57,7 @@ export async function overruns(lane: LedgerLane): Promise<Figure[]> {
   return figures;
 }
 
-/** By how many ms a call was late at most, and how long an abort took at most. */
+/** The longest time, in ms, that a call ended after its deadline, and after an abort. */
 async function worstOf(prepare: Prepare): Promise<{ late: number; slow: number }> {
   let late = 0;
   let slow = 0;
@@ -78,7 +78,7 @@ async function worstOf(prepare: Prepare): Promise<{ late: number; slow: number }
   return { late, slow };
 }
 
-/** A listener that accepts nothing and whose backlog is full: the system drops every further SYN. */
+/** A listener that accepts no connection and has a full backlog, so the system drops every further SYN. */
 async function blackHole(): Promise<{ url: string; close(): void }> {
   const program =
     "require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); process.kill(process.pid, 'SIGSTOP') })";

@@ -1,6 +1,6 @@
-// Creates in another runtime: `driver.js '{"ports":[…],"runs":600,"seed":1}'` prints the tally of seeded creates, and
-// `'{"ports":[…],"crowd":"hung"}'` what became of a crowd. No `import.meta.main` and the like: this runs, compiled, on everything from
-// Node 20 on.
+// Creates keys in another runtime: `driver.js '{"ports":[…],"runs":600,"seed":1}'` prints the tally of seeded creates, and
+// `driver.js '{"ports":[…],"crowd":"hung"}'` prints the outcomes of a crowd. The compiled program runs on Node 20 too, so it uses
+// nothing newer, such as `import.meta.main`.
 
 import { runCreates } from "./creates.ts";
 import { runCrowd, type TooLate } from "./deadline-crowd.ts";

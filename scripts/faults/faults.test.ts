@@ -27,7 +27,7 @@ describe("the grid: a fault at each point of each operation", () => {
         const requests = (await lane.entries()).filter(({ position }) => position > 0);
         if (operation === "create") {
           expect(requests.length).toBeLessThanOrEqual(1);
-          // Node itself connects anew when a connection ends before the request was written to it.
+          // Node connects again by itself when a connection ends before the request was written.
           const unwritten = point === "accept" && "value" in settled;
           if (!unwritten)
             expect(settled).toMatchObject({
@@ -38,7 +38,7 @@ describe("the grid: a fault at each point of each operation", () => {
           expect(performance.now() - startedAt).toBeLessThan(timeoutMs + 2_000);
         } else {
           expect(settled).not.toHaveProperty("error");
-          // On a connection that is open already, "accept" comes too late and breaks the request instead.
+          // On a connection that is already open, "accept" comes too late and breaks the request instead.
           expect(requests.length).toBeGreaterThanOrEqual(point === "accept" ? 1 : 2);
           expect(requests.length).toBeLessThanOrEqual(2);
         }
@@ -61,7 +61,7 @@ describe("the grid: a fault at each point of each operation", () => {
     expect(await lane.entries()).toMatchObject([{ operation: "create", minted: true, answered: false }]);
   });
 
-  test("silence after reading a create is `unknown`, half an answer `created_answer_lost`", {
+  test("a create without an answer is `unknown`, one with half an answer is `created_answer_lost`", {
     tags: ["no-answer-in-time", "body-stalls", "body-drips", "body-cut-short"],
   }, async () => {
     const fates: [Fault, string][] = [
@@ -77,7 +77,7 @@ describe("the grid: a fault at each point of each operation", () => {
     }
   });
 
-  test("an answer that is not HTTP is `unknown`, and nothing of it is quoted", { tags: ["not-http"] }, async () => {
+  test("an answer that is not HTTP is `unknown`, and the error quotes none of it", { tags: ["not-http"] }, async () => {
     await lane.plan({ point: "body", act: "garbage" });
     const error = await failureOf(operations["create"]?.({}) as Promise<unknown>);
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
@@ -86,7 +86,7 @@ describe("the grid: a fault at each point of each operation", () => {
 });
 
 describe("connections", () => {
-  test("closed while idle lead to no second key and no false word", { tags: ["idle-connection-closed"] }, async () => {
+  test("closed while idle cause no second key and no false outcome", { tags: ["idle-connection-closed"] }, async () => {
     const keys = apiKeys(client());
     const plan = Array.from({ length: 40 }, () => ({ closeIdle: true }));
     await lane.plan(...plan);
@@ -104,10 +104,10 @@ describe("connections", () => {
     expect(created).toBeGreaterThan(0);
   });
 
-  test("that close after the second create was read make one key of it", { tags: ["closed-after-second-request"] }, async () => {
+  test("closed after the second create was read make one key of it", { tags: ["closed-after-second-request"] }, async () => {
     const keys = apiKeys(client());
     let entries: Entry[] = [];
-    // The runtime puts a connection back in its own time, so it may take a few tries until one is used again.
+    // The runtime decides when a connection can be reused, so this may take a few tries.
     while (entries.length === 0 || entries[0]?.connection !== entries[1]?.connection) {
       await lane.plan({}, { point: "committed", act: "fin" });
       await keys.create(key);
@@ -119,8 +119,8 @@ describe("connections", () => {
     expect(entries[1]).toMatchObject({ position: Number(entries[0]?.position) + 1, minted: true });
   });
 
-  test("that cannot be made within the deadline end with it", { tags: ["connection-hangs"] }, async () => {
-    // A listener that accepts nothing and whose backlog is full drops every further SYN.
+  test("that do not open before the deadline end with a timeout", { tags: ["connection-hangs"] }, async () => {
+    // A listener that accepts no connection and has a full backlog, so the system drops every further SYN.
     const server = spawn("node", [
       "-e",
       "require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); process.kill(process.pid, 'SIGSTOP'); })",
@@ -137,7 +137,7 @@ describe("connections", () => {
     server.kill("SIGKILL");
   });
 
-  test("that are plain or silent where TLS is spoken end unsent or unknown, and carry nothing in clear", {
+  test("to a server that does not speak TLS, or says nothing, end `not_sent` or `unknown`, and carry no secret in plain text", {
     tags: ["untrusted-certificate", "tls-hangs"],
   }, async () => {
     for (const silent of [true, false]) {
@@ -164,8 +164,8 @@ describe("connections", () => {
     }
   });
 
-  // 64 calls are under way at once; a connection that the runtime has not put back yet is not used for the next one.
-  test("are few for 3,000 calls, with 1,024 file descriptors, and none is lost", {
+  // 64 calls are in flight at once. The runtime opens another connection while it has not released the last one.
+  test("are few for 3,000 calls: with 1,024 file descriptors, every call succeeds", {
     tags: ["thousands-of-calls", "out-of-sockets"],
     timeout: 180_000,
   }, async () => {
@@ -188,7 +188,7 @@ import { orThrow } from "@flexfactor/core/internal";
     expect(most).toBeLessThanOrEqual(256);
   });
 
-  test("are asked once where the runtime would ask again by itself: 421", {
+  test("get one retry after a 421, and none from the runtime", {
     tags: ["misdirected-request", "runtime-retries-post"],
   }, async () => {
     await lane.plan({ status: 421, body: "{}" }, { status: 421, body: "{}" }, { status: 421, body: "{}" });

@@ -1,20 +1,20 @@
-// What a lane of the ledger is told, and what it writes down.
+// The orders that a lane of the ledger takes, and the records that it keeps.
 import type { Server, Socket } from "node:net";
 
-/** What to do with one request. Without `point` it is answered in full; `act` says how it ends at the point. */
+/** What to do with one request. `act` says how it ends at `point`. Without `point`, it gets a complete answer. */
 export interface Fault {
   point?: "accept" | "head" | "body" | "committed" | "answer-head" | "answer-body";
   act?: "fin" | "rst" | "stall" | "garbage" | "drip";
   status?: number;
   headers?: Record<string, string>;
   body?: string;
-  /** Whether a create makes a key. By default it does when the status is a 2xx. */
+  /** Whether a create makes a key. By default it does if the status is a 2xx. */
   commit?: boolean;
-  /** How long after the request was read it makes it. */
+  /** How long after reading the request it makes the key. */
   commitAfterMs?: number;
   /** How long the answer waits. */
   delayMs?: number;
-  /** Closes the connection after a complete answer, while the client believes it can use it again. */
+  /** Closes the connection after a complete answer, while the client expects to reuse it. */
   closeIdle?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Entry {
   /** Which request on its connection, from 1; 0 when none was read. */
   position: number;
   operation: "token" | "create" | "list" | "delete" | "";
-  /** Of a create: the name of the key. */
+  /** The name of the key, for a create. */
   name: string;
   authorization: string;
   complete: boolean;
@@ -37,17 +37,17 @@ export interface Tokens {
   check?: boolean;
   lifeMs?: number;
   delayMs?: number;
-  /** Over how long the answers to refused tokens are spread. */
+  /** The time over which the answers to refused tokens are spread. */
   spreadMs?: number;
   reverse?: boolean;
   status?: number;
-  /** Every how many calls one is answered 401 although its token is good. */
+  /** `50` means: every fiftieth call is answered 401 although its token is valid. */
   refuseEvery?: number;
   /** A merchant whose calls are always answered 401. */
   refuseMid?: string;
 }
 
-/** A port of the ledger: its plan, its book, and what its API knows. */
+/** A port of the ledger: the faults it plans, the requests it recorded, and the state of its API. */
 export interface Lane {
   server: Server;
   plan: Fault[];

@@ -1,12 +1,12 @@
-// Talks to a ledger that runs: its control port, and a port per lane.
+// Talks to a running ledger through its control port.
 import type { Entry, Fault, Tokens } from "./lane.ts";
 
 export interface LedgerLane {
   url: string;
-  /** What happens to the next requests, in order; the book is begun anew. */
+  /** Sets what happens to the next requests, in order, and clears the records. */
   plan(...plan: Fault[]): Promise<void>;
   tokens(tokens: Tokens): Promise<void>;
-  /** Voids every token given out so far. */
+  /** Revokes every token handed out so far. */
   revoke(): Promise<void>;
   entries(): Promise<Entry[]>;
   /** Whether a merchant has a key of that name. */
@@ -15,7 +15,7 @@ export interface LedgerLane {
   sockets(): Promise<number>;
 }
 
-/** The lanes of a ledger by its ports, the control port first. */
+/** The lanes of a ledger from its ports. The control port comes first. */
 export function lanesOf([control, ...ports]: number[]): LedgerLane[] {
   return ports.map((port, lane) => {
     const ask = async (order: string, more: object = {}) => {

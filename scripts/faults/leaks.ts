@@ -2,8 +2,8 @@ import { Console } from "node:console";
 import { PassThrough } from "node:stream";
 import { inspect } from "node:util";
 
-// Looks for secrets in whatever a program can print. Every secret is 32 random characters of its own, and no eight of them in a row
-// may come out anywhere.
+// Searches for secrets in everything that a program can print. Each secret is 32 random characters. No eight of them in a row may
+// appear anywhere.
 const random = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");
 export const secrets = { appSecret: random(), accessToken: random(), refreshToken: random(), value: random() };
 const ENCODINGS = [
@@ -19,7 +19,7 @@ const windows = Object.entries(secrets).flatMap(([name, secret]) =>
 );
 const found = (text: string): string[] => [...new Set(windows.filter(([part]) => text.includes(part)).map(([, name]) => name))];
 
-/** Everything a program may do to look at a value. */
+/** Every way in which a program prints a value. */
 const sinks: Record<string, (value: unknown) => string> = {
   "console.log": (value) => {
     const stream = new PassThrough();
@@ -48,7 +48,7 @@ const sinks: Record<string, (value: unknown) => string> = {
 let checks = 0;
 export const checksSoFar = (): number => checks;
 
-/** Which secret comes out of a value, and by what. */
+/** The secrets that a value shows, each with the way that shows it. */
 export const leaks = (value: unknown): string[] =>
   Object.entries(sinks).flatMap(([sink, print]) => {
     // One check is one secret in one encoding in one sink.

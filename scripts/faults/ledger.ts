@@ -1,6 +1,6 @@
-// The truth about requests: a server on raw sockets that does what it is told at the point it is told, and writes down what came
-// and what it did. It runs in its own process. Each lane is a port with a plan of faults, taken in order, one per request; the
-// control port gives plans and reads the book. Nothing about a fault shows in the request.
+// The ledger: a server on raw sockets that fails when and how it is told to, and records each request and what it did with it. It runs in
+// its own process. Each lane is a port with a plan of faults: one per request, in order. The control port sets plans and reads the
+// records, so a request does not show which fault it will meet.
 import { createServer as createControl } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { serve } from "./connection.ts";
@@ -48,5 +48,5 @@ control.listen(0, "127.0.0.1", () => {
   const ports = [control, ...lanes.map(({ server }) => server)].map((server) => (server.address() as AddressInfo).port);
   console.log(JSON.stringify(ports));
 });
-// The parent ended: so does the book.
+// Ends with its parent process.
 process.stdin.on("end", () => process.exit()).resume();

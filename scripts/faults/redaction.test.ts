@@ -9,7 +9,7 @@ import { checksSoFar, leaks, secrets } from "./leaks.ts";
 let planted = 0;
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const token = () => json(200, { accessToken: secrets.accessToken, refreshToken: secrets.refreshToken, expires: 1 });
-/** A server that answers everything after the token with `answer`, and quotes back what it was sent in confidence. */
+/** A client whose server answers token requests with `exchange`, and all other requests with `answer`. */
 const connect = (answer: () => Response | Promise<Response>, exchange: () => Response | Promise<Response> = token) => {
   const fetch = stubFetch(({ url }) => (url.endsWith("/oauth2/token") ? exchange() : answer()));
   const auth = clientCredentials({ appKey: "app-key", appSecret: secrets.appSecret });
@@ -17,7 +17,7 @@ const connect = (answer: () => Response | Promise<Response>, exchange: () => Res
   const onEvent = (event: core.FlexFactorEvent) => events.push(event);
   return { auth, client: core.createClient({ baseUrl: "https://api.example", auth, fetch, maxAttempts: 1, onEvent }), events };
 };
-// A server that quotes back what it was sent and what it gives, which is all that can be known to be secret.
+// The ways in which a server may quote a secret that it was sent or that it gives.
 const { appSecret, accessToken, refreshToken, value } = secrets;
 const escaped = (secret: string, write: (hex: string) => string): string =>
   secret.replace(/./g, (character) => write(character.charCodeAt(0).toString(16).padStart(2, "0")));
@@ -32,17 +32,18 @@ const QUOTATIONS: Record<string, (secret: string) => string> = {
   "with a filler": (secret) => [...secret].join("\u3164"),
   "in wide letters": (secret) => secret.replace(/./g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)),
   "in base64": base64Of,
-  "in base64, behind one character": (secret) => base64Of(`x${secret}`),
-  "in base64, behind two characters": (secret) => base64Of(`xy${secret}`),
+  "in base64, after one character": (secret) => base64Of(`x${secret}`),
+  "in base64, after two characters": (secret) => base64Of(`xy${secret}`),
   "in base64url": (secret) => Buffer.from(`{"token":"${secret}"}`).toString("base64url"),
   "in a part of base64": (secret) => base64Of(`Bearer ${secret}`).slice(3, -5),
   "in base64 with escapes": (secret) => encodeURIComponent(base64Of(secret)),
   "in hexadecimal": hexOf,
   "in spaced hexadecimal": (secret) => hexOf(secret).toUpperCase().replace(/../g, "$& "),
   "in a part of hexadecimal": (secret) => hexOf(secret).slice(1, -1),
-  "as an address has it": encodeURIComponent,
+  "as in a URL": encodeURIComponent,
   "with percents": (secret) => escaped(secret, (hex) => `%${hex}`),
   "with double percents": (secret) => escaped(secret, (hex) => `%25${hex}`),
+  "with percents of JavaScript": (secret) => escaped(secret, (hex) => `%u00${hex}`),
   "as HTML": (secret) => escaped(secret, (hex) => `&#x${hex};`),
   "as HTML in decimals": (secret) => escaped(secret, (hex) => `&#${Number.parseInt(hex, 16)};`),
   "with escapes of JSON": (secret) => escaped(secret, (hex) => `\\u00${hex}`),
@@ -53,7 +54,7 @@ const QUOTATIONS: Record<string, (secret: string) => string> = {
 const echo = (status: number, said: string[], given: object) => {
   const quoted = said.flatMap((secret) => [
     secret,
-    ...["in part", "as an address has it", "as JSON in JSON"].map((how) => QUOTATIONS[how]?.(secret)),
+    ...["in part", "as in a URL", "as JSON in JSON"].map((how) => QUOTATIONS[how]?.(secret)),
   ]);
   return () =>
     json(
@@ -119,7 +120,7 @@ describe("no secret is found", () => {
     },
   );
 
-  test.each(Object.entries(QUOTATIONS))("in a refusal that quotes it %s, whoever gave it", async (_, quote) => {
+  test.each(Object.entries(QUOTATIONS))("in a refusal that quotes a token and a value %s", async (_, quote) => {
     const quoted = [accessToken, value].map(quote);
     const { client, events } = connect(() =>
       json(400, { value, errors: quoted }, { "apigw-requestid": encodeURI(quoted[0] as string) }),
@@ -130,7 +131,7 @@ describe("no secret is found", () => {
     expect(leaks([error, events])).toEqual([]);
   });
 
-  test("in a line that is cut in the middle of it", async () => {
+  test("in a line that is cut in the middle of a secret", async () => {
     const errors = [480, 490, 499].map((length) => "y".repeat(length) + value);
     const { client } = connect(() => json(400, { value, errors }));
     expect(leaks(await failureOf(apiKeys(client).create(body)))).toEqual([]);
@@ -194,7 +195,7 @@ describe("a planted leak is found", () => {
   });
 });
 
-test("and enough was searched", () => {
+test("the search made at least 2,000 checks and found at least 20 planted leaks", () => {
   console.log(`searched ${checksSoFar()} times, ${planted} planted leaks found`);
   expect(checksSoFar()).toBeGreaterThanOrEqual(2_000);
   expect(planted).toBeGreaterThanOrEqual(20);

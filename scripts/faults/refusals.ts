@@ -1,4 +1,4 @@
-// N2: what a 401 costs those who did not receive it.
+// What a 401 costs the callers that did not receive it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { clientCredentials } from "@flexfactor/auth";
 import { createClient, isFlexFactorError } from "@flexfactor/core";
@@ -18,15 +18,13 @@ export async function refusals(lane: LedgerLane): Promise<Figure[]> {
   const stray = await strayRefusals(lane);
   return [
     {
-      id: "N2",
       what: `${HEALTHY} callers beside one that is always answered 401`,
       demand: "at least 90 % of their throughput (best of 3 rounds), at most 1 token request per second",
       measured: `${Math.round(share * 100)} %, ${perSecond.toFixed(2)} token requests per second`,
       ok: share >= 0.9 && perSecond <= 1,
     },
     {
-      id: "N2",
-      what: `${READS} reads at once, ${100 / STRAY_EVERY} % of all answers a 401 for a good token`,
+      what: `${READS} reads at once, ${100 / STRAY_EVERY} % of all answers a 401 for a valid token`,
       demand: "only reads refused twice fail (at most 10), at most 1 token request per second",
       measured: `${stray.refusedTwice} refused twice, ${stray.otherFailures} other failures, ${stray.tokens} token requests in ${(stray.ms / 1000).toFixed(1)} s`,
       ok: stray.refusedTwice <= 10 && stray.otherFailures === 0 && stray.tokens <= 1 + Math.floor(stray.ms / 1000),
@@ -34,7 +32,7 @@ export async function refusals(lane: LedgerLane): Promise<Figure[]> {
   ];
 }
 
-/** A client of a lane that refuses calls. Who is done with the lane lets it refuse nothing again. */
+/** A client of a lane that refuses calls. The caller resets the lane at the end: `lane.tokens({})`. */
 async function connect(lane: LedgerLane, tokens: Tokens) {
   await lane.plan();
   await lane.tokens({ check: true, delayMs: 20, ...tokens });
@@ -45,11 +43,11 @@ async function connect(lane: LedgerLane, tokens: Tokens) {
   return { list, exchanges };
 }
 
-/** Which share of their throughput healthy callers keep beside a refused one: the best of three rounds, because a machine has moods. */
+/** The share of their throughput that healthy callers keep beside a refused one: the best of three rounds, because timings vary. */
 export async function besideARefusedCaller(lane: LedgerLane, roundMs: number): Promise<{ share: number; perSecond: number }> {
   const { list, exchanges } = await connect(lane, { refuseMid: REFUSED });
   await list("mid_1");
-  /** How many calls the healthy ones make in one round, beside `others`. */
+  /** How many calls the healthy callers make in one round beside `others`. */
   const round = async (others: (endsAt: number) => Promise<void>): Promise<number> => {
     const endsAt = performance.now() + roundMs;
     let calls = 0;
@@ -68,13 +66,13 @@ export async function besideARefusedCaller(lane: LedgerLane, roundMs: number): P
     const alone = await round(async () => {});
     share = Math.max(share, (await round(refused)) / alone);
   }
-  // The first exchange is not counted: it was not for a 401.
+  // The first exchange does not count: no 401 caused it.
   const perSecond = ((await exchanges()) - 1) / ((performance.now() - startedAt) / 1000);
   await lane.tokens({});
   return { share, perSecond };
 }
 
-/** How many of 5,000 reads fail when some answers are a 401 although the token is good. */
+/** How many of 5,000 reads fail when some answers are a 401 although the token is valid. */
 export async function strayRefusals(lane: LedgerLane) {
   const { list, exchanges } = await connect(lane, { refuseEvery: STRAY_EVERY });
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-// F13, F15, F16: memory under hostile bodies, growth over many calls, what is left over at the end.
+// Memory under hostile bodies, growth over many calls, and how soon a process exits.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
@@ -48,7 +48,7 @@ async function body(what: string, send: Send): Promise<Figure> {
     createClient({ baseUrl: `http://127.0.0.1:${(server.address() as { port: number }).port}`, auth: "token" }),
   );
   const attempt = () => keys.create(key).catch((error: unknown) => error);
-  // The first call pays for what any call needs.
+  // The first call loads what every call needs.
   await attempt();
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
@@ -57,7 +57,6 @@ async function body(what: string, send: Send): Promise<Figure> {
   server.close();
   const typed = isFlexFactorError(error) && error.reason === "too_large";
   return {
-    id: "F13",
     what,
     demand: "at most 16 MiB more, typed error",
     measured: `${grown.toFixed(1)} MiB more, ${typed ? "too_large" : error}`,
@@ -91,7 +90,6 @@ async function growth(lane: LedgerLane): Promise<Figure[]> {
     const grown = (await heap()) - before;
     const left = timers() - timersBefore;
     figures.push({
-      id: "F15",
       what: `100,000 calls ${how}`,
       demand: "heap flat (2 MiB), no timer left",
       measured: `heap ${grown >= 0 ? "+" : ""}${grown.toFixed(2)} MiB, ${left} timers left`,
@@ -101,7 +99,7 @@ async function growth(lane: LedgerLane): Promise<Figure[]> {
   return figures;
 }
 
-/** A program that creates, fails, is aborted and times out, and then has nothing more to do. */
+/** A program with a create that works, one that is aborted, one that times out and one that fails. Then it has nothing more to do. */
 async function exit(lane: LedgerLane): Promise<Figure> {
   await lane.plan({}, { point: "body", act: "stall" }, { point: "body", act: "stall" }, { status: 500 });
   const program = `
@@ -118,7 +116,6 @@ async function exit(lane: LedgerLane): Promise<Figure> {
   });
   const ms = Number(stdout);
   return {
-    id: "F16",
     what: "a process after its last call",
     demand: "exits by itself within 100 ms",
     measured: `exits after ${ms.toFixed(0)} ms`,

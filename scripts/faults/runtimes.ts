@@ -1,4 +1,4 @@
-// The runtimes that are claimed, as npm packages, installed once into a cache beside node_modules.
+// The runtimes that we support, as npm packages. They are installed once, into a cache in node_modules.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const machine = `${process.platform}-${process.arch}`;
 
 export interface Runtime {
   name: string;
-  /** Runs a program and gives what it prints. */
+  /** Runs a program and returns what it prints. */
   run(program: string, argument: string): Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-// Starts the ledger in a process of its own.
+// Starts the ledger in its own process.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// F1 to F8: how often a token is asked for.
+// How often a token is requested.
 import { clientCredentials } from "@flexfactor/auth";
 import { type Client, createClient, isFlexFactorError } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
@@ -8,7 +8,7 @@ import type { LedgerLane } from "./lanes.ts";
 
 const CALLS = 10_000;
 const HOUR = 3_600_000;
-// Each client has its own: the same value would share its token between the clients of a server.
+// New for each client: clients that share one `clientCredentials` share its token.
 const credentials = () => clientCredentials({ appKey: "app-key", appSecret: "app-secret" });
 const list = (client: Client) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
 
@@ -21,11 +21,10 @@ export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
   };
   const refused = await burst(lane, { status: 400 });
   return [
-    row("F1", "10,000 calls at once, cold", "1 token request", cold, cold.tokens === 1 && cold.codes.length === 0),
+    row("10,000 calls at once, cold", "1 token request", cold, cold.tokens === 1 && cold.codes.length === 0),
     await expired(),
     ...Object.entries(revoked).map(([how, result]) =>
       row(
-        "F3",
         `10,000 calls, the token revoked, 401s ${how}`,
         "1 token request, 10,000 successes, at most 20,000 requests",
         result,
@@ -33,7 +32,6 @@ export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
       ),
     ),
     row(
-      "F5",
       "10,000 calls at once, wrong AppSecret",
       "1 token request, 10,000 authentication errors",
       refused,
@@ -47,11 +45,11 @@ export async function exchanges(lane: LedgerLane): Promise<Figure[]> {
 interface Burst {
   tokens: number;
   requests: number;
-  /** Of the calls that failed. */
+  /** The codes of the errors of the calls that failed. */
   codes: string[];
 }
 
-/** What 10,000 calls at once cost; with `during`, the token is revoked before them. */
+/** What 10,000 calls at once cost. With `during`, the token is revoked before the calls. */
 async function burst(lane: LedgerLane, before: Tokens, during?: Tokens): Promise<Burst> {
   const client = createClient({ baseUrl: lane.url, auth: credentials(), timeoutMs: 300_000 });
   await lane.plan();
@@ -67,18 +65,17 @@ async function burst(lane: LedgerLane, before: Tokens, during?: Tokens): Promise
   return { tokens: entries.filter(({ operation }) => operation === "token").length, requests: entries.length, codes };
 }
 
-function row(id: string, what: string, demand: string, { tokens, requests, codes }: Burst, ok: boolean): Figure {
-  const measured = `${tokens} token requests, ${requests} requests in all, ${CALLS - codes.length} successes`;
-  return { id, what, demand, measured, ok };
+function row(what: string, demand: string, { tokens, requests, codes }: Burst, ok: boolean): Figure {
+  const measured = `token requests: ${tokens}, all requests: ${requests}, successes: ${CALLS - codes.length}`;
+  return { what, demand, measured, ok };
 }
 
 async function expired(): Promise<Figure> {
   const { tokens, dead } = await simulate({ steps: 2, stepMs: 600_001, callsPerStep: CALLS });
-  const measured = `${tokens - 1} token request for the second ${CALLS} calls, ${dead} calls with a dead token`;
+  const measured = `token requests: ${tokens - 1}, calls with an expired token: ${dead}`;
   return {
-    id: "F2",
     what: "10,000 calls, the token just expired",
-    demand: "1 token request, no dead token",
+    demand: "1 token request, no call with an expired token",
     measured,
     ok: tokens === 2 && dead === 0,
   };
@@ -86,11 +83,10 @@ async function expired(): Promise<Figure> {
 
 async function day(): Promise<Figure> {
   const { tokens, waited, dead } = await simulate({ steps: 24 * 120, stepMs: 30_000 });
-  const measured = `${tokens} token requests, ${waited} calls waited after the first, ${dead} calls with a dead token`;
+  const measured = `token requests: ${tokens}, calls that waited after the first: ${waited}, calls with an expired token: ${dead}`;
   return {
-    id: "F6",
     what: "24 simulated hours, a call every 30 s",
-    demand: "at most 162, no call after the first waits",
+    demand: "at most 162 token requests, no call after the first waits",
     measured,
     ok: tokens <= 162 && waited === 0 && dead === 0,
   };
@@ -104,10 +100,9 @@ async function skews(): Promise<Figure[]> {
     const { tokens } = await simulate({ ...steps, skewMs });
     const demand = `as many as with a true clock (${true_})`;
     return {
-      id: "F8",
-      what: `24 simulated hours, our clock ${how}`,
+      what: `24 simulated hours, the clock ${how}`,
       demand,
-      measured: `${tokens} token requests`,
+      measured: `token requests: ${tokens}`,
       ok: tokens === true_,
     };
   };
@@ -125,11 +120,11 @@ interface Simulation {
   steps: number;
   stepMs: number;
   callsPerStep?: number;
-  /** How far our wall clock is off at a step; the server's is true. */
+  /** How far the wall clock is off at a step. The server's clock is right. */
   skewMs?: (step: number) => number;
 }
 
-/** Calls on a clock of our own, which moves between the calls. Tokens live ten minutes and an exchange takes real time. */
+/** Makes calls on a simulated clock, which moves between the calls. Tokens live ten minutes, and an exchange takes real time. */
 async function simulate({ steps, stepMs, callsPerStep = 1, skewMs = () => 0 }: Simulation) {
   const { now: realNow } = Date;
   const realPerformance = performance.now;
@@ -158,7 +153,7 @@ async function simulate({ steps, stepMs, callsPerStep = 1, skewMs = () => 0 }: S
       const before = tokens;
       await Promise.all(Array.from({ length: callsPerStep }, () => list(client)));
       if (step > 0 && tokens > before) waited++;
-      // An exchange that began behind the calls ends before the clock moves on.
+      // A refresh in the background ends before the clock moves on.
       await exchanging;
       await new Promise((resolve) => setImmediate(resolve));
     }

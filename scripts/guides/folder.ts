@@ -1,4 +1,4 @@
-// The folder of a reader: empty, then with what the guide installs and the files that it shows.
+// The folder of a reader: empty at first, then with the packages that the guide installs and the files that it shows.
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { npm } from "../consumers/run.ts";
@@ -20,14 +20,14 @@ export function packagesOf(line: string): string[] {
   return executed === undefined ? [] : [executed];
 }
 
-/** Whether it is one of ours, or a tool that is pinned to such a version. */
+/** Whether it is one of our packages, or a tool that is pinned to such a version. */
 export function isKnown(wanted: string): boolean {
   const { name, version } = nameAndVersion(wanted);
   const pinned = pinnedVersion(name);
   return isOurs(name) || (pinned !== undefined && `${pinned}.`.startsWith(version));
 }
 
-/** `@scope/name@1.9` as `@scope/name` and `1.9.`, with which the version begins. */
+/** Splits `@scope/name@1.9` into `@scope/name` and `1.9.`, the start of its version. */
 function nameAndVersion(wanted: string): { name: string; version: string } {
   const at = wanted.indexOf("@", 1);
   return at < 0 ? { name: wanted, version: "" } : { name: wanted.slice(0, at), version: `${wanted.slice(at + 1)}.` };
@@ -38,13 +38,13 @@ const isOurs = (name: string): boolean => name.startsWith("@flexfactor/");
 const pinnedVersion = (name: string): string | undefined =>
   ({ ...readManifest(TOOLS).dependencies, ...(NEXT as Record<string, string>) })[name];
 
-/** Where the packed packages are: the tarballs, and a project that has them. */
+/** The tarballs of the packed packages, and a project that has them installed. */
 export interface Packed {
   project: string;
   tarballs: readonly string[];
 }
 
-/** Installs what one line names. A link is faster than npm, but Next refuses links that lead out of a project. */
+/** Installs the packages of one line. A link is faster than npm, but Next refuses links that leave a project. */
 export async function install(home: string, { project, tarballs }: Packed, wanted: string[]): Promise<void> {
   const unknown = wanted.find((name) => !isKnown(name));
   if (unknown) throw new Error(`${unknown} is not in ${TOOLS}/package.json.`);
@@ -55,7 +55,7 @@ export async function install(home: string, { project, tarballs }: Packed, wante
   } else for (const name of names) installLink(home, name, isOurs(name) ? project : TOOLS);
 }
 
-/** Puts a package where npm puts it, and its commands. */
+/** Links a package and its commands to the places where npm puts them. */
 function installLink(home: string, name: string, source: string): void {
   if (!existsSync(join(home, "package.json"))) writeFileSync(join(home, "package.json"), "{}");
   const installed = join(source, "node_modules", name);

@@ -1,4 +1,4 @@
-// The form of every guide, and that what is no guide is refused.
+// The form of every guide, and the errors for an invalid one.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ describe.each(GUIDES)("the guide %s", (name) => {
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(90);
   });
 
-  test("installs what the tests have", () => {
+  test("installs only packages that the tests have", () => {
     const commands = steps.flatMap((step) => (step.kind === "file" ? [] : step.text.split("\n")));
     expect(commands.flatMap(packagesOf).filter((found) => !isKnown(found))).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe.each(GUIDES)("the guide %s", (name) => {
   });
 });
 
-test("a guide is files, commands and what they print, in their order", () => {
+test("a guide is a sequence of files, commands and their output", () => {
   expect(stepsOf(`# Keys\n\n${FILE}\nthen\n\n${COMMAND}${PRINTED}`)).toEqual([
     { kind: "file", line: 3, name: "keys.mjs", content: '// keys.mjs\nconsole.log("a key");\n' },
     { kind: "command", line: 10, text: "node keys.mjs\n", prints: "a key\n" },
@@ -61,17 +61,17 @@ test.each([
   [
     "a block that is neither a file nor a command",
     `${FILE}${COMMAND}${fenced("js", "const key = 1;")}`,
-    "line 8: this block is no",
+    "line 8: this block is not",
   ],
   ["a file that no command uses", FILE, "line 1: no command uses keys.mjs"],
-  ["a text that nothing prints", `${FILE}${PRINTED}`, "line 5: no command prints this"],
-  ["a second text of one command", `${FILE}${COMMAND}${PRINTED}${PRINTED}`, "line 11: no command prints this"],
-  ["an indented block", `- ${"keys"}\n\n  ${fenced("js", "const key = 1;\n  ").trim()}\n`, "line 3: this block is no"],
+  ["an output without a command", `${FILE}${PRINTED}`, "line 5: no command prints this"],
+  ["a second output of one command", `${FILE}${COMMAND}${PRINTED}${PRINTED}`, "line 11: no command prints this"],
+  ["an indented block", `- ${"keys"}\n\n  ${fenced("js", "const key = 1;\n  ").trim()}\n`, "line 3: this block is not"],
 ])("%s is refused", (_, text, problem) => {
   expect(() => stepsOf(text)).toThrow(problem);
 });
 
-test("an ellipsis is anything on its line, and alone on it any number of lines", () => {
+test("an ellipsis stands for anything on its line, and alone on a line for any number of lines", () => {
   expect(isAsExpected("id 17 of 20\nkept\n", "id … of 20\nkept")).toBe(true);
   expect(isAsExpected("a\nb\nc\nd", "a\n…\nd")).toBe(true);
   expect(isAsExpected("a\nd", "a\n…\nd")).toBe(true);
@@ -86,24 +86,24 @@ test.each([
   ["b\na", "a"],
   ["a key", ""],
   ["a\nd", "a\n…\nb\n…\nd"],
-])("%j is not what %j expects", (printed, expected) => {
+])("%j does not match %j", (printed, expected) => {
   expect(isAsExpected(printed, expected)).toBe(false);
 });
 
-test("a server has begun when it has printed the whole of the last line", () => {
+test("a server has started when it has printed the complete last line", () => {
   expect(beginsAsExpected("Starting\nListening on 80", "…\nListening on …80")).toBe(true);
   expect(beginsAsExpected("Starting\nListening on 80\nmore", "…\nListening on 80")).toBe(true);
   expect(beginsAsExpected("Starting\nListening on 8080", "…\nListening on 80")).toBe(false);
   expect(beginsAsExpected("Starting\n", "…\nListening on 80")).toBe(false);
 });
 
-test("a port that an address names is another one wherever the guide has it", async () => {
+test("a port in an address is replaced everywhere in the guide", async () => {
   const text = "serve --port 4010 # http://127.0.0.1:4010/v1, redis://localhost:6379, not 40100 or 3000";
   const moved = await withPorts(text, { 4010: 1234 });
   expect(moved).toMatch(/^serve --port 1234 # http:\/\/127\.0\.0\.1:1234\/v1, redis:\/\/localhost:(\d+), not 40100 or 3000$/);
   expect(moved).not.toContain("6379");
 });
 
-test("what is exported holds from then on", () => {
+test("an exported variable holds for the rest of the guide", () => {
   expect(exportsOf("export A=1 B=http://x\nnode a.mjs\nexport C=3\n")).toEqual({ A: "1", B: "http://x", C: "3" });
 });

@@ -1,4 +1,4 @@
-// A guide as steps: what its reader writes and types, in order. A block that is no step is an error.
+// Reads a guide as steps: the files that its reader writes and the commands that he types, in order. Any other block is an error.
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -51,7 +51,7 @@ export function fileOf(guide: string, name: string): string {
   return found.content;
 }
 
-/** @throws an error that names the line of a block that is no step */
+/** @throws an error that names the line of a block that is not a step */
 export function stepsOf(text: string): Step[] {
   const steps: Step[] = [];
   for (const block of text.matchAll(/^ *```([^\n]*)\n(.*?)^ *```$/gms)) {
@@ -76,7 +76,8 @@ function addStep(steps: Step[], line: number, language: string, content: string)
 function fileStep(line: number, content: string): WrittenFile {
   const [first = ""] = content.split("\n", 1);
   const name = first.match(/^(?:\/\/|#) ([\w@[\]/-]*\.[\w.]+)$/)?.[1];
-  if (name === undefined) return refuse(line, "this block is no command, and its first line is no comment with a file's name");
+  if (name === undefined)
+    return refuse(line, "this block is not a command, and its first line is not a comment with the name of a file");
   // JSON has no comments.
   const isJson = name.endsWith(".json");
   return { kind: "file", line, name, content: isJson ? content.slice(first.length + 1) : content };

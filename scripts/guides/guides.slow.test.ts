@@ -1,11 +1,11 @@
-// Every guide, followed to the letter on the packed packages.
+// Follows every guide to the letter, with the packed packages.
 import { dirname, join } from "node:path";
 import { type Prism, startPrism } from "@flexfactor/testing/prism";
 import { afterAll, beforeAll, inject, test } from "vitest";
 import { GUIDES, readGuide } from "./guide.ts";
 import { exportsOf, runGuide, withPorts } from "./run-guide.ts";
 
-/** The guide that readers of the others have followed: it starts the API on this port, and exports where it is. */
+/** The guide that readers of the other guides have followed. It starts the API on this port, and exports its address. */
 const FIRST = "core/prism";
 const API_PORT = "4010";
 

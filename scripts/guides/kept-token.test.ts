@@ -1,4 +1,4 @@
-// The token source of its guide, where calls overlap.
+// The token source of its guide, with calls that overlap.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ test("asks once for calls that start together, and keeps the token", async () =>
   expect(ask.mock.calls).toEqual([[undefined]]);
 });
 
-test("asks once when many calls were refused, also for one that hears of it late", async () => {
+test("asks once after many refused calls, even if one of them hears of its refusal late", async () => {
   const ask = counter();
   const source = keptToken(ask);
   await source();

@@ -1,4 +1,4 @@
-// What the guides' endpoint and worker do when the vault or the API fails.
+// The guides' endpoint and worker when the vault or the API fails.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-// Inside the workspace, where the packages are found by their names.
+// Inside the workspace, where a program finds the packages by name.
 const cache = join(import.meta.dirname, "../node_modules/.cache");
 let home: string;
 let endpoint: ChildProcess | undefined;
@@ -49,7 +49,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true });
 });
 
-/** A disk that is full when values are written, the first `times` times. */
+/** A disk that is full the first `times` times that a value is written. */
 const fullDisk = (times: number): string => `import { writeFile as write } from "node:fs/promises";
 export { mkdir, readFile, rm } from "node:fs/promises";
 
@@ -60,7 +60,7 @@ export async function writeFile(file, text, options) {
 }
 `;
 
-/** Starts the guide's server. Returns a function that posts to it, and one that gives what it has logged. */
+/** Starts the guide's server. Returns a function that posts to it, and one that returns its log. */
 async function startEndpoint(diskFailures = 0) {
   const port = String(await freePort());
   writeFileSync(join(home, "disk.mjs"), fullDisk(diskFailures));
@@ -82,7 +82,7 @@ async function startEndpoint(diskFailures = 0) {
 const entryOf = (mid: string, name: string): string => encodeURIComponent(`${mid}/${name}`);
 const ORDER = { mid: "mid_1", order: 1 };
 
-test("the endpoint holds the key, and stores it when the vault works again", async () => {
+test("the endpoint keeps the key in memory, and stores it when the vault works again", async () => {
   const { post, log } = await startEndpoint(2);
   expect(await post(ORDER)).toEqual([201, { name: "Order 1" }]);
   expect(await post(ORDER)).toEqual([200, { name: "Order 1" }]);
@@ -90,7 +90,7 @@ test("the endpoint holds the key, and stores it when the vault works again", asy
   expect(created).toBe(1);
 });
 
-test("the endpoint names a key that cannot be stored for a person, and creates no second one", async () => {
+test("the endpoint reports a key that it cannot store to a person, and creates no second one", async () => {
   const { post, log } = await startEndpoint(Infinity);
   expect(await post(ORDER)).toEqual([500, { name: "Order 1" }]);
   expect(await post(ORDER)).toEqual([202, { name: "Order 1" }]);
@@ -123,7 +123,7 @@ test("the endpoint creates nothing without a vault or an order, and logs why", a
   expect(created).toBe(0);
 });
 
-/** What the guide's worker prints for the key `Order 17`, whose create failed that long ago. */
+/** What the guide's worker prints for the key `Order 17`, whose create failed the given time ago. */
 async function work(agoMs: number): Promise<string> {
   const firstSentAt = Date.now() - agoMs;
   const job = { mid: "mid_1", keyName: "Order 17", firstSentAt, mayAppearUntil: firstSentAt + 60_000, outcome: "unknown" };
@@ -147,7 +147,7 @@ test("the worker releases the name of a key that was not created, for its mercha
   expect(isReserved("mid_2")).toBe(true);
 });
 
-test("the worker hands a key of that name from another time to a person, and keeps the name", async () => {
+test("the worker reports a key with that name from another time to a person, and does not release the name", async () => {
   listed = [{ name: "Order 17", type: "secret", createdOn: "2020-01-01T00:00:00Z" }];
   expect(await work(HOUR_MS)).toMatch(/^For a person: undecided \[\{.*"name":"Order 17"/);
   expect(isReserved()).toBe(true);

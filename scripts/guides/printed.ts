@@ -1,19 +1,19 @@
-// What a guide says is printed, against what was.
+// Compares the output of a command with the output that a guide shows.
 import { stripVTControlCharacters } from "node:util";
 
-/** As a reader sees it: without colors, and without what cannot be seen at the ends of lines. */
+/** The output as a reader sees it: without colors, and without spaces at the ends of lines. */
 export function asSeen(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/[ \t]+$/gm, "")
     .trim();
 }
 
-/** Whether it is what was expected: `…` stands for anything on its line, and alone on a line for any number of lines. */
+/** Whether the output is as expected. `…` stands for anything on its line, and alone on a line for any number of lines. */
 export function isAsExpected(printed: string, expected: string): boolean {
   return new RegExp(`^${patternOf(expected)}$`).test(`${asSeen(printed)}\n`);
 }
 
-/** Whether it begins as expected. */
+/** Whether the output begins as expected. */
 export function beginsAsExpected(printed: string, expected: string): boolean {
   return new RegExp(`^${patternOf(expected)}`).test(`${asSeen(printed)}\n`);
 }

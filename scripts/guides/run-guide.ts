@@ -1,4 +1,4 @@
-// Does what the reader of a guide does.
+// Follows a guide as its reader does.
 import type { ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { expect } from "vitest";
@@ -12,13 +12,13 @@ export interface Reader {
   /** The reader's empty folder. */
   home: string;
   packed: Packed;
-  /** The ports where something runs already, by those that the guides name. */
+  /** The ports of running servers, by the ports that the guides name. */
   ports: Record<string, number>;
-  /** What the reader has exported before. */
+  /** The variables that the reader has exported. */
   env: Record<string, string>;
 }
 
-/** Follows a guide to its end. @throws where something else is printed than it says */
+/** Follows a guide to its end. @throws if a command prints something else than the guide says */
 export async function runGuide(name: string, { home, packed, ports, env }: Reader): Promise<void> {
   const exported = { ...env };
   const servers: ChildProcess[] = [];
@@ -43,7 +43,7 @@ function expectPrinted(printed: string, expected: string, place: string): void {
   if (!isAsExpected(printed, expected)) expect(asSeen(printed), place).toBe(asSeen(expected));
 }
 
-/** The text with each port that an address in it names replaced, wherever it is. */
+/** Replaces each port that is in an address of the text, everywhere in the text. */
 export async function withPorts(text: string, ports: Record<string, number>): Promise<string> {
   const named = new Set([...text.matchAll(/:\/\/(?:\S*@)?(?:127\.0\.0\.1|localhost):(\d+)/g)].map(([, port]) => port as string));
   let moved = text;
@@ -51,7 +51,7 @@ export async function withPorts(text: string, ports: Record<string, number>): Pr
   return moved;
 }
 
-/** What the lines `export NAME=value` set. */
+/** The variables that lines like `export NAME=value` set. */
 export function exportsOf(text: string): Record<string, string> {
   const lines = text.match(/^export .*/gm) ?? [];
   return Object.fromEntries(lines.flatMap((line) => [...line.matchAll(/(\w+)=(\S*)/g)].map(([, name, value]) => [name, value])));

@@ -6,7 +6,7 @@ import { beginsAsExpected } from "./printed.ts";
 
 type Env = Record<string, string>;
 
-// Not this process's environment, which a reader does not have. What is not installed is not fetched either.
+// Not the environment of this process, because a reader does not have it. npx fetches nothing that is not installed.
 const READER: Env = {
   PATH: [dirname(process.execPath), ...pathsWithoutPackages()].join(":"),
   HOME: process.env["HOME"] ?? "",
@@ -25,7 +25,7 @@ function pathsWithoutPackages(): string[] {
 /** How long a server may take to say that it has started, in ms. */
 const START_MS = 60_000;
 
-/** What the commands print. */
+/** Runs commands, and returns their output. */
 export async function type(text: string, cwd: string, env: Env): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { ...READER, ...env }, timeout: 240_000 };
@@ -37,12 +37,12 @@ export async function type(text: string, cwd: string, env: Env): Promise<string>
   });
 }
 
-/** Starts a server, and waits until it has printed what is expected. */
+/** Starts a server, and waits until it has printed the expected output. */
 export async function startServer(text: string, cwd: string, env: Env, expected: string): Promise<ChildProcess> {
   const server = spawn("bash", ["-ec", `exec 2>&1\n${text}`], {
     cwd,
     env: { ...READER, ...env },
-    // A group of its own: what the command starts ends with it.
+    // In its own process group, so that everything it starts ends with it.
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });

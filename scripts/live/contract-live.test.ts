@@ -42,7 +42,7 @@ const dead = async (): Promise<string> => {
   return url;
 };
 
-/** Runs it against an API that is honest but for `lies`. */
+/** Runs the command against an API that keeps to the spec except for `lies`. */
 async function against(lies: Answers) {
   const calls: string[] = [];
   let name = "";
@@ -58,7 +58,7 @@ async function against(lies: Answers) {
   const url = await listen(server);
   const result = await run({ ...ACCOUNT, FLEXFACTOR_BASE_URL: `${url}/v1` });
   server.close();
-  // Whatever the API does, no credential and no value of an answer is printed.
+  // The command never prints a credential or a value of an answer.
   expect(result.stdout + result.stderr).not.toContain("canary");
   return { ...result, calls, rows: result.stdout.split("\n").map((line) => line.split(/ {2,}/).join(" | ")) };
 }
@@ -66,20 +66,20 @@ async function against(lies: Answers) {
 const ALL = ["exchange", "create", "list", "get", "delete"];
 
 describe("contract:live", () => {
-  test("of an API that keeps to the spec says so, and deletes the key it made", async () => {
+  test("says that an API keeps to the spec, and deletes the key that it made", async () => {
     const { code, stderr, calls, stdout } = await against({});
     expect({ code, stderr, calls }).toEqual({ code: 0, stderr: "", calls: ALL });
     expect(stdout).toContain("No difference in 5 answers. The key was deleted.");
   });
 
-  test("takes a new field and a new enum value for no difference", async () => {
+  test("does not report a new field or a new enum value", async () => {
     const create: Answer = [201, { ...key, id: "id-canary", value: "value-canary", "new-canary": 1, type: "newtype-canary" }];
     expect(await against({ create })).toMatchObject({ code: 0, calls: ALL });
   });
 
   test.each<[string, Answers, string[]]>([
     [
-      "a field of another type, an undocumented status, a status that a mock would answer for, and an undocumented 2xx",
+      "a field of another type, an undocumented status, a 501, and an undocumented 2xx",
       {
         create: [201, { ...key, id: "id-canary", value: "value-canary", mid: 5 }],
         list: [501, {}],
@@ -109,7 +109,7 @@ describe("contract:live", () => {
       ],
     ],
     [
-      "a list that is none, a missing field, and an answer that is not JSON",
+      "a list that is not a list, a missing field, and an answer that is not JSON",
       { list: [200, { success: true }], get: [200, "[1]"], delete: [200, "{canary"] },
       [
         "getApiKeys | 200 | answer | the SDK cannot read it (not a list of keys)",
@@ -117,7 +117,7 @@ describe("contract:live", () => {
         "deleteApiKey | 200 | body | must be object",
       ],
     ],
-  ])("names the place of %s, and still asks to delete the key", async (_, lies, expected) => {
+  ])("names the place of %s, and still deletes the key", async (_, lies, expected) => {
     const { code, calls, rows, stdout } = await against(lies);
     expect(rows).toEqual(expect.arrayContaining(expected));
     expect({ code, calls }).toEqual({ code: 1, calls: ALL });
@@ -126,7 +126,7 @@ describe("contract:live", () => {
     );
   });
 
-  test("looks for the key of a create whose value is missing, and deletes it when the list tells its id", async () => {
+  test("looks for the key of a create whose value is missing, and deletes it if the list has its id", async () => {
     const listed = { name: "$name", id: "id-canary", created_at: new Date().toISOString() };
     const { code, calls, rows, stdout } = await against({ create: [201, { name: "x" }], list: [200, { keys: [listed] }] });
     expect(rows).toContain("createApiKey | 201 | answer | the SDK cannot read it (value)");
@@ -134,7 +134,7 @@ describe("contract:live", () => {
     expect(stdout).toMatch(/1 difference in 6 answers\. The key was deleted\.\n$/);
   });
 
-  test("says that a key without id is left, and how to know it", async () => {
+  test("says that a key without an id remains, and what its name is", async () => {
     const { code, stdout, calls } = await against({ create: [200, { ...key, value: "value-canary" }] });
     expect({ code, calls }).toEqual({ code: 0, calls: ["exchange", "create", "list"] });
     expect(stdout).toMatch(
@@ -142,13 +142,13 @@ describe("contract:live", () => {
     );
   });
 
-  test("of refused credentials says so in one line, without them", async () => {
+  test("reports refused credentials in one line, without printing them", async () => {
     const { code, stderr, calls } = await against({ exchange: [400, { errors: ["Unknown app-secret-canary."] }] });
     expect({ code, calls }).toEqual({ code: 1, calls: ["exchange"] });
     expect(stderr).toBe("contract:live: exchangeCredentials was answered 400 (authentication)\n");
   });
 
-  test("of a missing accessToken names the place", async () => {
+  test("names the place of a missing accessToken", async () => {
     const { code, stderr, rows } = await against({ exchange: [200, { success: true }] });
     expect(rows).toContain("exchangeCredentials | 200 | answer | the SDK cannot read it (accessToken)");
     expect({ code, stderr }).toEqual({
@@ -157,7 +157,7 @@ describe("contract:live", () => {
     });
   });
 
-  test("of a dead API says so in one line", async () => {
+  test("reports a dead API in one line", async () => {
     const { code, stderr } = await run({ ...ACCOUNT, FLEXFACTOR_BASE_URL: `${await dead()}/v1` });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^contract:live: exchangeCredentials got no answer \(Error [A-Z]+: .+\)\.\n$/);
@@ -176,7 +176,7 @@ describe("contract:live", () => {
       { ...ACCOUNT, FLEXFACTOR_BASE_URL: "http://api.example" },
       "contract:live: FLEXFACTOR_BASE_URL must be an https URL without credentials, query or fragment; http is allowed for loopback addresses.\n",
     ],
-  ])("of a bad environment says so in one line (%#)", async (env, message) => {
+  ])("reports a wrong environment in one line (%#)", async (env, message) => {
     expect(await run(env as Record<string, string>)).toEqual({ code: 1, stdout: "", stderr: message });
   });
 });

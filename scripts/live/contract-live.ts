@@ -1,5 +1,5 @@
-// Where the real API differs from the spec: the happy paths (exchange, create, get, list, delete) through Prism's validation.
-// It prints no credential and no value of an answer, only names that the spec has.
+// Finds where the real API differs from the spec: makes the calls that succeed (exchange, create, get, list, delete), and validates them with
+// Prism. It prints no credential and no value of an answer, only names that the spec has.
 import { randomUUID } from "node:crypto";
 import { type ApiKey, apiKeys, reconcile, UncertainCreateError } from "@flexfactor/api-keys";
 import { clientCredentials } from "@flexfactor/auth";
@@ -12,10 +12,10 @@ const NAMES = ["FLEXFACTOR_APP_KEY", "FLEXFACTOR_APP_SECRET", "FLEXFACTOR_MID"];
 
 commandLine(`pnpm contract:live
 
-Creates, lists, reads and deletes a key with the real API, and prints where its answers differ from the spec. It prints no secret.
+Creates, lists, gets and deletes a key with the real API, and prints where its answers differ from the spec. It prints no secret.
 
 It needs ${NAMES.join(", ")} in the environment, of an account in which a key may be
-created and deleted. FLEXFACTOR_BASE_URL sets another address than the sandbox.`);
+created and deleted. It calls the sandbox; FLEXFACTOR_BASE_URL sets another address.`);
 
 const exchanges: Exchange[] = [];
 let left = "";
@@ -45,14 +45,14 @@ function inOneLine(error: unknown): string {
     return (error instanceof Error ? error.message : String(error))
       .replace("`baseUrl`", "FLEXFACTOR_BASE_URL")
       .replace(", or with `allowPlainHttp`", "");
-  // The message of a server's refusal may quote anything, so it is not repeated.
+  // The message of a refusal may quote anything, so this does not print it.
   const { operation, status, code, reason } = error;
   return `${operation} was answered ${status}${reason ? `, without a usable ${reason}` : ` (${code})`}`;
 }
 
 async function callAll(client: Client, mid: string): Promise<void> {
   const keys = apiKeys(client);
-  // A name of its own, so that a key whose create got lost is known to be ours.
+  // A unique name, so that we recognise our key even if the answer to its create got lost.
   const name = `contract-live ${randomUUID()}`;
   const made: ApiKey[] = [];
   try {
@@ -74,7 +74,7 @@ async function callAll(client: Client, mid: string): Promise<void> {
   }
 }
 
-/** A call that failed is one difference more, and the others are still made. */
+/** Makes a call. A failure counts as one more difference, and the other calls follow. */
 async function noting(operation: string, call: () => Promise<unknown>): Promise<boolean> {
   try {
     await call();

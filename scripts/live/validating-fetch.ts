@@ -1,11 +1,11 @@
-// A `fetch` with Prism's validating proxy in it: the exchange goes to the real server, and where it differs from the spec is noted.
-// Prism's own forwarding is not used: it follows redirects with the credentials, and answers from the spec's examples after a 501.
+// A `fetch` that validates with Prism: it sends the request to the real server, and notes where request and answer differ from the spec.
+// It does not use Prism's own proxy, which follows redirects with the credentials, and answers a 501 from the spec's examples.
 
 import { operationsOf, readSpec, SPEC_FILE, type Spec } from "@flexfactor/spec";
 import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpResponse } from "@stoplight/prism-http";
 
-/** One exchange, without any value of it. */
+/** One request and its answer, without their values. */
 export interface Exchange {
   operation: string;
   status: number;
@@ -63,19 +63,19 @@ function forPrism(response: Response, text: string): IHttpResponse {
     try {
       body = JSON.parse(text);
     } catch {
-      // The text as it is: the schema refuses it.
+      // The raw text, which the schema refuses.
     }
   return { statusCode: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
-// `fetch` has undone the encoding, and these speak of the body as it came.
+// `fetch` has decoded the body, so these headers no longer apply.
 function decoded({ headers }: Response): Headers {
   const kept = new Headers(headers);
   for (const name of ["content-encoding", "content-length", "transfer-encoding"]) kept.delete(name);
   return kept;
 }
 
-// Prism quotes what came: a media type, the names of fields. Only names that the spec has are let through.
+// Prism quotes the answer: its media type and the names of its fields. Only names that the spec has are printed.
 function inWords(side: string, known: Set<string>, status: number): (finding: Finding) => Exchange["differences"][number] {
   return ({ path = [], message }) => {
     if (message.startsWith("Unable to match the returned status code"))
@@ -83,7 +83,7 @@ function inWords(side: string, known: Set<string>, status: number): (finding: Fi
     if (message.startsWith("The received media type")) return { place: "content-type", problem: "is not the documented one" };
     if (message.startsWith("Selected route")) return { place: "path", problem: "is not in the spec" };
     const place = path.map((part) => (known.has(String(part)) ? part : "*")).join(".");
-    // `Response body property a.b must be string`: the place is said already.
+    // `Response body property a.b must be string` names the place again.
     const problem = message.replace(/^(Request|Response) .*?(?=must |should |is )/, "").replace(/; found .*/, "");
     return { place: [side === "request" ? "request" : "", place].filter(Boolean).join(" "), problem };
   };

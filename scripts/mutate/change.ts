@@ -1,17 +1,17 @@
-// One changed fact, and the few ways to change one.
+// The ways to change one fact of the spec.
 
 export type Node = Record<string, unknown>;
 
-/** The operator, the generated files that have to follow, what is below the place if it is not the place itself, the change. */
+/** The operator, the generated files that must change, the name below the place (empty for the place itself), and the change. */
 export type Change = readonly [operator: string, follows: readonly string[], name: string, change: (node: Node) => void];
 
 export const TYPES = ["types.ts"] as const;
 export const TABLE = ["operations.ts"] as const;
 export const BOTH = ["types.ts", "operations.ts"] as const;
-/** No type or row comes of it: a test has to notice. */
+/** For a fact that reaches no generated file: a test must notice its change. */
 export const TESTS = [] as const;
 
-/** The check of a request; in an answer, where no row comes of it, a test has to notice. */
+/** For a constraint. In a request, the check must change. In an answer, a test must notice. */
 export const CHECK: readonly string[] = [];
 
 export function at(node: Node, path: string[]): Node {
@@ -39,7 +39,7 @@ export function rename(from: string, to: string): Change[3] {
   };
 }
 
-/** Changes the places of an item of the list and of the one before it. */
+/** Swaps an item of the list with the one before it. */
 export function swap(index: number): Change[3] {
   return (list) => {
     const items = list as unknown as unknown[];
@@ -47,7 +47,7 @@ export function swap(index: number): Change[3] {
   };
 }
 
-/** Another value of the same type; something where there was nothing. */
+/** Another value of the same type, or a value in place of none. */
 export function other(value: unknown): unknown {
   if (typeof value === "string") return `${value}x`;
   if (typeof value === "number") return Math.ceil(value / 2) + 1;

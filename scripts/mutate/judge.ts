@@ -1,4 +1,4 @@
-// What becomes of a changed fact of the spec: caught by a check, carried to consumers by what is generated, or lost.
+// Judges a changed fact of the spec: a check caught it, the generated files carried it to consumers, or it was lost.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,10 +12,10 @@ import type { Mutant } from "./mutants.ts";
 
 export interface Judged extends Mutant {
   verdict: "caught" | "carried" | "lost";
-  /** What caught or carried it. */
+  /** The check that caught it, or the files that carried it. */
   by: string;
 }
-/** `partly`: it has reached a generated file, and not all that it should. */
+/** `partly`: it has reached some of the generated files that it should reach. */
 type Open = Mutant & { partly: boolean };
 
 const root = join(import.meta.dirname, "../..");
@@ -51,7 +51,7 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
     doing = "Linting the specs that no test noticed";
     const refused = await lint(specs);
     for (const [name, mutant] of open) {
-      // The contract tests run with the generated files of the unchanged spec, so they say nothing about one that changes those.
+      // The contract tests run with the generated files of the unchanged spec, so they cannot judge a change of those files.
       const [test] = mutant.partly ? [] : (failed.get(name) ?? []);
       if (test) judged.push({ ...mutant, verdict: "caught", by: test });
       else if (refused.includes(name)) judged.push({ ...mutant, verdict: "caught", by: "spec:lint" });
@@ -64,11 +64,11 @@ export async function judge(mutants: Mutant[]): Promise<Judged[]> {
   }
 }
 
-/** The generated files without what consumers cannot see. */
+/** The generated files without the parts that consumers cannot see. */
 async function visible(specFile: string): Promise<Record<string, string>> {
   const printer = ts.createPrinter({ removeComments: true });
   const { "checks.ts": checks = "", "operations.ts": table = "", ...others } = await generate(specFile);
-  // The table and its checks are one: a fact of a request is in either.
+  // The table and the checks count as one file: a fact of a request is in one or the other.
   const files = Object.entries({ ...others, "operations.ts": table + checks });
   const printed = ([name, text]: [string, string]) => [
     name,
@@ -93,7 +93,7 @@ async function judgeGenerated(
   }
 }
 
-/** The contract tests on every spec of the folder: the tests that failed, by the name of the file. */
+/** Runs the contract tests on every spec of the folder. Returns the failed tests by the name of the spec's file. */
 async function runContracts(specs: string, folder: string): Promise<Map<string, string[]>> {
   const failed = new Map<string, string[]>();
   const packages = globSync("packages/*/test/*.contract.test.ts", { cwd: root }).map((file) => dirname(dirname(file)));
@@ -120,7 +120,7 @@ interface Report {
   testResults: { message: string; assertionResults: { ancestorTitles: string[]; title: string; status: string }[] }[];
 }
 
-/** The names of the specs that the linter refuses. */
+/** The file names of the specs that the linter refuses. */
 async function lint(specs: string): Promise<string[]> {
   const names = globSync("*.yaml", { cwd: specs });
   if (names.length === 0) return [];
@@ -128,7 +128,7 @@ async function lint(specs: string): Promise<string[]> {
   const redocly = join(root, "node_modules/@redocly/cli/bin/cli.js");
   const config = join(root, "spec/redocly.yaml");
   const quiet = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-  // Without a limit of its own it stops after a hundred problems, so that one changed spec hides another.
+  // The default limit is a hundred problems, so the problems of one spec could hide those of another.
   const options = ["--config", config, "--format=checkstyle", "--max-problems=1000000"];
   const said = await run([redocly, "lint", ...files, ...options], root, quiet);
   const refused = said.split("<file ").filter((problems) => problems.includes('severity="error"'));

@@ -1,4 +1,4 @@
-// The spec with one fact changed, for every place and every operator that applies there.
+// Makes the mutants: for every place of the spec and every operator that applies there, the spec with one changed fact.
 import type { Spec } from "@flexfactor/spec";
 import { at, BOTH, CHECK, type Node, TABLE, TYPES } from "./change.ts";
 import { changesAt } from "./operators.ts";
@@ -7,7 +7,7 @@ export interface Mutant {
   operator: string;
   /** `components/schemas/Token/properties/expires` */
   place: string;
-  /** The generated files that have to change; none when only a test can notice. */
+  /** The generated files that must change; none if only a test can notice. */
   follows: readonly string[];
   spec: Node;
 }
@@ -26,25 +26,25 @@ export function mutantsOf(given: Spec): Mutant[] {
   );
 }
 
-/** What is sent is checked at run time too, so the table has to follow as well as the types. */
+/** Requests are checked at run time, so both the table and the types must change. */
 function whereSent(follows: readonly string[]): readonly string[] {
   if (follows === TYPES) return BOTH;
   return follows === CHECK ? TABLE : follows;
 }
 
-/** Every object of the document. What is inside `examples` is left to the operators on examples. */
+/** Every object of the document, except those in `examples`, which have their own operators. */
 function places(node: Node, path: string[] = []): string[][] {
   if (path.at(-1) === "examples") return [path];
   const inner = Object.entries(node).filter(([, value]) => typeof value === "object" && value !== null);
   return [path, ...inner.flatMap(([name, value]) => places(value as Node, [...path, name]))];
 }
 
-/** Where requests are described: their bodies and parameters, and whatever those refer to. */
+/** The places that describe requests: bodies and parameters, and everything that these refer to. */
 function sentPlaces(spec: Node): string[] {
   const sent = places(spec).filter(
     ([first, ...rest]) => first === "paths" && /^(requestBody|parameters)$/.test(rest.at(-1) ?? ""),
   );
-  // It grows while it is read.
+  // The loop also visits the places that it adds.
   for (const path of sent)
     for (const [, target = ""] of JSON.stringify(at(spec, path)).matchAll(/"\$ref":"#\/([^"]+)"/g))
       if (!sent.some((known) => known.join("/") === target)) sent.push(target.split("/"));

@@ -11,7 +11,7 @@ const mutant = (operator: string, place: string): Mutant => {
   return found;
 };
 
-test("every kind of fact is changed somewhere, and each change changes the spec", () => {
+test("every operator applies somewhere, and each mutant differs from the spec", () => {
   const operators = new Set(mutants.map(({ operator }) => operator));
   expect([...operators]).toEqual(
     expect.arrayContaining([
@@ -70,11 +70,16 @@ describe("a changed fact is", () => {
       "caught",
       "getApiKeys 200 list",
     ],
-    ["carried by the check of what is sent", "components/schemas/Scopes/maxItems", "carried", "operations.ts"],
-    ["carried by what the table accepts", "components/responses/NotFound/content/application/json", "carried", "operations.ts"],
+    ["carried by the check of a request", "components/schemas/Scopes/maxItems", "carried", "operations.ts"],
+    [
+      "carried by the media types in the table",
+      "components/responses/NotFound/content/application/json",
+      "carried",
+      "operations.ts",
+    ],
     ["carried by the order of the servers", "servers/1", "carried", "operations.ts"],
     ["lost when nothing notices", "planted title", "lost", "nothing"],
-    ["lost when only some of what is generated follows", "planted pattern", "lost", "only some of the generated files"],
+    ["lost when only some of the generated files change", "planted pattern", "lost", "only some of the generated files"],
   ])("%s", (_, place, verdict, by) => {
     expect(judged.get(place)).toMatchObject({ verdict, by: expect.stringMatching(by) });
   });
@@ -89,21 +94,21 @@ describe("the report", () => {
     verdict: "lost",
     by: "nothing",
   };
-  const reason = { operator: "header removed", places: /Date$/, reason: "it is not read" };
+  const reason = { operator: "header removed", places: /Date$/, reason: "the packages do not read it" };
 
-  test("names what is lost, and is not good", () => {
+  test("names a lost fact, and is not good", () => {
     const { text, good } = report([lost], []);
     expect(good).toBe(false);
     expect(text).toContain("lost: header removed at x/headers/Date, noticed by nothing");
   });
-  test("is good when what is lost has a reason", () => {
+  test("is good when each lost fact has a reason", () => {
     const { text, good } = report([lost], [reason]);
     expect(good).toBe(true);
-    expect(text).toContain("explained: 1 × header removed, it is not read");
+    expect(text).toContain("explained: 1 × header removed, the packages do not read it");
   });
   test("is not good when a reason is no longer needed", () => {
     const { text, good } = report([{ ...lost, verdict: "caught" }], [reason]);
     expect(good).toBe(false);
-    expect(text).toContain("stale: header removed at /Date$/ is not lost any more");
+    expect(text).toContain("stale: header removed at /Date$/ is no longer lost");
   });
 });

@@ -1,4 +1,4 @@
-// Proves that the spec drives: changes one fact of it at a time, everywhere, and says what each change came to.
+// Checks that every fact of the spec reaches the packages: changes one fact at a time, and reports what happened to each change.
 import { readSpec, SPEC_FILE } from "@flexfactor/spec";
 import { commandLine } from "@flexfactor/spec/command-line";
 import { type Judged, judge } from "./judge.ts";
@@ -8,11 +8,11 @@ import { type Reason, unproven } from "./unproven.ts";
 const USAGE = `pnpm spec:mutate [--all]
 
 Changes one fact of the spec at a time, and says whether a check caught the change, the generated files carried it to consumers, or it
-was lost. It takes five to fifteen minutes, and fails when a change was lost without a reason in scripts/mutate/unproven.ts.
+was lost. It takes five to fifteen minutes. It fails if a lost change has no reason in scripts/mutate/unproven.ts.
 
-  --all   prints every change with what caught or carried it, before the table`;
+  --all   first prints every change, with the check that caught it or the files that carried it`;
 
-/** The report, and whether it is a good one: nothing lost without a reason, and no reason without something lost. */
+/** The report. It is good if each lost change has a reason, and each reason has a lost change. */
 export function report(judged: Judged[], reasons: Reason[]): { text: string; good: boolean } {
   const lost = judged.filter(({ verdict }) => verdict === "lost");
   const reasonOf = ({ operator, place }: Judged) => reasons.find((one) => one.operator === operator && one.places.test(place));
@@ -31,7 +31,7 @@ export function report(judged: Judged[], reasons: Reason[]): { text: string; goo
     ...reasons.map((reason) => `explained: ${explainedBy(reason)} × ${reason.operator}, ${reason.reason}`),
     ...stale.map(
       ({ operator, places }) =>
-        `stale: ${operator} at ${places} is not lost any more; remove its reason from scripts/mutate/unproven.ts`,
+        `stale: ${operator} at ${places} is no longer lost; remove its reason from scripts/mutate/unproven.ts`,
     ),
     ...unexplained.map(({ operator, place, by }) => `lost: ${operator} at ${place}, noticed by ${by}`),
   ];

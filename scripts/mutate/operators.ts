@@ -1,4 +1,4 @@
-// What can be changed at a place of the spec, one fact at a time. Descriptions and summaries are not facts.
+// The changes that are possible at a place of the spec, one fact at a time. Descriptions and summaries are not facts.
 import { at, BOTH, type Change, type Node, other, remove, rename, set, swap, TABLE, TESTS, TYPES } from "./change.ts";
 import { ofSchema } from "./schema.ts";
 
@@ -32,13 +32,13 @@ function* ofServers(servers: Node): Generator<Change> {
   }
 }
 
-/** A key of ours that is misspelt says nothing to anybody. */
+/** A misspelt key of ours has no effect. */
 function* ofExtensions(node: Node): Generator<Change> {
   for (const name of Object.keys(node).filter((key) => key.startsWith("x-")))
     yield ["x- key misspelt", TABLE, name, rename(name, `${name}s`)];
 }
 
-/** The table has what is sent, and which answers are accepted, also refusals. */
+/** The table has the media types of requests and of answers, including refusals. */
 function* ofMediaTypes(content: Node): Generator<Change> {
   for (const type of Object.keys(content)) {
     yield ["media type changed", TABLE, type, rename(type, "application/vnd.other+json")];

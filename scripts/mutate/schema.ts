@@ -1,4 +1,4 @@
-// What can be changed of a schema, one fact at a time.
+// The changes that are possible in a schema, one fact at a time.
 import { at, BOTH, CHECK, type Change, type Node, other, remove, rename, set, swap, TABLE, TYPES } from "./change.ts";
 
 const LIMITS = ["pattern", "minLength", "maxLength", "minimum", "maximum", "x-lifetime-ms", "x-pattern-description"];
@@ -35,14 +35,14 @@ function* ofList(operator: string, node: Node, keyword: string): Generator<Chang
   }
 }
 
-/** Alternatives and parts mean the same in any order. */
+/** The order of `anyOf`, `oneOf` and `allOf` has no meaning. */
 function* ofOrder(node: Node, keyword: string): Generator<Change> {
   const parts = (node[keyword] ?? []) as unknown[];
   for (const index of parts.keys())
     if (index > 0) yield ["order changed", TYPES, `${keyword}/${index}`, (changed) => swap(index)(changed[keyword] as Node)];
 }
 
-/** What only the check of a request would notice; in an answer, an example has to. */
+/** Constraints. In a request, only the check notices them. In an answer, only an example does. */
 function* ofConstraints({ type, format, enum: values, const: value, propertyNames }: Node): Generator<Change> {
   const types = [type].flat();
   if (propertyNames) yield ["propertyNames removed", CHECK, "", remove("propertyNames")];

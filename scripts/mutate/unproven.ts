@@ -1,4 +1,4 @@
-// Changes of the spec that nothing notices, and why that is right. `spec:mutate` fails on a reason that is no longer needed.
+// Changes of the spec that may be lost, each with its reason. `spec:mutate` fails on a reason that is no longer needed.
 
 export interface Reason {
   operator: string;
@@ -12,73 +12,71 @@ export const unproven: Reason[] = [
   {
     operator: "example changed",
     places: inExamples("token|documented", "refreshToken|id|session|result|status|statusCode|customProperties"),
-    reason: "auth hands on nothing of an exchange but the token and its life",
+    reason: "of an exchange, auth uses only the token and its life",
   },
   {
     operator: "example changed",
     places: inExamples("token|documented|created", "errors"),
-    reason: "`errors` beside a secret only warn, and are not passed on: they may quote it",
+    reason: "`errors` beside a secret are only warnings, and are not passed on, because they may quote the secret",
   },
   {
     operator: "example changed",
     places: inExamples("failed|denied|envelope|busy|tuples|refused", "status|success|result|statusCode|customProperties"),
-    reason:
-      "the rest of a refusal's envelope says again what the HTTP status and `errors` say; unit tests take one sign at a time",
+    reason: "the rest of a refusal's envelope repeats the HTTP status and `errors`; unit tests check each of these fields alone",
   },
   {
     operator: "example changed",
     places: inExamples("key|keyAsInTheTable|deleted", "status|result"),
-    reason: "the envelope's `status` and `result` are no part of a key, and nothing comes of a delete",
+    reason: "the envelope's `status` and `result` are not part of a key, and a delete returns nothing",
   },
   {
     operator: "example changed",
     places: inExamples("refused|nullFields", "accessToken|type|name|value|scopes|created_at"),
-    reason: "a refusal has the fields of what it refused to give, and they are not read",
+    reason: "these fields of a refusal belong to the refused object, and are not read",
   },
   {
     operator: "example changed",
     places: inExamples("missingField|problemDetails|stringStatus|modelState", "(errors/)?(TraceId/0|traceId)"),
-    reason: "the request id of the header goes before the one in the body",
+    reason: "the request id in the header is used before the one in the body",
   },
   {
     operator: "example changed",
     places: inExamples("problemDetails|stringStatus|tuples", "status|title|response(Code|Message)|errors/0/item[234]"),
-    reason: "`errors` has the sentences; what is beside them is not read then",
+    reason: "`errors` has the messages, so the fields beside it are not read",
   },
   {
     operator: "constraint added",
     places: /\/(session|daysToEnforceMFA|keyId|clientId|additionalProperties)\/max|Envelope\/properties\/status(Code)?\/maximum$/,
-    reason:
-      "no example has a value there that the limit refuses, and answers are not checked: a key that was made is never lost to a limit",
+    reason: "no example breaks this limit, and the packages do not check answers: a limit must never make them lose a new key",
   },
   {
     operator: "constraint added",
     places: /(ReportedApiKeyType\/anyOf\/2|ProblemDetails\/properties\/status)\/maxLength$/,
-    reason: "another alternative takes the values that this one refuses",
+    reason: "another alternative accepts the values that this one refuses",
   },
   {
     operator: "format removed",
     places: /\/(expires|created_at|createdOn|last_used|lastUsed)$/,
-    reason: "dates and numbers of answers are handed on as they are; `spec:review` reports the change",
+    reason: "dates and numbers of answers are passed on unchanged; `spec:review` reports the change",
   },
   {
     operator: "header made required",
     places: /^components\/headers\//,
-    reason: "an answer is read with or without its headers",
+    reason: "the packages read an answer without its headers, too",
   },
   {
     operator: "security made optional",
     places: /\/security$/,
-    reason: "a token is sent where one may be sent; `spec:review` reports the change",
+    reason: "a token is sent even where it is optional; `spec:review` reports the change",
   },
   {
     operator: "allOf nested",
     places: /ApiKeyResponse\/allOf$/,
-    reason: "it means the same",
+    reason: "the nested schema means the same",
   },
   {
     operator: "minLength removed",
     places: /IdOrMid\/schema$/,
-    reason: "no part of a path may be empty, whatever the spec says",
+    reason: "the packages refuse an empty part of a path, whatever the spec says",
   },
 ];

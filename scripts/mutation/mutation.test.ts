@@ -8,7 +8,7 @@ const nothing = { replacement: "{}", location: { start: { line: 1, column: 43 },
 const found = (status: "Killed" | "Survived" | "NoCoverage" | "Timeout" | "Ignored", change = minus) =>
   mutantsIn({ files: { "src/add.ts": { source, mutants: [{ status, ...change }] } } }, "core");
 
-test("a mutant is known by its lines as they were and as they became", () => {
+test("a mutant has its lines before and after the change", () => {
   const of = { file: "core/src/add.ts", verdict: "killed" };
   expect(found("Killed")).toEqual([{ ...of, line: 2, before: "return a + b;", after: "return a - b;" }]);
   const [whole] = found("Killed", nothing);
@@ -20,11 +20,11 @@ test("a mutant is known by its lines as they were and as they became", () => {
   });
 });
 
-test("code that no test runs has survived", () => {
+test("a change of code that no test runs has survived", () => {
   expect(found("NoCoverage")).toMatchObject([{ verdict: "survived" }]);
 });
 
-test("a mutant that was not tried is an error", () => {
+test("a mutant that Stryker did not try is an error", () => {
   expect(() => found("Ignored")).toThrow("Stryker did not try a mutant of core/src/add.ts: Ignored.");
 });
 
@@ -34,35 +34,35 @@ const mutants = (killed: number, survived: number): Mutant[] => [
 ];
 const explanation = { file: "core/src/add.ts", becomes: ["return a - b;"], reason: "b is always 0" };
 
-test("the report is good when all mutants were noticed", () => {
+test("the report is good if the tests noticed all mutants", () => {
   const { text, good } = report([...mutants(9, 0), ...found("Timeout")], []);
   expect(good).toBe(true);
   expect(text.split("\n").map((row) => row.split(/ {2,}/))).toContainEqual(["core", "10", "9", "1", "0", "0", "100.0"]);
 });
 
-test("a survivor without a reason fails the report, and is shown", () => {
+test("a survivor without a reason makes the report bad, and the report shows it", () => {
   const { text, good } = report(mutants(99, 1), []);
   expect(good).toBe(false);
   expect(text).toContain("survived: packages/core/src/add.ts:2\n  - return a + b;\n  + return a - b;");
 });
 
-test("a survivor with a reason does not", () => {
+test("a survivor with a reason leaves the report good", () => {
   const { text, good } = report(mutants(99, 1), [explanation]);
   expect(good).toBe(true);
   expect(text).not.toContain("survived:");
 });
 
-test("a reason for a mutant that a test notices fails the report", () => {
+test("a reason for a mutant that a test notices makes the report bad", () => {
   const { text, good } = report(mutants(100, 0), [explanation]);
   expect(good).toBe(false);
   expect(text).toContain("explained, and does not survive: core/src/add.ts: return a - b;");
 });
 
-test("a reason in a file that was not mutated does not", () => {
+test("a reason in a file that was not mutated leaves the report good", () => {
   expect(report(mutants(100, 0), [{ ...explanation, file: "core/src/other.ts" }]).good).toBe(true);
 });
 
-test("a score below 92 % fails the report, whatever is explained", () => {
+test("a score below 92 % makes the report bad, even if every survivor has a reason", () => {
   const { text, good } = report(mutants(91, 9), [explanation]);
   expect(good).toBe(false);
   expect(text).toContain("the score of core is below 92");

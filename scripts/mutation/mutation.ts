@@ -1,4 +1,4 @@
-// Proves that the tests hold the code: changes the sources of the packages a little at a time, everywhere, and runs the tests.
+// Checks that the tests notice changes of the code: changes the sources of the packages a little at a time, and runs the tests.
 import { existsSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { commandLine } from "@flexfactor/spec/command-line";
@@ -10,14 +10,14 @@ import { survivors } from "./survivors.ts";
 
 const USAGE = `pnpm test:mutation [--only PATH]…
 
-Changes the sources of the packages a little at a time, and says whether a test notices. It takes an hour, and fails when a package
-scores less than 92 %, or a change was noticed by no test without a reason in scripts/mutation/survivors.ts.
+Changes the sources of the packages a little at a time, and says whether a test notices. It takes an hour. It fails if a package
+scores less than 92 %, or if a change that no test noticed has no reason in scripts/mutation/survivors.ts.
 
-  --only PATH   a package or one of its files: packages/auth, packages/core/src/turns.ts; may be given several times`;
+  --only PATH   only this package or file, like packages/auth or packages/core/src/turns.ts; may be repeated`;
 
 const root = join(import.meta.dirname, "../..");
 
-/** The files of a package to mutate: none for all of them, undefined when it is not asked for. */
+/** The files of a package to mutate: an empty list means all of them, `undefined` means none. */
 function filesOf(name: string, only: string[]): string[] | undefined {
   if (only.length === 0) return [];
   const paths = only.map((path) => relative(join(root, "packages", name), join(root, path)));

@@ -1,12 +1,12 @@
-// The report of source mutation: a row for each package, then what survived.
+// The report of source mutation: a row for each package, then each survivor without a reason.
 
 import type { Mutant } from "./stryker.ts";
 import type { Survivor } from "./survivors.ts";
 
-/** At least so many of a hundred mutants have to be killed. */
+/** The tests must notice at least so many per cent of the mutants. */
 const MIN_SCORE = 92;
 
-/** The report, and whether it is a good one: the score is high enough, each survivor is explained, and each explanation is needed. */
+/** The report. It is good if the scores are high enough, each survivor has a reason, and each reason is needed. */
 export function report(mutants: Mutant[], explanations: Survivor[]): { text: string; good: boolean } {
   const survived = mutants.filter(({ verdict }) => verdict === "survived");
   const explains = ({ file, becomes }: Survivor, mutant: Mutant): boolean =>
@@ -33,7 +33,7 @@ export function report(mutants: Mutant[], explanations: Survivor[]): { text: str
   return { text: lines.join("\n"), good: unexplained.length + stale.length + low.length === 0 };
 }
 
-/** What is explained and did not survive, of the files that were mutated. */
+/** The explained mutants that did not survive, in the files that were mutated. */
 function staleOf(mutants: Mutant[], survived: Mutant[], explanations: Survivor[]): [file: string, code: string][] {
   const mutated = new Set(mutants.map(({ file }) => file));
   return explanations

@@ -1,4 +1,4 @@
-// Runs Stryker on a package, and says what nothing noticed.
+// Runs Stryker on a package, and reads its report.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ export interface Mutant {
   /** Like `core/src/turns.ts`. */
   file: string;
   line: number;
-  /** The lines that were changed, as they are and as they became, without the spaces around them. */
+  /** The changed lines, before and after the change, without the spaces around them. */
   before: string;
   after: string;
   verdict: "killed" | "timeout" | "survived";
@@ -21,7 +21,7 @@ interface Position {
   column: number;
 }
 
-/** What is read of Stryker's report: the schema `mutation-testing-report-schema`. Lines and columns start at 1. */
+/** The parts of Stryker's report that we read, from `mutation-testing-report-schema`. Lines and columns start at 1. */
 interface StrykerReport {
   files: Record<string, { source: string; mutants: StrykerMutant[] }>;
 }
@@ -43,7 +43,7 @@ const VERDICTS: Partial<Record<StrykerMutant["status"], Mutant["verdict"]>> = {
 const stryker = join(dirname(createRequire(import.meta.url).resolve("@stryker-mutator/core/package.json")), "bin/stryker.js");
 const config = join(import.meta.dirname, "stryker.config.ts");
 
-/** Mutates files of `packages/name` in a copy of the repository: all of its sources when `files` is empty. */
+/** Mutates files of `packages/name` in a copy of the repository, or all its sources if `files` is empty. */
 export async function mutantsOf(copy: string, name: string, files: string[]): Promise<Mutant[]> {
   const cwd = join(copy, "packages", name);
   const mutate = files.length > 0 ? ["--mutate", files.join(",")] : [];

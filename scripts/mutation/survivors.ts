@@ -1,4 +1,4 @@
-// Mutants that no test has to notice, and why. `test:mutation` fails on an explanation that is no longer needed.
+// Mutants that may survive, each with its reason. `test:mutation` fails on a reason that is no longer needed.
 
 export interface Survivor {
   /** Like `core/src/turns.ts`. */
@@ -8,7 +8,7 @@ export interface Survivor {
   reason: string;
 }
 
-const NOTHING_IS_GIVEN = "a function that ends without `return` gives undefined, and whoever asks for this takes that for a no";
+const RETURNS_UNDEFINED = "the function then returns undefined, which its callers treat like the value that it returns here";
 
 export const survivors: Survivor[] = [
   {
@@ -17,29 +17,29 @@ export const survivors: Survivor[] = [
       'const segment = /\\/api-keys\\/([^/?#]+)$/.exec(headers.get("location") ?? "Stryker was here!")?.[1];',
       "} catch {}",
     ],
-    reason: "what is no address of a key has no id, and neither has an id that cannot be decoded",
+    reason: "a text that is not the address of a key has no id, and an id that cannot be decoded counts as no id",
   },
   {
     file: "api-keys/src/reconcile.ts",
     becomes: ['return name.normalize("NFKC").trim().toUpperCase();'],
-    reason: "names are compared without case, whichever case that is",
+    reason: "names are compared without case: upper case does as well as lower case",
   },
-  { file: "api-keys/src/reconcile.ts", becomes: ["} catch {}"], reason: NOTHING_IS_GIVEN },
+  { file: "api-keys/src/reconcile.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "auth/src/exchange.ts",
     becomes: ["return lifeMs > 0 && lifeMs < documentedMs ? lifeMs : documentedMs;"],
-    reason: "a life of exactly the documented length is the documented one",
+    reason: "if the life has exactly the documented length, both values are the same",
   },
-  { file: "auth/src/shared-entry.ts", becomes: ["} catch {}"], reason: NOTHING_IS_GIVEN },
+  { file: "auth/src/shared-entry.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "auth/src/shared-token.ts",
     becomes: ["if (token) return { token, locked: true };"],
-    reason: "with another's token in hand nobody asks for the lock",
+    reason: "`locked` is not used when there is a token from another process",
   },
   {
     file: "auth/src/shared-token.ts",
     becomes: ['const got = await shelf.careful.ask("get", () => shelf.store.get(key), rejected ?? "Stryker was here!");'],
-    reason: "it is what the store's error must not quote, and there is no token yet",
+    reason: "the argument is a text that the store's error must not quote, and here there is no token to quote",
   },
   {
     file: "auth/src/single-flight.ts",
@@ -48,85 +48,89 @@ export const survivors: Survivor[] = [
       'flight.result.then(end, () => end({ kind: "" }));',
       "flight.result.then(end, () => undefined);",
     ],
-    reason: "only workerd rejects a promise that is awaited in another request; `test:consumers` runs this there",
+    reason: "only workerd rejects this promise, when the request that started it ends; `test:consumers` tests that",
   },
   {
     file: "auth/src/single-flight.ts",
     becomes: ["flight.beats--;", "if (performance.now() - startedAt > MAX_WORK_MS) clearInterval(timer);"],
-    reason: "any change of the count is a beat, and one beat more or less after thirty seconds is nothing",
+    reason: "every change of the count is a beat, and one beat more after thirty seconds makes no difference",
   },
   {
     file: "auth/src/single-flight.ts",
     becomes: ['return { kind: "", value: await work(stop.signal) };'],
-    reason: "what has neither failed nor got lost is done; the word is for the compiler",
+    reason: "a result that is neither `failed` nor `lost` counts as done; the compiler needs the word",
   },
   {
     file: "auth/src/single-flight.ts",
     becomes: ["reject(signal.reason);"],
-    reason: "a caller leaves by its signal, so there is one",
+    reason: "only an abort of the signal calls this, so there is a signal; the compiler needs the `?.`",
   },
   {
     file: "auth/src/token-source.ts",
     becomes: ["if (!kept || kept.askedAt < fresh.askedAt) kept = fresh;"],
-    reason: "two exchanges never begin at the same instant: they are a second apart",
+    reason: "two exchanges never start at the same instant: they are a second apart",
   },
   {
     file: "core/src/abort-listeners.ts",
     becomes: ["if (false) return;"],
-    reason: "what is removed has been added; the line is for the compiler",
+    reason: "`remove` is called only after `add`, so there is a listener; the compiler needs the line",
   },
-  { file: "core/src/abort-listeners.ts", becomes: ["} catch {}"], reason: NOTHING_IS_GIVEN },
+  { file: "core/src/abort-listeners.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/call-error.ts",
     becomes: ['function happened({ status, reason, messages = ["Stryker was here"] }: ErrorFacts): string {'],
-    reason: "a refusal has messages, if only none, and an answer that cannot be used has a reason",
+    reason: "the facts of a refusal always have a list of messages, and those of an unusable answer have a reason",
   },
   {
     file: "core/src/deadline.ts",
     becomes: ["if (true) listeners.remove(callerSignal, onCallerAbort);"],
-    reason: "there is nothing to remove from a signal that was not given",
+    reason: "without a signal, `remove` finds no listener and does nothing",
   },
   {
     file: "core/src/deadline.ts",
     becomes: ["return describeThrown(signal.reason);"],
-    reason: "it is asked only of a signal that was given",
+    reason: "only an abort of the signal calls this, so there is a signal; the compiler needs the `?.`",
   },
-  { file: "core/src/deadline.ts", becomes: ["} catch {}"], reason: "nothing is redacted to nothing" },
+  {
+    file: "core/src/deadline.ts",
+    becomes: ["} catch {}"],
+    reason: "undefined and an empty text both become an error without a reason",
+  },
   {
     file: "core/src/deadline.ts",
     becomes: ["if (false) return;"],
-    reason: "to end a call twice changes nothing: an aborted signal keeps its reason, and a settled promise its result",
+    reason: "ending a call twice changes nothing: an aborted signal keeps its reason, and a settled promise its result",
   },
-  { file: "core/src/headers.ts", becomes: ["} catch {}"], reason: NOTHING_IS_GIVEN },
+  { file: "core/src/headers.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/hook.ts",
     becomes: ["if (false) return undefined;", "if (true) ignoringErrors(() => enter(start));", "} catch {}"],
-    reason: "to call what is no function throws, which is ignored like all that a hook throws; the checks spare the time",
+    reason: "a call of something that is not a function throws, and all exceptions of a hook are ignored; the checks save time",
   },
-  { file: "core/src/json.ts", becomes: ["} catch {}"], reason: NOTHING_IS_GIVEN },
+  { file: "core/src/json.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/network-verdict.ts",
     becomes: [
       'return { ErrorClass: NetworkError, outcome: "", maxRetries: certificateRefused ? 0 : Infinity };',
       'if (untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "", maxRetries: 0 };',
     ],
-    reason: "an outcome that is weaker than `not_sent` leaves a call at `not_sent`",
+    reason: "an unknown outcome counts as weaker than `not_sent`, and a call starts with `not_sent`",
   },
   {
     file: "core/src/options.ts",
     becomes: ['return typeof (value as JsonObject | null | undefined)[name] === "function";'],
-    reason: "to read a field of nothing throws, which counts as a no like all that throws there",
+    reason: "reading a field of undefined throws, and every exception there means that it has no such function",
   },
   {
     file: "core/src/options.ts",
     becomes: ["const ok = value === undefined || (true && Number.isInteger(value) && value >= 1 && value <= 10);"],
-    reason: "an integer is a number; the check is for the compiler",
+    reason: "an integer is always a number; the compiler needs the check",
   },
-  { file: "core/src/options.ts", becomes: ["} catch {}"], reason: NOTHING_IS_GIVEN },
+  { file: "core/src/options.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/outcome.ts",
     becomes: ["return WEAKEST_FIRST.indexOf(a) >= WEAKEST_FIRST.indexOf(b) ? a : b;"],
-    reason: "of two that are the same, either is the stronger one",
+    reason: "if both are the same, it does not matter which one is returned",
   },
   {
     file: "core/src/own-connection.ts",
@@ -135,7 +139,7 @@ export const survivors: Survivor[] = [
       "const client = Deno.createHttpClient?.({ poolMaxIdlePerHost: 0 });",
       "} catch {}",
     ],
-    reason: "to call what is not there throws, and then there is no client either",
+    reason: "a call of a missing function throws, and then there is no client either",
   },
   {
     file: "core/src/reply.ts",
@@ -145,7 +149,7 @@ export const survivors: Survivor[] = [
       'return defineHidden(response, "text", async () => "Stryker was here!");',
     ],
     reason:
-      "what openapi-fetch reads there is replaced by what the connection has read; the line keeps it from failing on an old Node",
+      "the connection replaces the text that openapi-fetch reads here by its own; the line prevents an error on an old Node",
   },
   {
     file: "core/src/retry-after.ts",
@@ -153,11 +157,11 @@ export const survivors: Survivor[] = [
       'const value = headers.get("retry-after") ?? "Stryker was here!";',
       'const time = Date.parse(headers.get("date") ?? "Stryker was here!");',
     ],
-    reason: "it is no number and no date either",
+    reason: "this text is neither a number nor a date, like a missing header",
   },
   {
     file: "core/src/secret.ts",
     becomes: ["get [BRAND](): true {}", "return false;"],
-    reason: "a Secret is recognised by the name of this field, and nobody reads it",
+    reason: "a Secret is recognised by the name of this field; its value is not used",
   },
 ];

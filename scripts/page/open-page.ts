@@ -1,9 +1,9 @@
-// A page in Chromium for tests: opens it, unfolds it, and collects what it asks for and what it complains about.
+// A page in Chromium for tests: opens it, unfolds it, and records its requests and its errors.
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-// Chromium itself asks for nothing either, or that would be among the page's requests.
+// Keeps Chromium from making requests of its own, because they would count as the page's.
 const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -23,9 +23,9 @@ export function startBrowser(): Promise<Browser> {
 
 export interface OpenPage {
   page: Page;
-  /** Every URL that the page asked for. */
+  /** Every URL that the page requested. */
   requests: string[];
-  /** Errors and warnings in the console, exceptions, and requests that failed. */
+  /** Errors and warnings in the console, exceptions, and failed requests. */
   complaints: string[];
 }
 
@@ -45,7 +45,7 @@ export async function openPage(browser: Browser, url: string): Promise<OpenPage>
   return open;
 }
 
-/** Makes the renderer draw every section, which it does when one comes into view. */
+/** Scrolls through the page: the renderer draws a section only when it comes into view. */
 async function draw(page: Page): Promise<void> {
   const sections = page.locator("section");
   for (let drawn = 0; drawn < (await sections.count()); ) {
@@ -59,14 +59,14 @@ async function draw(page: Page): Promise<void> {
   }
 }
 
-/** Unfolds all that is folded, and what appears in it. */
+/** Unfolds everything that is folded, including what appears within. */
 export async function unfold(page: Page): Promise<void> {
   for (let clicked = 1; clicked > 0; ) {
     clicked = await page.evaluate(async () => {
       const folded = 'section [aria-expanded="false"]:not([aria-haspopup], [data-unfolded])';
       const buttons = document.querySelectorAll<HTMLElement>(folded);
       for (const button of buttons) {
-        // Once each: a menu closes when the next one opens.
+        // Each one once, because a menu closes when the next one opens.
         button.dataset["unfolded"] = "";
         button.click();
       }
@@ -78,13 +78,13 @@ export async function unfold(page: Page): Promise<void> {
 }
 
 export interface Alarms {
-  /** The elements that are made to say error or warning. */
+  /** The elements that are for errors or warnings. */
   elements: string[];
-  /** The texts that speak of one, each with the paragraph or name that it is a part of. */
+  /** The texts that mention an error or a warning, each with its paragraph or name. */
   texts: { text: string; within: string }[];
 }
 
-/** What looks like an error or a warning on the page. */
+/** Everything on the page that looks like an error or a warning. */
 export function alarmsOf(page: Page): Promise<Alarms> {
   return page.evaluate(() => {
     const marks = '[role="alert"], [aria-invalid="true"], [class*="error" i], [class*="warn" i], [class*="danger" i]';

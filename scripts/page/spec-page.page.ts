@@ -13,7 +13,7 @@ import { descriptionsOf, paragraphs, plain, wordsOf } from "./spec-texts.ts";
 
 const spec = readSpec(SPEC_FILE);
 const folder = mkdtempSync(join(tmpdir(), "flexfactor-spec-page-"));
-// As the page gets it.
+// The spec as the page gets it.
 const { servers, ...rest } = JSON.parse(specScript(SPEC_FILE).replace(/^window\.spec = |;\n$/g, ""));
 let browser: Browser;
 let preview: { url: string; close(): void };
@@ -74,7 +74,7 @@ describe.each([
     for (const server of servers) {
       await select.click();
       const option = open.page.getByRole("option", { name: server.url });
-      // To choose what is chosen already leaves no server.
+      // A second choice of the same server would deselect it.
       if ((await option.getAttribute("aria-selected")) === "true") await select.click();
       else await option.click();
       const text = async () => plain(await introduction.textContent());
@@ -91,7 +91,7 @@ describe.each([
     expect(expected.filter((paragraph) => !text.includes(paragraph))).toEqual([]);
   });
 
-  test("says nothing of an error or a warning but what the spec says", async () => {
+  test("shows no error and no warning, except in texts of the spec", async () => {
     await unfold(open.page);
     const { elements, texts } = await alarmsOf(open.page);
     const said = new Set(wordsOf(rest));
@@ -104,14 +104,14 @@ describe.each([
     expect(open.complaints).toEqual([]);
   });
 
-  test("asks nobody else for anything", () => {
+  test("makes no request to another host", () => {
     const own = url().replace(/[^/]*$/, "");
     expect(open.requests.length).toBeGreaterThan(2);
     expect(open.requests.filter((request) => !request.startsWith(own) && !request.startsWith("data:"))).toEqual([]);
   });
 });
 
-/** Chooses an example by its name; a single one is shown without a choice. */
+/** Chooses an example by its name. A single example is shown without a choice. */
 async function chooseExample(card: Locator, name: string): Promise<void> {
   const picker = card.getByTestId("example-picker");
   if ((await picker.count()) === 0) return;

@@ -1,4 +1,4 @@
-// `pnpm spec:page`: writes the page of the spec as a folder, which opens from a disk and needs no server and no network.
+// `pnpm spec:page`: writes the page of the spec as a folder. It opens from a disk, without a server or the network.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { specScript } from "./spec-script.ts";
 
 const renderer = fileURLToPath(import.meta.resolve("@scalar/api-reference"));
 
-/** The files of the page that do not depend on the spec, by the name under which the page asks for them. */
+/** The files of the page that do not depend on the spec, by the names that the page uses. */
 export const PAGE_FILES: Readonly<Record<string, string>> = {
   "index.html": join(import.meta.dirname, "page.html"),
   "renderer.js": join(renderer, "../browser/standalone.js"),
@@ -25,7 +25,7 @@ export function writePage(specFile: string, folder: string): void {
 
 const USAGE = `pnpm spec:page [FOLDER]
 
-Writes the spec as a page into FOLDER, dist/spec-page without one. Open its index.html: it needs no server and no network.`;
+Writes the spec as a page into FOLDER, by default dist/spec-page. Open its index.html: it needs no server and no network.`;
 
 if (import.meta.main)
   try {

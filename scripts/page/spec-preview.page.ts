@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("the preview shows what is saved without being reloaded by hand, and the error of a spec that cannot be read", async () => {
+test("the preview reloads itself after a save, and shows the error of a spec that cannot be read", async () => {
   const { page, requests } = await openPage(browser, preview.url);
   await page.getByText("Create an API key for a merchant").first().waitFor();
   expect((await alarmsOf(page)).elements).toEqual([]);
@@ -35,7 +35,7 @@ test("the preview shows what is saved without being reloaded by hand, and the er
     .getByRole("alert")
     .getByText(/at line \d+/)
     .waitFor();
-  // The error is found by what looks for errors on the page of the spec.
+  // The search for errors on the page of the spec finds this error.
   expect((await alarmsOf(page)).elements).toHaveLength(1);
   writeFileSync(specFile, text);
   await page.getByText("Create an API key for a merchant").first().waitFor();

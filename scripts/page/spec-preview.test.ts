@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => preview.close());
 
-/** Sends a request line as it is, which `fetch` would tidy up, and gives the answer's status line. */
+/** Sends a raw request line, which `fetch` would normalise, and returns the status line of the answer. */
 function statusOf(target: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(preview.url).port), "127.0.0.1");
@@ -22,7 +22,7 @@ function statusOf(target: string): Promise<string> {
 }
 
 test.each(["//", "//[", "/%", "/../package.json", "/spec-page.ts", "/constructor", "http://[/"])(
-  "answers 404 to GET %s and goes on serving",
+  "answers 404 to GET %s and keeps running",
   async (target) => {
     expect(await statusOf(target)).toBe("HTTP/1.1 404 Not Found");
     expect((await fetch(preview.url)).status).toBe(200);

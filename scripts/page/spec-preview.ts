@@ -1,5 +1,5 @@
-// `pnpm spec:preview`: serves the page of the spec on loopback and reloads it when the spec is saved. A spec that cannot be
-// read is shown as its error.
+// `pnpm spec:preview`: serves the page of the spec on loopback, and reloads it when the spec is saved. If the spec cannot be read, the page
+// shows the error.
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,7 +12,7 @@ import { watchSpec } from "./watch-spec.ts";
 
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".html": "text/html", ".txt": "text/plain" };
 
-/** Serves the page on `port`, 0 for a free one, until `close` is called. */
+/** Serves the page on `port` (0 means a free port) until `close` is called. */
 export async function startPreview(specFile: string, port: number): Promise<{ url: string; close(): void }> {
   const openPages = new Set<ServerResponse>();
   let saves = 0;
@@ -22,7 +22,7 @@ export async function startPreview(specFile: string, port: number): Promise<{ ur
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).flushHeaders();
     openPages.add(response);
     response.on("close", () => openPages.delete(response));
-    // The page says which save it shows, so that it does not miss one that came while it loaded.
+    // The page says which save it shows, so that it does not miss a save during its load.
     if (Number(query.get("shown")) !== saves) response.write("data: saved\n\n");
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
@@ -38,13 +38,13 @@ export async function startPreview(specFile: string, port: number): Promise<{ ur
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close };
 }
 
-/** The name of the file that is asked for. Some clients send `//` or a whole URL, which `new URL` may refuse: no parsing. */
+/** The name of the requested file. Does not parse the URL, because some clients send `//` or a whole URL, which `new URL` may refuse. */
 function targetOf({ url = "/" }: IncomingMessage): { name: string; query: URLSearchParams } {
   const [path = "", query] = url.split("?");
   return { name: path.slice(1) || "index.html", query: new URLSearchParams(query) };
 }
 
-/** What the page is made of, or undefined for a name that is no part of it. */
+/** The content of a file of the page, or `undefined` for any other name. */
 function contentOf(name: string, specFile: string, saves: number): string | Buffer | undefined {
   if (name === "spec.js") return scriptOf(specFile);
   if (!Object.hasOwn(PAGE_FILES, name)) return undefined;

@@ -7,10 +7,10 @@ import { problemScript, specScript } from "./spec-script.ts";
 const folder = mkdtempSync(join(tmpdir(), "flexfactor-spec-script-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the page gets of a spec that has `parts`. */
+/** The spec that the page gets, for a spec with `parts`. */
 function shown(parts: Record<string, unknown>): Record<string, unknown> {
   const file = join(folder, "openapi.yaml");
-  // JSON is YAML.
+  // JSON is valid YAML.
   writeFileSync(file, JSON.stringify({ servers: [], paths: {}, ...parts }));
   return run(specScript(file))["spec"] as Record<string, unknown>;
 }
@@ -21,7 +21,7 @@ function run(script: string): Record<string, unknown> {
   return window;
 }
 
-test("an example says its name beside its summary, or alone", () => {
+test("an example shows its name before its summary, or alone", () => {
   const examples = { made: { summary: "A key", value: { id: "1" } }, bare: { value: [] } };
   expect(shown({ components: { responses: { Made: { examples } } } })).toMatchObject({
     components: {
@@ -32,7 +32,7 @@ test("an example says its name beside its summary, or alone", () => {
   });
 });
 
-test("an x- key is told in the description of what carries it", () => {
+test("the description of an object shows its x- keys", () => {
   const { servers, paths } = shown({
     servers: [{ url: "https://a.example", description: "Sandbox.", "x-environment": "sandbox" }],
     paths: { "/keys": { post: { "x-retry": "never" } } },
@@ -47,7 +47,7 @@ test("the summary of the API begins its description", () => {
   });
 });
 
-test("data is left alone, and so are names that look like keywords", () => {
+test("data does not change, and neither do names that look like keywords", () => {
   const data = { "x-mark": "data", examples: { one: {} } };
   const schema = {
     default: data,
@@ -58,6 +58,6 @@ test("data is left alone, and so are names that look like keywords", () => {
   expect(shown({ components: { schemas: { Key: schema } } })["components"]).toEqual({ schemas: { Key: schema } });
 });
 
-test("a problem is handed to the page as text, whatever characters are in it", () => {
+test("the page gets a problem as text, whatever characters it contains", () => {
   expect(run(problemScript('"</script>\n\\'))).toEqual({ problem: '"</script>\n\\' });
 });

@@ -1,7 +1,7 @@
-// `spec.js`, the script that hands the spec to the page: a page that is opened from a disk may load scripts, but no data.
+// `spec.js`, the script that passes the spec to the page: a page from a disk may load scripts, but not data.
 import { readSpec } from "@flexfactor/spec";
 
-/** `spec.js` for the spec in `specFile`. What the renderer would not show is written where it shows it. */
+/** `spec.js` for the spec in `specFile`. Facts that the renderer does not show are added to texts that it shows. */
 export function specScript(specFile: string): string {
   return `window.spec = ${JSON.stringify(shown(readSpec(specFile)))};\n`;
 }
@@ -11,9 +11,9 @@ export function problemScript(problem: string): string {
   return `window.problem = ${JSON.stringify(problem)};\n`;
 }
 
-// The values of these keywords are data: what looks like a keyword in them is none.
+// The values of these keywords are data: names within are never keywords.
 const DATA = ["example", "default", "const", "enum"];
-// The keys under these keywords are names, even those that look like a keyword.
+// The keys under these keywords are names, even if they look like keywords.
 const NAMES = ["properties", "patternProperties", "$defs", "schemas", "headers", "parameters", "responses", "paths"];
 
 /** A copy of `part`, which stands under `keyword`, with names in the summaries of examples and notes in descriptions. */
@@ -33,7 +33,7 @@ function notesOf(part: object): string[] {
   return notes.map(([key, value]) => `\`${key}: ${value}\``);
 }
 
-/** An example with its name, which the renderer shows only where there is no summary: tests and `Prefer` call it by its name. */
+/** An example with its name in its summary. The renderer shows one or the other, and tests and `Prefer` use the name. */
 function named(name: string, example: { summary?: string }): object {
   return { ...example, summary: example.summary ? `${name}: ${example.summary}` : name };
 }

@@ -1,4 +1,4 @@
-// The texts of a spec as they read on its page: for the test that looks for them.
+// The texts of a spec as its page shows them, for the test that looks for them.
 
 /** Markdown, or the text of an element, in one line without its marks. */
 export function plain(text: string | null | undefined): string {
@@ -16,7 +16,7 @@ export function paragraphs(description: string): string[] {
     .map(plain);
 }
 
-/** Every description in a part of the spec. Those of examples belong to data, not to the spec. */
+/** Every description in a part of the spec, except in examples, where it is data. */
 export function descriptionsOf(part: unknown): string[] {
   if (typeof part !== "object" || part === null) return [];
   return Object.entries(part).flatMap(([key, value]) => {

@@ -1,7 +1,7 @@
 import { readFileSync, watch } from "node:fs";
 import { dirname } from "node:path";
 
-/** Calls `onSave` after each save that changed the file, and gives a function that ends the watch. */
+/** Calls `onSave` after each save that changed the file. Returns a function that ends the watch. */
 export function watchSpec(file: string, onSave: () => void): () => void {
   let text = readFileSync(file, "utf8");
   let timer: NodeJS.Timeout | undefined;
@@ -10,13 +10,13 @@ export function watchSpec(file: string, onSave: () => void): () => void {
     try {
       now = readFileSync(file, "utf8");
     } catch {
-      return; // Being replaced: the next event tells.
+      return; // The editor is replacing the file: there will be another event.
     }
     if (now === text) return;
     text = now;
     onSave();
   };
-  // The folder, because editors save by putting a new file in the place of the old one; and a moment later, because some write twice.
+  // Watches the folder, because editors replace the file when they save. Waits a moment, because some write twice.
   const watcher = watch(dirname(file), () => {
     clearTimeout(timer);
     timer = setTimeout(look, 20);

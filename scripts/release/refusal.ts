@@ -1,4 +1,4 @@
-// What stands in the way of a release.
+// The reasons to refuse a release.
 import { execFileSync, spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ interface Manifest {
   version: string;
 }
 
-/** Why the repository in `root` cannot be released, and what to do; undefined when it can. */
+/** Why the repository in `root` cannot be released, and what to do; `undefined` if it can. */
 export function refusal(root: string): string | undefined {
   return dirty(root) ?? unversioned(root) ?? published(root);
 }
@@ -28,7 +28,7 @@ function unversioned(root: string): string | undefined {
 function published(root: string): string | undefined {
   const files = globSync("packages/*/package.json", { cwd: root });
   const manifests = files.map((file) => JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest);
-  // A release that broke off half-way goes on with the rest.
+  // If only some versions are published, a release stopped half-way. It may publish the rest.
   if (!manifests.every((manifest) => isPublished(root, manifest))) return undefined;
   const names = manifests.map(({ name, version }) => `${name}@${version}`).join(", ");
   return `${names} are on the registry already. A release needs a changeset: \`pnpm changeset\`, then \`pnpm version:packages\`.`;
@@ -36,7 +36,7 @@ function published(root: string): string | undefined {
 
 function isPublished(root: string, { name, version }: Manifest): boolean {
   const { status, stdout, stderr } = spawnSync("npm", ["view", `${name}@${version}`, "version"], { cwd: root, encoding: "utf8" });
-  // A registry that cannot be asked is not one that has nothing.
+  // An error other than "not found" does not mean that the version is unpublished.
   if (status !== 0 && !stderr.includes("E404")) throw new Error(`npm could not ask the registry for ${name}:\n${stderr}`);
   return stdout.trim() === version;
 }

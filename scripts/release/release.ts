@@ -1,5 +1,5 @@
-// `pnpm release`: says clearly what stands in the way, then builds and publishes what is not published yet. With `--dry-run` it
-// publishes nothing: it packs the same tarballs into dist/release, and shows them.
+// `pnpm release`: checks whether a release is possible, builds, and publishes each version that is not on the registry yet. With `--dry-run`
+// it publishes nothing: it packs the same tarballs into dist/release, and shows them.
 import { spawnSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,10 +14,10 @@ const USAGE = `pnpm release [--dry-run]
 
 Builds the packages, publishes those whose version is not on the registry yet, and tags the commit. RELEASING.md says when.
 
-  --dry-run      publishes nothing: shows each package, its version, its tag and what is in its tarball, and says why a release
+  --dry-run      publishes nothing: shows each package with its version, its tag and the files in its tarball, and says why a release
                  would be refused
-  --tag TAG      publishes under this tag of npm instead of latest, or next for a pre-release
-  --otp CODE     the code of the second factor; without it, npm asks for it
+  --tag TAG      publishes under this npm tag; by default that is latest, or next for a pre-release
+  --otp CODE     the one-time password of npm; without it, npm asks for it
   --no-git-tag   makes no Git tags`;
 
 const { values } = commandLine(USAGE, {
@@ -41,10 +41,10 @@ function release(args: string[]): number {
   return 1;
 }
 
-/** Fails if a release would be refused, but shows it all the same. */
+/** Shows the release even if it would be refused, and then fails. */
 function dryRun(others: string[]): number {
   if (others.length > 0) {
-    console.error(`--dry-run takes no other options, and got --${others.join(", --")}.`);
+    console.error(`--dry-run takes no other option: leave out --${others.join(", --")}.`);
     return 1;
   }
   rmSync(join(root, PACKED), { recursive: true, force: true });
@@ -59,7 +59,7 @@ function dryRun(others: string[]): number {
   return 1;
 }
 
-/** Builds anew: what an older build left would be published too, and a cache can hold what no one built from this commit. */
+/** Builds from nothing: files of an older build would be published too, and a cache entry may not come from this commit. */
 function build(): number {
   for (const dist of globSync("packages/*/dist", { cwd: root })) rmSync(join(root, dist), { recursive: true });
   return run("turbo", "run", "build", "--force", "--output-logs=errors-only");

@@ -1,4 +1,4 @@
-// The tarballs that `changeset pack` made: what is in them, and the list from which the Release workflow publishes them.
+// The tarballs that `changeset pack` made: describes their contents, and writes the list from which the Release workflow publishes them.
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -11,22 +11,22 @@ interface Release {
   tarball: { path: string };
 }
 
-/** What publish-plan.json in `folder` publishes, in its order. */
+/** The releases in publish-plan.json of `folder`, in order. */
 function releasesIn(folder: string): Release[] {
   const { plan } = JSON.parse(readFileSync(join(folder, "publish-plan.json"), "utf8")) as { plan: Release[][] };
   return plan.flat().filter(({ kind }) => kind === "publish");
 }
 
-/** Writes releases.tsv into `folder`: name, version, tag, and the name of the tarball without its ending. */
+/** Writes releases.tsv into `folder`: name, version, tag, and the name of the tarball without `.tgz`. */
 export function listTarballs(folder: string): void {
   const lines = releasesIn(folder).map(({ name, version, tag, tarball }) => [name, version, tag, basename(tarball.path, ".tgz")]);
   writeFileSync(join(folder, "releases.tsv"), lines.map((line) => `${line.join("\t")}\n`).join(""));
 }
 
-/** Describes the tarballs in `folder`: what is in each, and then in which order and under which tag they would be published. */
+/** Describes the tarballs in `folder`: the files in each, then the order and the tags under which they would be published. */
 export function describeTarballs(folder: string): string {
   const releases = releasesIn(folder);
-  if (releases.length === 0) return "\nNothing is left to publish: every version is on the registry already.";
+  if (releases.length === 0) return "\nNothing is left to publish: the registry has every version.";
   const order = releases.map(({ name, version, tag }) => `  ${name}@${version}, under the tag ${tag}`);
   return [...releases.map((release) => describe(folder, release)), "\nA release would publish, in this order:", ...order].join(
     "\n",

@@ -11,7 +11,7 @@ function packageOf(file: string): string {
   return existsSync(join(folder, "package.json")) ? folder : packageOf(folder);
 }
 
-/** The relative imports of a file that lead out of its package. */
+/** The relative imports of a file that leave its package. */
 function leaving(file: string, text: string): string[] {
   const paths = [...text.matchAll(/(?:from|import|import\()\s*"(\.[^"]*)"/g)].map(([, path = ""]) => path);
   return paths.filter((path) => packageOf(join(dirname(file), path)) !== packageOf(file));
@@ -25,7 +25,7 @@ test("no import leaves its package by a relative path", () => {
   const found = files
     .trim()
     .split("\n")
-    // A file of the index that was just moved or deleted.
+    // Git's index still lists a file that was moved or deleted.
     .filter((file) => existsSync(join(root, file)))
     .flatMap((file) => leaving(join(root, file), readFileSync(join(root, file), "utf8")).map((path) => `${file}: ${path}`));
   expect(found).toEqual([]);
@@ -35,6 +35,6 @@ test.each([
   ["packages/core/test/a.test.ts", "../../auth/src/index.ts"],
   ["packages/core/src/a.ts", "../../../scripts/start.ts"],
   ["scripts/start.ts", "./spec/spec.ts"],
-])("an import of another package would be found: in %s of %s", (file, path) => {
+])("finds an import in %s of %s", (file, path) => {
   expect(leaving(join(root, file), `import { a } from "${path}";`)).toEqual([path]);
 });

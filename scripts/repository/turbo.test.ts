@@ -17,7 +17,7 @@ const { stdout } = spawnSync(join(root, "node_modules/.bin/turbo"), ["run", "tes
 });
 const tasks = new Map((JSON.parse(stdout) as { tasks: Task[] }).tasks.map((task) => [task.taskId, task]));
 
-/** The files whose change runs a task again: its own inputs, and those of the tasks before it. */
+/** The files whose change runs a task again: its inputs, and the inputs of the tasks that it depends on. */
 function filesBehind(taskId: string): string[] {
   const { directory = "", inputs = {}, dependencies = [] } = tasks.get(taskId) ?? {};
   return [...Object.keys(inputs).map((file) => join(directory, file)), ...dependencies.flatMap(filesBehind)];
@@ -26,14 +26,14 @@ function filesBehind(taskId: string): string[] {
 describe.each(PACKAGES)("the tests of %s", (name) => {
   const files = filesBehind(`@flexfactor/${name}#test`);
 
-  test("run again when a helper of theirs or the spec changes", () => {
+  test("run again when one of their helpers or the spec changes", () => {
     expect(files).toEqual(
       expect.arrayContaining(["scripts/testing/stub-fetch.ts", "spec/openapi.yaml", `packages/${name}/src/index.ts`]),
     );
     if (name !== "core") expect(files).toContain("scripts/contract/check-cell.ts");
   });
 
-  test("do not run again when a tool changes that they do not use", () => {
+  test("do not run again when a tool that they do not use changes", () => {
     expect(files.filter((file) => /^scripts\/(?!spec\/|testing\/|contract\/)/.test(file))).toEqual([]);
   });
 

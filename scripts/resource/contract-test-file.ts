@@ -1,4 +1,4 @@
-// What new:resource writes as a package's contract test: a call of each method, and what each cell of the matrix comes to.
+// Writes the contract test of a new package: a call of each method, and the expected result of each cell of the matrix.
 import { inspect } from "node:util";
 import { createRedactor, isFromApi, readRefusal, refuses } from "@flexfactor/core/internal";
 import { type Cell, deref, type Spec } from "@flexfactor/spec";
@@ -49,7 +49,7 @@ function expectationOf(spec: Spec, methods: Method[], cell: Cell): string {
   const retryAfter = retryAfterOf(spec, methods, cell);
   const code = codeOf(status);
   const { messages, fields } = readRefusal(Object(value), createRedactor([]));
-  // A 503 in the API's own words and with a Retry-After was refused before processing; a gateway's may have been carried out.
+  // A 503 of the API itself with a Retry-After was refused before processing. After a 503 of a gateway, it may have been carried out.
   const refused = status < 500 || [501, 505, 511].includes(status) || (status === 503 && retryAfter && isFromApi(value));
   const expected = {
     code,
@@ -61,7 +61,7 @@ function expectationOf(spec: Spec, methods: Method[], cell: Cell): string {
   return inspect({ refusal: expected }, { breakLength: Infinity, depth: null });
 }
 
-/** The example of the answer's `Retry-After`. */
+/** The example of `Retry-After` in the answer. */
 function retryAfterOf(spec: Spec, methods: Method[], { operationId, name }: Cell): unknown {
   const [, declared = ""] = name.split(" ");
   const response = methods.find(({ found }) => found.operationId === operationId)?.found.operation.responses[declared];

@@ -1,16 +1,16 @@
-// The types that a resource's source declares, so that its methods name what they take and give.
+// The types that the source of a resource declares for the arguments and results of its methods.
 
 import type { Schema, Spec } from "@flexfactor/spec";
 import { typeNameOf } from "@flexfactor/spec/generate/schemas";
 
 export interface NamedType {
   name: string;
-  /** What it stands for: `Schema.CarrierPigeon`. */
+  /** The type itself, like `Schema.CarrierPigeon`. */
   type: string;
   comment: string;
 }
 
-/** A type as a method writes it, and what has to be declared for that. */
+/** A type as a method writes it, and the declarations that it needs. */
 export interface WrittenType {
   text: string;
   declares: NamedType[];
@@ -18,7 +18,7 @@ export interface WrittenType {
 
 const NAMED = /^#\/components\/schemas\/([^/]+)$/;
 
-/** The schema by its own name, also as the items of a list; none when it is written out in place. */
+/** The type of a named schema, or of a list of one; `undefined` if the schema has no name. */
 export function bySchemaName(spec: Spec, { $ref, type, items }: Schema): WrittenType | undefined {
   const [, schema] = NAMED.exec($ref ?? "") ?? [];
   if (schema !== undefined) {
@@ -30,10 +30,10 @@ export function bySchemaName(spec: Spec, { $ref, type, items }: Schema): Written
   return item && { text: `readonly ${item.text}[]`, declares: item.declares };
 }
 
-/** A type that gets a name here, because the spec gives it none. */
+/** A type with a name from here, because the spec does not name it. */
 export function declared(name: string, type: string, comment: string): WrittenType {
   return { text: name, declares: [{ name, type, comment }] };
 }
 
-/** A text that goes on after it: without the space around it and its last full stop. */
+/** A text that can be continued: without spaces around it and without its last full stop. */
 export const sentence = (text = ""): string => text.trim().replace(/\.$/, "");

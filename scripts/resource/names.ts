@@ -1,6 +1,6 @@
-// How the names of the spec become names of a program.
+// Turns names of the spec into names of a program.
 
-/** Whether it can name a variable: `package` and `3ds` cannot. */
+/** Whether it can be the name of a variable: `package` and `3ds` cannot. */
 export function isName(text: string): boolean {
   try {
     return Boolean(new Function(`"use strict"; let ${text};`));
@@ -9,13 +9,13 @@ export function isName(text: string): boolean {
   }
 }
 
-/** `pigeon-id` is `pigeonId`. */
+/** `pigeon-id` becomes `pigeonId`. */
 export const camel = (text: string): string => text.replace(/[^a-z0-9]+(.)?/gi, (_, next = "") => next.toUpperCase());
 
-/** `carrier-pigeons` is `CarrierPigeons`. */
+/** `carrier-pigeons` becomes `CarrierPigeons`. */
 export const pascal = (text: string): string => camel(`-${text}`);
 
-/** `createApiKey` of api-keys is `create`; an operation that is not called after its resource keeps its id. */
+/** `createApiKey` of api-keys becomes `create`. An operation without the name of its resource keeps its id. */
 export function verbOf(operationId: string, tag: string): string {
   const plural = pascal(tag);
   const singular = plural.replace(/ies$/, "y").replace(/s$/, "");

@@ -40,7 +40,7 @@ const run = (command: string, ...args: string[]): string => {
   return stdout;
 };
 
-/** What `pnpm build` would run, without an install before it. */
+/** Runs what `pnpm build` runs, without the install before it. */
 const build = (folder: string): void => {
   const cwd = join(copy, folder);
   const env = { ...process.env, PATH: `${join(cwd, "node_modules/.bin")}:${process.env["PATH"]}` };
@@ -55,7 +55,7 @@ const build = (folder: string): void => {
 describe.each(["carrier-pigeons", "refund-requests"])("new:resource makes a package of %s", { timeout: 120_000 }, (name) => {
   const home = `packages/${name}`;
 
-  test("that says what it made", () => {
+  test("and says what it made", () => {
     addToSpec(name);
     const { status, stdout, stderr } = newResource(name);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -75,7 +75,7 @@ describe.each(["carrier-pigeons", "refund-requests"])("new:resource makes a pack
   });
 
   test("that builds, type-checks and passes the lint as generated", () => {
-    // What `pnpm install` would link.
+    // The links that `pnpm install` would make.
     cpSync(join(copy, "packages/api-keys/node_modules"), join(copy, home, "node_modules"), {
       recursive: true,
       verbatimSymlinks: true,
@@ -86,7 +86,7 @@ describe.each(["carrier-pigeons", "refund-requests"])("new:resource makes a pack
     run("knip", "--no-config-hints");
   });
 
-  test("whose tests fill every documented cell, and whose README is true", () => {
+  test("whose tests pass for every documented cell, and whose README shows what its example prints", () => {
     run("vitest", "run", "--root", home);
     const { testResults } = JSON.parse(text(`${home}/.vitest/report.json`));
     const passed = testResults.flatMap((file: { assertionResults: { title: string; status: string }[] }) =>
@@ -109,6 +109,7 @@ test("new:resource makes methods with the types of the spec", () => {
       const ids: string[] = (await pigeons.list({ limit: 1, state: "paused" })).items.map(({ id }) => id);
       const nothing: void = await pigeons.delete("pg_1", { timeoutMs: 5 });
       await pigeons.list();
+      const letter: string = await pigeons.readLetter("pg_1");
       const pigeon: CarrierPigeon = await pigeons.update("pg_1", { state: "paused" });
       const query: ListCarrierPigeonsQuery = { limit: 2 };
       const listed: CarrierPigeonList = await pigeons.list(query);
@@ -118,7 +119,7 @@ test("new:resource makes methods with the types of the spec", () => {
       await pigeons.list({ page: 1 });
       // @ts-expect-error no id
       await pigeons.get();
-      console.log(secret, ids, nothing, pigeon, listed);
+      console.log(secret, ids, nothing, pigeon, listed, letter);
     }`,
   );
   run("tsc", "-p", "packages/carrier-pigeons");
@@ -134,7 +135,7 @@ test.each([
   ["Web Hooks", /^new:resource: "Web Hooks" cannot name a package: use lower-case letters.*\n$/],
   ["../evil", /^new:resource: "..\/evil" cannot name a package: .*\n$/],
   ["delete", /^new:resource: "delete" cannot name a package: .* no reserved word\.\n$/],
-])("new:resource %j is refused in one line and writes nothing", (name, message) => {
+])("new:resource %j fails in one line and writes nothing", (name, message) => {
   const before = readdirSync(join(copy, "packages"));
   const { status, stdout, stderr } = newResource(name);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -156,7 +157,7 @@ test("new:resource refuses an answer without the request id that contract tests 
   expect(readdirSync(join(copy, "packages"))).not.toContain("payouts");
 });
 
-test("the real tree is as it was", () => {
+test("the tests did not change the real work tree", () => {
   expect(readdirSync(join(root, "packages"))).toEqual(packagesBefore);
   expect(readFileSync(join(root, ".changeset/config.json"), "utf8")).not.toContain("carrier-pigeons");
 });

@@ -1,4 +1,4 @@
-// Makes packages/NAME from a tag of the spec: `pnpm new:resource NAME`. What does not follow from the spec is copied from the
+// `pnpm new:resource NAME`: makes packages/NAME from a tag of the spec. It copies everything that does not follow from the spec from the
 // package of API keys.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const [name = ""] = commandLine(USAGE, {}, 1).positionals;
 try {
   checkName(name);
   const resource = resourceOf(name);
-  // Loaded here because it takes seconds, which a misspelt name should not.
+  // Loaded only here, because it takes seconds, and a misspelt name should fail at once.
   const { writeGenerated } = await import("@flexfactor/spec/generate/generate");
   await writeGenerated(SPEC_FILE, join(packages, "core/src/generated"));
   if (process.exitCode === undefined) await make(resource);
@@ -36,7 +36,7 @@ function checkName(name: string): void {
   const free = [...tags].filter((tag) => !existsSync(join(packages, tag)));
   const hint = free.length > 0 ? `Tags without a package: ${free.join(", ")}.` : "Every tag of the spec has its package.";
   if (name === "") throw new Error(`say for which tag of the spec to make a package. ${hint}`);
-  // Stricter than npm: the name is also that of a folder, of a function and of a type.
+  // Stricter than npm, because the name also becomes the name of a folder, a function and a type.
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 100 || !isName(camel(name)))
     throw new Error(`"${name}" cannot name a package: use lower-case letters, digits and single hyphens, and no reserved word.`);
   if (existsSync(join(packages, name))) throw new Error(`packages/${name} exists already. ${hint}`);
@@ -57,7 +57,7 @@ async function make(resource: Resource): Promise<void> {
   }
   const biome = join(root, "node_modules/.bin/biome");
   execFileSync(biome, ["check", "--write", "--log-level=error", home, ...Object.keys(changed)], { cwd: root, stdio: "pipe" });
-  // The spec's new schemas are on the surface of core.
+  // Core exports the new schemas of the spec.
   const { reportFile, reportOf } = await import("../api-report/api-report.ts");
   for (const name of [resource.name, "core"]) writeFileSync(reportFile(name), reportOf(name).report);
   console.log(whatWasMade(resource, Object.keys(changed)));
@@ -66,7 +66,7 @@ async function make(resource: Resource): Promise<void> {
 /** The files of the package itself, and its changeset. */
 async function newFiles(resource: Resource): Promise<Record<string, string>> {
   const { name, description } = resource;
-  // These load the packages, which a misspelt name should not.
+  // Loaded only here, because these load the packages, and a misspelt name should fail at once.
   const { contractTestOf } = await import("./contract-test-file.ts");
   const { readmeOf } = await import("./readme-file.ts");
   const { sourceOf } = await import("./source-file.ts");
@@ -86,7 +86,7 @@ async function newFiles(resource: Resource): Promise<Record<string, string>> {
   };
 }
 
-/** The packages share a version, and the tests of scripts/ need what they test built. */
+/** Adds the package to the lists: the packages share a version, and the tests of scripts/ need the package built. */
 function changedManifests(name: string): Record<string, string> {
   const config = JSON.parse(text(".changeset/config.json"));
   config.fixed[0].push(`@flexfactor/${name}`);
@@ -101,14 +101,14 @@ function whatWasMade({ name, methods, cells }: Resource, changed: string[]): str
   return `Made ${home} with ${methods.map((method) => `${camel(name)}(client).${method.name}`).join(", ")}.
 
   ${home}/src/index.ts
-  ${home}/test/${name}.contract.test.ts, with what each of the ${cells.length} cells comes to
-  ${home}/README.md, api.md, and what is copied from ${MODEL}
+  ${home}/test/${name}.contract.test.ts, with the expected result of each of the ${cells.length} cells
+  ${home}/README.md, api.md, and files copied from ${MODEL}
   .changeset/new-${name}.md
 Changed: ${changed.join(", ")}, packages/core/src/generated, packages/core/api.md.
 
 Left to do:
   1. \`pnpm test\` links the package and tests it.
-  2. Read its src/index.ts and README.md, and give a better name to what reads badly. Then \`pnpm api:report\`.
-  3. Compare the expectations of its contract test with what you know of the API: they follow from the examples of the spec.
+  2. Read its src/index.ts and README.md, and rename what reads badly. Then \`pnpm api:report\`.
+  3. Check the expectations of its contract test: they come from the examples of the spec, and the API may differ.
   4. Commit all of it, with spec/openapi.yaml and pnpm-lock.yaml.`;
 }

@@ -1,4 +1,4 @@
-// What new:resource writes as a package's README.md, and its row in the README of the root.
+// Writes the README of a new package, and its row in the README of the root.
 import { format, inspect } from "node:util";
 import { withSecrets } from "@flexfactor/contract/with-secrets";
 import { refuses } from "@flexfactor/core/internal";
@@ -49,11 +49,11 @@ Each call takes \`{ signal, timeoutMs, maxAttempts, headers }\` as its last argu
 `;
 }
 
-/** The README of the root with a row for the package, after those of the other packages. */
+/** The README of the root with a row for the package after the other packages. */
 export function withRow(rootReadme: string, { name, methods }: Resource): string {
   const lines = rootReadme.split("\n");
   const last = lines.findLastIndex((line) => line.startsWith("| [`@flexfactor/"));
-  if (last === -1) throw new Error("README.md has no table of the packages to add a row to");
+  if (last === -1) throw new Error("README.md has no table of packages to add a row to");
   const calls = methods.map((method) => method.name).join(", ");
   const row = `| [\`@flexfactor/${name}\`](packages/${name}/README.md) | \`${camel(name)}\` | ${calls} |`;
   return lines.toSpliced(last + 1, 0, row).join("\n");

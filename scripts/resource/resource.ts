@@ -1,4 +1,4 @@
-// A resource of the spec, as a package offers it: which methods there are, what they take and what they give.
+// Reads a resource from the spec: its methods with their arguments and results.
 
 import { type Cell, cellsOf, deref, operationsOf, readSpec, SPEC_FILE, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { directed } from "@flexfactor/spec/generate/directions";
@@ -22,7 +22,7 @@ export interface Resource {
 }
 
 export function resourceOf(name: string): Resource {
-  // What is sent and what is received have names of their own there.
+  // In this spec, requests and responses have separate schemas.
   const spec = directed(readSpec(SPEC_FILE));
   const found = operationsOf(spec).filter(({ tag }) => tag === name);
   const verbs = found.map(({ operationId }) => verbOf(operationId, name));
@@ -36,7 +36,7 @@ export function resourceOf(name: string): Resource {
   return { name, description, methods, cells: cellsOf().filter(({ tag }) => tag === name), spec };
 }
 
-/** The types that the methods name, each once. */
+/** The types that the methods use, each once. */
 export function declarationsOf({ methods }: Resource): NamedType[] {
   const all = methods.flatMap(({ takes, gives }) => [...takes.flatMap(({ type }) => type.declares), ...gives.declares]);
   return [...new Map(all.map((one) => [one.name, one])).values()];
@@ -56,7 +56,7 @@ function givenBy(spec: Spec, { operationId, operation, place }: SpecOperation): 
   return (same && first && bySchemaName(spec, first)) || fallback;
 }
 
-/** The contract tests look for the id that the API's gateway gives to each answer. */
+/** Refuses an answer without the request id, because the contract tests look for it. */
 function checkRequestIds(spec: Spec, { operation, place }: SpecOperation): void {
   for (const [status, response] of Object.entries(operation.responses))
     if (!deref(spec, response, place).headers?.["apigw-requestid"])

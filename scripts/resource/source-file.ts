@@ -1,4 +1,4 @@
-// What new:resource writes as a package's src/index.ts: the resource's methods, in the style of the package of API keys.
+// Writes src/index.ts of a new package: the methods of the resource, in the style of the package of API keys.
 
 import { type NamedType, sentence } from "./named-types.ts";
 import { camel, pascal } from "./names.ts";
@@ -44,7 +44,7 @@ ${methods.map(implementationOf).join("\n")}  };
 `;
 }
 
-/** A call of the first method, as the docstring and the README show it. */
+/** A call of a method with the examples of the spec, for the TSDoc and the README. */
 export function callOf({ name, takes }: Method): string {
   return `${name}(${takes.map(({ example }) => JSON.stringify(example)).join(", ")})`;
 }

@@ -1,4 +1,4 @@
-// What a method takes: one path parameter is an argument of its own, more of them are one object; then the body, the query, the headers.
+// The arguments of a method: a single path parameter, or an object with several; then the body, the query and the headers.
 import { type Content, deref, type Parameter, type Schema, type Spec, type SpecOperation } from "@flexfactor/spec";
 import { bySchemaName, declared, type WrittenType } from "./named-types.ts";
 import { camel, isName, pascal } from "./names.ts";
@@ -8,7 +8,7 @@ export interface Taken {
   name: string;
   type: WrittenType;
   optional: boolean;
-  /** How openapi-fetch takes it: in `params`, as here, or as the body. */
+  /** How the call passes it to openapi-fetch: as this text in `params`, or as the body. */
   input: { params: string } | "body";
   example: unknown;
 }
@@ -21,7 +21,7 @@ export function takenBy(spec: Spec, operation: SpecOperation): Taken[] {
   if (operation.operation.requestBody) taken.push(body(spec, operation));
   for (const kind of ["query", "header"] as const)
     if (operation.parameters.some((one) => one.in === kind)) taken.push(group(operation, kind));
-  // What may be left out comes last.
+  // Optional arguments come last.
   return taken.sort((a, b) => Number(a.optional) - Number(b.optional));
 }
 
@@ -43,7 +43,7 @@ function onlyPathParameter(spec: Spec, { operationId, place }: SpecOperation, pa
   };
 }
 
-/** All parameters of a kind as one object. */
+/** All parameters of one kind, as one object. */
 function group({ operationId, parameters }: SpecOperation, kind: "path" | "query" | "header"): Taken {
   const found = parameters.filter((one) => one.in === kind);
   const optional = !found.some(({ required }) => required);

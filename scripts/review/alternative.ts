@@ -1,7 +1,8 @@
-// One alternative of a schema: the values of one type, with everything that is asked of them.
+// One alternative of a schema: the values of one type, with all their constraints.
 import { constraintsOf, isKept, tightest } from "./constraints.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";
+import { limited } from "./values.ts";
 
 export const ANY: Alternative = {
   type: undefined,
@@ -11,7 +12,7 @@ export const ANY: Alternative = {
   required: [],
 };
 
-/** The alternatives of one part, its unions aside. */
+/** The alternatives of one part, without its unions. */
 export function alternativesOf(part: Keywords, normalise: Normalise): Alternative[] {
   const values = valuesOf(part);
   const types = typesOf(part) ?? (values ? [...new Set(values.map(typeOf))] : [undefined]);
@@ -19,8 +20,9 @@ export function alternativesOf(part: Keywords, normalise: Normalise): Alternativ
     const some = values?.filter((value) => type === undefined || fitsType(value, type));
     if (some?.length === 0 || JSON.stringify(part["not"]) === "{}") return [];
     const all = type === "null" || (type === "boolean" && some?.length === 2) ? undefined : some;
-    const kept = { type, values: all, constraints: constraintsOf(part, type) };
-    return [{ ...kept, ...insideOf(part, type, normalise) }];
+    const exact = type === "number" && some?.every((value) => fitsType(value, "integer")) ? "integer" : type;
+    const kept = { type: exact, values: all, constraints: constraintsOf(part, exact) };
+    return [{ ...kept, ...insideOf(part, exact, normalise) }];
   });
 }
 
@@ -77,7 +79,7 @@ function fitsType(json: string, type: string): boolean {
   return typeOf(json) === type;
 }
 
-/** What fits both of two alternatives; undefined where nothing does. */
+/** The values that fit both alternatives; `undefined` if there are none. */
 export function bothOf(one: Alternative, other: Alternative, normalise: Normalise): Alternative | undefined {
   const type = commonType(one.type, other.type);
   if (type === null) return undefined;
@@ -91,26 +93,27 @@ export function bothOf(one: Alternative, other: Alternative, normalise: Normalis
   const properties = recordOf<Normal>([]);
   for (const name of names) {
     const property = both(one.properties[name] ?? one.additional, other.properties[name] ?? other.additional);
-    if (property && !isNever(property)) properties[name] = property;
-    else if (required.includes(name)) return undefined;
+    if (!property) continue;
+    if (isNever(property) && required.includes(name)) return undefined;
+    properties[name] = property;
   }
   const constraints = tightest(one.constraints, other.constraints, type);
   const [additional, items] = [both(one.additional, other.additional), both(one.items, other.items)];
   return { type, values: some, constraints, properties, required, additional, items };
 }
 
-/** Undefined where every type is taken, null where there is none. */
+/** `undefined` if every type is allowed, null if none is. */
 function commonType(one: string | undefined, other: string | undefined): string | undefined | null {
   if (one === other || other === undefined) return one;
   if (one === undefined) return other;
   return [one, other].sort().join() === "integer,number" ? "integer" : null;
 }
 
-// What forbids a property in one part and describes it in another forbids it. A look into the alternatives would go round in a
-// schema that contains itself.
-const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
+// A property that one part forbids is forbidden, even if another part describes it. This does not look into the alternatives, because that
+// would never end for a schema that contains itself.
+export const isNever = ({ parts }: Normal): boolean => parts.some((part) => JSON.stringify(part["not"]) === "{}");
 
-/** Whether two alternatives differ in their values at most. */
+/** Whether two alternatives are the same except for their values. */
 export function isLike(one: Alternative, other: Alternative): boolean {
   const text = ({ type, constraints }: Alternative) => JSON.stringify([type, Object.entries(constraints).sort()]);
   return [one, other].every(isPlain) && text(one) === text(other);
@@ -119,16 +122,17 @@ export function isLike(one: Alternative, other: Alternative): boolean {
 const isPlain = ({ properties, items, additional }: Alternative): boolean =>
   Object.keys(properties).length === 0 && !items && !additional;
 
-/** What is left of an alternative when its type is known. What describes properties or items is an object or a list to the types. */
+/** The alternative with its type. In the generated types, a schema with properties or items is an object or a list. */
 export function settled(alternative: Alternative): Alternative {
   const { required, properties, additional, items, constraints } = alternative;
   const meant = isPlain(alternative) ? undefined : items ? "array" : "object";
   const type = alternative.type ?? meant;
   const isObject = !type || type === "object";
+  const kept = Object.fromEntries(Object.entries(constraints).filter(([keyword]) => isKept(keyword, type)));
   return {
     ...alternative,
     type,
-    constraints: Object.fromEntries(Object.entries(constraints).filter(([keyword]) => isKept(keyword, type))),
+    ...(alternative.values ? limited(alternative.values, kept) : { constraints: kept }),
     required: isObject ? required : [],
     properties: isObject || type === "array" ? properties : recordOf<Normal>([]),
     additional: isObject ? additional : undefined,

@@ -1,22 +1,22 @@
-// One thing that a consumer notices, with all its places and what each judge says of it.
+// One change that a consumer notices, with all its places and the verdict of each judge.
 import { type Bump, type Finding, isWithin, nameOf, type Place } from "./finding.ts";
 
 export interface Change {
-  /** What a waiver names: the first operation and place, and the words. */
+  /** The name of the change in a waiver: the first operation and place, and the words. */
   id: string;
   words: string;
   places: Place[];
-  /** What each judge says: Redocly of the documents, the compiler of the types, and our own of the values and facts. */
+  /** The verdicts: of Redocly on the documents, of the compiler on the types, and of our own judge on the values and facts. */
   wire: Bump;
   types: "breaks" | "fits" | "same";
   values: Bump;
   bump: Bump;
   why: string;
-  /** A waiver is needed, whatever the changesets promise. */
+  /** Whether it needs a waiver, whatever the changesets promise. */
   alarm: boolean;
 }
 
-/** One change for all findings of one origin that say the same. */
+/** Joins all findings with the same origin and words into one change. */
 export function changesOf(findings: Finding[]): Change[] {
   const origins = new Map<unknown, number>();
   const changes = new Map<string, Change>();
@@ -37,7 +37,7 @@ export function changeOf(known: Partial<Change> & { words: string; bump: Bump })
   return { id: "", places: [], wire: "none", types: "same", values: "none", why: "", alarm: false, ...known };
 }
 
-/** Whether a change is at a place, inside of it, or around it; an operation as a whole is a place of its own. */
+/** Whether a change is at a place, inside it, or around it. An operation as a whole is a separate place. */
 export function isAround({ places }: Change, place: Place): boolean {
   return places.some((one) => {
     if (one.place === "" || place.place === "") return one.operation === place.operation && one.place === place.place;
@@ -48,7 +48,7 @@ export function isAround({ places }: Change, place: Place): boolean {
 export const isAt = ({ places }: Change, { operation, place }: Place): boolean =>
   places.some((one) => one.operation === operation && one.place === place);
 
-/** Its line in the report, which a waiver quotes. */
+/** The line of the change in the report. A waiver quotes it. */
 export function idOf({ places: [first], words }: Change): string {
   return `${[first?.operation, first?.place].filter(Boolean).join(" ") || "everywhere"}: ${words}`;
 }

@@ -1,11 +1,11 @@
-// What a schema asks of values beyond their type, and which of two constraints takes more.
+// The constraints of a schema beyond its type, and which of two constraints allows more.
 import type { Keywords } from "./raw-schema.ts";
 
 interface Bound {
   value: number;
   exclusive: boolean;
 }
-/** A number that limits, a bound of numbers, or everything that a keyword asks for, as JSON. */
+/** A limit, a bound of numbers, or all that a keyword requires, as JSON. */
 export type Constraint = number | Bound | string[];
 export type Constraints = Record<string, Constraint>;
 
@@ -18,7 +18,7 @@ const OF_TYPE: Record<string, RegExp> = {
 const OF_ANY = /^(not|if|then|else|combination|\$dynamicRef)$/;
 const LEAST = /^min/;
 const MOST = /^max/;
-/** What asks for nothing. */
+/** Keywords with these values have no effect. */
 const IDLE: Keywords = {
   minLength: 0,
   minItems: 0,
@@ -28,27 +28,38 @@ const IDLE: Keywords = {
   unevaluatedItems: true,
 };
 
-/** Whether a keyword says something about values of a type. */
+/** Whether a keyword applies to values of a type. */
 export function isKept(keyword: string, type: string | undefined): boolean {
   const patterns = type ? [OF_TYPE[type === "integer" ? "number" : type]] : Object.values(OF_TYPE);
   return OF_ANY.test(keyword) || patterns.some((pattern) => pattern?.test(keyword));
 }
 
 export function constraintsOf(part: Keywords, type: string | undefined): Constraints {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, discriminator: _, ...rest } = part;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, discriminator: _, ...rest } = withoutIdleCondition(part);
   const all: Constraints = {};
   for (const [keyword, value] of Object.entries(rest)) {
     if (!isKept(keyword, type) || IDLE[keyword] === value) continue;
     const isLimit = typeof value === "number" && (LEAST.test(keyword) || MOST.test(keyword));
     all[keyword] = isLimit ? value : [JSON.stringify(value)];
   }
+  if (part["items"] === false && isKept("maxItems", type)) all["maxItems"] = lengthOf(part);
   if (type && !/^(integer|number)$/.test(type)) return all;
   const lower = boundOf(minimum, exclusiveMinimum, type, 1);
   const upper = boundOf(maximum, exclusiveMaximum, type, -1);
   return { ...all, ...(lower && { lower }), ...(upper && { upper }) };
 }
 
-/** The tighter of an inclusive and an exclusive bound; `inward` is 1 for a lower bound and -1 for an upper one. */
+/** A condition without a consequence asks for nothing, and so does a consequence without a condition. */
+function withoutIdleCondition(part: Keywords): Keywords {
+  const { if: condition, then: consequence, else: otherwise, ...rest } = part;
+  return condition === undefined || (consequence === undefined && otherwise === undefined) ? rest : part;
+}
+
+/** The most items of a tuple that takes no others. */
+const lengthOf = ({ prefixItems = [], maxItems = Infinity }: { prefixItems?: unknown[]; maxItems?: number }): number =>
+  Math.min(prefixItems.length, maxItems);
+
+/** The tighter of an inclusive and an exclusive bound. `inward` is 1 for a lower bound and -1 for an upper one. */
 function boundOf(inclusive: unknown, exclusive: unknown, type: string | undefined, inward: 1 | -1): Bound | undefined {
   const bounds: Bound[] = [];
   if (typeof inclusive === "number") bounds.push({ value: inclusive, exclusive: exclusive === true });
@@ -59,12 +70,12 @@ function boundOf(inclusive: unknown, exclusive: unknown, type: string | undefine
   return bound;
 }
 
-/** Positive where the first bound is tighter. */
+/** Positive if the first bound is tighter. */
 function compareBounds(one: Bound, other: Bound, inward: 1 | -1): number {
   return (one.value - other.value) * inward || Number(one.exclusive) - Number(other.exclusive);
 }
 
-/** All that two sides ask for. */
+/** The constraints of both sides together. */
 export function tightest(one: Constraints, other: Constraints, type: string | undefined): Constraints {
   const all: Constraints = {};
   for (const keyword of new Set([...Object.keys(one), ...Object.keys(other)])) {
@@ -81,13 +92,13 @@ function tighterOf(keyword: string, left: Constraint, right: Constraint): Constr
 }
 
 export interface Relation {
-  /** Something that was valid no longer is. */
+  /** Some values are no longer valid. */
   tighter: boolean;
-  /** Something is valid that was not. */
+  /** Some values are now valid. */
   looser: boolean;
 }
 
-/** How a constraint changed; undefined is none. Where nobody can say, it is both. */
+/** How a constraint changed. `undefined` means that there is no constraint. If the two cannot be compared, the change is both. */
 export function relation(keyword: string, before: Constraint | undefined, after: Constraint | undefined): Relation {
   if (before === undefined || after === undefined) return { tighter: before === undefined, looser: after === undefined };
   const by = distance(keyword, before, after);
@@ -96,7 +107,7 @@ export function relation(keyword: string, before: Constraint | undefined, after:
   return { tighter: now?.some((one) => !old?.includes(one)) ?? true, looser: old?.some((one) => !now?.includes(one)) ?? true };
 }
 
-/** Positive where the constraint became tighter, 0 where it is the same; undefined where it cannot be measured. */
+/** Positive if the constraint became tighter, 0 if it is the same, `undefined` if the two cannot be compared. */
 function distance(keyword: string, before: Constraint, after: Constraint): number | undefined {
   if (typeof before === "number" && typeof after === "number") return LEAST.test(keyword) ? after - before : before - after;
   if (Array.isArray(before) && Array.isArray(after)) return distanceOfTexts(keyword, before, after);
@@ -106,7 +117,7 @@ function distance(keyword: string, before: Constraint, after: Constraint): numbe
 
 const isBound = (constraint: Constraint): constraint is Bound => typeof constraint === "object" && !Array.isArray(constraint);
 
-/** Formats that only say how large a number is, from small to large. */
+/** Formats that only limit the size of a number, from small to large. */
 const SIZES = [
   ["int8", "int16", "int32", "int64"],
   ["float", "double"],
@@ -124,13 +135,13 @@ function distanceOfTexts(keyword: string, before: string[], after: string[]): nu
   return isMultiple(old, now) ? -1 : undefined;
 }
 
-/** Whether one is a multiple of the other, with the error that decimal fractions have. */
+/** Whether one is a multiple of the other. Allows for the rounding errors of decimal fractions. */
 function isMultiple(one: number, other: number): boolean {
   const times = one / other;
   return Math.abs(times - Math.round(times)) < 1e-9;
 }
 
-/** A constraint as the keywords that it came from. */
+/** The keywords that a constraint came from. */
 export function writtenAs(keyword: string, constraint: Constraint): Keywords[] {
   if (typeof constraint === "number") return [{ [keyword]: constraint }];
   if (Array.isArray(constraint)) return constraint.map((json) => ({ [keyword]: JSON.parse(json) }));

@@ -1,7 +1,8 @@
-// What differs between two schemas, whoever sends them: each difference with its place, and whether less or more is valid now.
+// The differences between two schemas, in requests or in answers: each with its place, and whether fewer or more values are valid now.
 
 import { type Relation, relation } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
+import { takesAll } from "./values.ts";
 
 type Kind =
   | "property gone"
@@ -14,21 +15,22 @@ type Kind =
   | "values"
   | "constraint"
   | "additional"
+  | "forbidden"
   | "exclusive"
   | "note";
 
 export interface Difference extends Relation {
-  /** Below the two schemas: `.keys[].id`. */
+  /** The path within the two schemas, like `.keys[].id`. */
   path: string;
   kind: Kind;
   /** The keyword of a constraint or a note. */
   keyword?: string;
   before?: unknown;
   after?: unknown;
-  /** The same object for one difference in all places that it is seen from. */
+  /** The same object for one difference in all places where it shows. */
   origin: object;
 }
-/** Compares two schemas; what contains itself is compared once. */
+/** Compares two schemas. A schema that contains itself is compared once. */
 export type Compare = (before: Normal, after: Normal) => Difference[];
 
 const BOTH = { tighter: true, looser: true };
@@ -65,7 +67,7 @@ function notes({ notes: old }: Normal, { notes: now }: Normal): Difference[] {
   return changed.map((keyword) => difference("note", NEITHER, { keyword, before: old[keyword], after: now[keyword] }));
 }
 
-/** The alternatives that neither side shares are compared with one another, and named where there is none to compare with. */
+/** Compares the alternatives that only one side has with each other. Reports those without a counterpart. */
 function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
   const [old, now] = [before.alternatives(), after.alternatives()];
   const rest = [...now];
@@ -75,8 +77,9 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
     return twin < 0;
   });
   const found = changed.flatMap((one) => {
-    const stillFits = now.some((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
-    const other = closestTo(one, rest);
+    const takers = now.filter((other) => alternatives(one, other, compare).every(({ tighter }) => !tighter));
+    const stillFits = takers.length > 0;
+    const other = closestTo(one, stillFits ? rest.filter((some) => takers.includes(some)) : rest);
     if (!other && changed.length === 1 && rest.length === 1) return swapped(one, rest, !stillFits, old, compare);
     if (!other) return [difference("alternative gone", { tighter: !stillFits, looser: false }, { before: one })];
     rest.splice(rest.indexOf(other), 1);
@@ -95,14 +98,14 @@ function unions(before: Normal, after: Normal, compare: Compare): Difference[] {
   return [...found, ...added, ...exclusive];
 }
 
-/** One alternative for another one of another type. */
+/** One alternative in place of another with a different type. */
 function swapped(one: Alternative, rest: Alternative[], tighter: boolean, old: Alternative[], compare: Compare): Difference[] {
   const [other] = rest.splice(0, 1);
   const looser = other !== undefined && !fitted(other, old, compare);
   return [difference("type", { tighter, looser }, { before: one.type, after: other?.type })];
 }
 
-/** Whether all of an alternative was valid already. */
+/** Whether all values of an alternative were already valid. */
 function fitted(alternative: Alternative, old: Alternative[], compare: Compare): boolean {
   return old.some((one) => alternatives(one, alternative, compare).every(({ looser }) => !looser));
 }
@@ -122,7 +125,7 @@ function closestTo(one: Alternative, others: Alternative[]): Alternative | undef
   return fit.toSorted((left, right) => shared(right) - shared(left))[0];
 }
 
-/** `kind="cat"`, for each property with one value. */
+/** `kind="cat"` for each property with a single value. */
 function marksOf({ properties }: Alternative): string[] {
   return Object.entries(properties).flatMap(([name, normal]) =>
     normal.alternatives().flatMap(({ values = [] }) => values.map((value) => `${name}=${value}`)),
@@ -160,10 +163,15 @@ function values({ values: before }: Alternative, { values: after }: Alternative)
   return [difference("values", way, { before, after })];
 }
 
-function constraints({ constraints: before }: Alternative, { constraints: after }: Alternative): Difference[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((keyword) => {
-    const [old, now] = [before[keyword], after[keyword]];
-    const way = relation(keyword, old, now);
+function constraints(before: Alternative, after: Alternative): Difference[] {
+  const keywords = new Set([...Object.keys(before.constraints), ...Object.keys(after.constraints)]);
+  return [...keywords].flatMap((keyword) => {
+    const [old, now] = [before.constraints[keyword], after.constraints[keyword]];
+    const { tighter, looser } = relation(keyword, old, now);
+    const way = {
+      tighter: tighter && !takesAll(before, keyword, now),
+      looser: looser && !takesAll(after, keyword, old),
+    };
     return way.tighter || way.looser ? [difference("constraint", way, { keyword, before: old, after: now })] : [];
   });
 }
@@ -177,18 +185,29 @@ function properties(before: Alternative, after: Alternative, compare: Compare): 
   ]);
   return [...names].flatMap((name) => {
     const path = before.type === "array" ? `[${name}]` : `.${name}`;
-    const [old, now] = [before.properties[name], after.properties[name]];
+    const [old, now] = [before, after].map((one) => allowed(one.properties[name]));
     const [was, is] = [before.required.includes(name), after.required.includes(name)];
     const told = { path, before: was, after: is };
-    if (old && !now) return [difference("property gone", { tighter: isClosed(after), looser: was }, told)];
-    if (now && !old) return [difference("property new", { tighter: is, looser: isClosed(before) }, told)];
-    const inside = old && now ? below(path, compare(old, now)) : [];
+    if (old && !now) return [difference("property gone", { tighter: forbids(after, name), looser: was }, told)];
+    if (now && !old) return [difference("property new", { tighter: is, looser: forbids(before, name) }, told)];
+    const inside = old && now ? below(path, compare(old, now)) : forbidden(before, after, name, path);
     if (was === is) return inside;
     return [difference(is ? "required" : "optional", is ? TIGHTER : LOOSER, told), ...inside];
   });
 }
 
-const isClosed = ({ additional: others }: Alternative): boolean => others?.alternatives().length === 0;
+const takesNothing = (normal: Normal): boolean => normal.alternatives().length === 0;
+/** A property, unless no value of it is valid. */
+const allowed = (property?: Normal): Normal | undefined => (property && takesNothing(property) ? undefined : property);
+/** Whether an object must not have a field that it does not describe. */
+const forbids = (alternative: Alternative, name: string): boolean => name in alternative.properties || isClosed(alternative);
+
+function forbidden(before: Alternative, after: Alternative, name: string, path: string): Difference[] {
+  const [was, is] = [forbids(before, name), forbids(after, name)];
+  return was === is ? [] : [difference("forbidden", is ? TIGHTER : LOOSER, { path })];
+}
+
+const isClosed = ({ additional: others }: Alternative): boolean => others !== undefined && takesNothing(others);
 
 function additional(before: Alternative, after: Alternative, compare: Compare): Difference[] {
   const [old, now] = [before.additional, after.additional];

@@ -1,10 +1,10 @@
-// A spec in normal form, written down as a document again, so that Redocly and the compiler judge what is left of a change when the
-// ways of writing are gone.
+// Writes a spec in normal form as a document again, so that Redocly and the compiler judge only changes of meaning, not of writing.
 import type { Spec } from "@flexfactor/spec";
 import { writtenAs } from "./constraints.ts";
 import type { Alternative, Normal } from "./normal.ts";
 import type { Keywords } from "./raw-schema.ts";
 import type { Content, Reply, Surface, Surfaces } from "./surface.ts";
+import { takesAll } from "./values.ts";
 
 type Emit = (normal: Normal) => Keywords;
 
@@ -60,7 +60,7 @@ const contentOf = (content: Content, emit: Emit): Keywords =>
 const withoutUndefined = (all: Keywords): Keywords =>
   Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 
-/** Gives schemas; what has properties or items becomes a component, because it may contain itself. */
+/** Writes schemas. One with properties or items becomes a component, because it may contain itself. */
 function emitterInto(schemas: Record<string, Keywords>): Emit {
   const names = new Map<Normal, string>();
   const emit: Emit = (normal) => {
@@ -79,7 +79,7 @@ function emitterInto(schemas: Record<string, Keywords>): Emit {
   return emit;
 }
 
-// A `default` is no part of a type.
+// A `default` is not part of a type.
 const notesOf = ({ notes }: Normal): Keywords => withoutUndefined({ ...notes, default: undefined });
 
 function schemaOf(normal: Normal, emit: Emit): Keywords {
@@ -100,11 +100,11 @@ function schemaOf(normal: Normal, emit: Emit): Keywords {
   return { [normal.exclusive() ? "oneOf" : "anyOf"]: sorted.map(([, schema]) => schema) };
 }
 
-/** Names of components differ between two documents that say the same. */
+/** Names of components may differ in two documents with the same meaning. */
 const orderOf = (schema: Keywords): string =>
   JSON.stringify(schema, (key, value) => (key === "$ref" || key === "description" ? undefined : value));
 
-/** Alternatives of different types without a keyword in common are one schema with a list of types. */
+/** Alternatives of different types without a common keyword become one schema with a list of types. */
 function areMergeable(alternatives: Alternative[]): boolean {
   const types = alternatives.map(({ type }) => type);
   const withValues = alternatives.filter(({ values, type }) => values || type === "null");
@@ -117,14 +117,18 @@ function areMergeable(alternatives: Alternative[]): boolean {
   );
 }
 
+const UNWRITTEN = /^(combination|discriminator)$/;
+
 function alternativeOf(alternative: Alternative, emit: Emit): Keywords {
   const { type, values, constraints, properties, required, additional, items } = alternative;
   const written = Object.entries(constraints)
-    .filter(([keyword]) => keyword !== "combination" && keyword !== "discriminator")
+    .filter(([keyword, constraint]) => !UNWRITTEN.test(keyword) && !takesAll(alternative, keyword, constraint))
     .flatMap(([keyword, constraint]) => writtenAs(keyword, constraint));
   const [own, others] = [written.filter(isFirst), written.filter((one, index) => !isFirst(one, index, written))];
-  const children = Object.entries(properties).map(([name, normal]) => [name, emit(normal)]);
-  // Without it the compiler takes an object that says nothing of its properties for one that has none.
+  // The compiler would take a field that is forbidden for one that can be anything.
+  const described = Object.entries(properties).filter(([, normal]) => normal.alternatives().length > 0);
+  const children = described.map(([name, normal]) => [name, emit(normal)]);
+  // Without this, the compiler reads an object without known properties as an object that has none.
   const isMap = type === "object" && children.length === 0 && !additional;
   const inside =
     type === "array" ? { prefixItems: children.map(([, schema]) => schema) } : { properties: Object.fromEntries(children) };

@@ -1,5 +1,5 @@
-// The judge of what reaches a consumer in other ways than through types and bodies: who may call, where, how often it is sent, and
-// in which package its methods are.
+// Judges what reaches a consumer in other ways than through types and bodies: who may call, at which address, whether a call is retried, and
+// in which package a method is.
 import { type Finding, quote } from "./finding.ts";
 import type { Keywords } from "./raw-schema.ts";
 import type { Surface, Surfaces, WayIn } from "./surface.ts";
@@ -7,13 +7,17 @@ import { type Found, say } from "./surface-judge.ts";
 
 export function judgeFacts(base: Surfaces, head: Surfaces): Finding[] {
   const found: Finding[] = servers(base, head);
+  const oldNames = oldNamesOf(base.spec, head.spec);
   for (const [key, before] of base.operations) {
     const after = head.operations.get(key);
     if (!after) continue;
     const here = [
       ...retries(before, after),
       ...names(before, after),
-      ...credentials(before, after),
+      ...credentials(
+        before.security,
+        after.security.map((way) => withNames(way, oldNames)),
+      ),
       ...schemes(before, base, head),
     ];
     found.push(...here.map((one) => ({ operation: before.id, ...one })));
@@ -21,7 +25,7 @@ export function judgeFacts(base: Surfaces, head: Surfaces): Finding[] {
   return found;
 }
 
-/** An environment is chosen by its name, so servers are compared by it. */
+/** Compares servers by the names of their environments, because consumers choose an environment by its name. */
 function servers({ spec: base }: Surfaces, { spec: head }: Surfaces): Finding[] {
   const byName = (list: { url: string; "x-environment"?: string }[]) =>
     new Map(list.map((server) => [server["x-environment"] ?? server.url, server.url]));
@@ -48,8 +52,8 @@ function server(name: string, url: string, now: string | undefined, newName: str
 function retries({ retry: before }: Surface, { retry: after }: Surface): Found[] {
   if (before === after) return [];
   const words = `\`x-retry\` is now ${quote(after)}; it was ${quote(before)}.`;
-  if (after === "never") return [say("", "minor", words, "calls fail that were retried so far", "retry")];
-  const why = "A CALL WHOSE ANSWER IS LOST IS SENT TWICE: what it does may happen twice";
+  if (after === "never") return [say("", "minor", words, "calls that were retried now fail", "retry")];
+  const why = "A CALL WHOSE ANSWER IS LOST IS SENT TWICE: the server may carry it out twice";
   return [{ ...say("", "major", words, why, "retry"), alarm: true }];
 }
 
@@ -79,18 +83,34 @@ function names(before: Surface, after: Surface): Found[] {
   return found;
 }
 
-/** Whether who has what one way in asks for has what another one asks for. */
+/** Whether credentials that satisfy one requirement also satisfy the other. */
 const covers = (one: WayIn, other: WayIn): boolean =>
   Object.entries(other).every(([scheme, scopes]) => one[scheme] && scopes.every((scope) => one[scheme]?.includes(scope)));
 
-function credentials({ security: before }: Surface, { security: after }: Surface): Found[] {
+/** The old name of each scheme that got a new one: a caller does not see what a scheme is called. */
+function oldNamesOf(base: object, head: object): Map<string, string> {
+  const [before, after] = [schemesIn(base), schemesIn(head)];
+  const [gone, added] = [Object.keys(before).filter((name) => !after[name]), Object.keys(after).filter((name) => !before[name])];
+  const factsOf = (scheme?: Keywords): string => JSON.stringify(Object.entries(scheme ?? {}).sort());
+  return new Map(
+    added.flatMap((name) => {
+      const old = gone.find((other) => factsOf(schemeOf(base, other)) === factsOf(schemeOf(head, name)));
+      return old === undefined ? [] : [[name, old]];
+    }),
+  );
+}
+
+const withNames = (way: WayIn, names: Map<string, string>): WayIn =>
+  Object.fromEntries(Object.entries(way).map(([name, scopes]) => [names.get(name) ?? name, scopes]));
+
+function credentials(before: WayIn[], after: WayIn[]): Found[] {
   const accepts = (ways: WayIn[], all: WayIn[]) => ways.every((way) => all.some((other) => covers(way, other)));
   const [still, already] = [accepts(before, after), accepts(after, before)];
   if (still && already) return [];
   const [was, is] = [before, after].map(textOf);
   const words = `It is now called with ${is}; it was with ${was}.`;
-  if (!still) return [say("", "major", words, "a caller that was let in may not be any more", `security ${words}`)];
-  return [say("", "minor", words, "more callers are let in", `security ${words}`)];
+  if (!still) return [say("", "major", words, "callers that had access may lose it", `security ${words}`)];
+  return [say("", "minor", words, "more callers have access", `security ${words}`)];
 }
 
 function textOf(ways: WayIn[]): string {
@@ -103,7 +123,7 @@ function textOf(ways: WayIn[]): string {
   return texts.join(", or ");
 }
 
-/** How the credentials are asked for and sent; scopes that are new harm nobody. */
+/** Compares how credentials are requested and sent. A new scope breaks nothing. */
 function schemes({ security }: Surface, base: Surfaces, head: Surfaces): Found[] {
   const used = [...new Set(security.flatMap((way) => Object.keys(way)))];
   return used.flatMap((name) => {
@@ -115,15 +135,17 @@ function schemes({ security }: Surface, base: Surfaces, head: Surfaces): Found[]
       const isNewScope = key.includes("scopes") && before[key] === undefined;
       const isText = key.endsWith("bearerFormat") || (key.includes("scopes") && after[key] !== undefined);
       const bump = isNewScope ? "minor" : isText ? "patch" : "major";
-      return say("", bump, words, bump === "major" ? "callers get or send credentials in another way" : "", `scheme ${words}`);
+      return say("", bump, words, bump === "major" ? "callers get or send credentials differently" : "", `scheme ${words}`);
     });
   });
 }
 
-/** The facts of a scheme by their path, `flows.clientCredentials.tokenUrl`. */
+const schemesIn = (spec: object): Record<string, Keywords> =>
+  (spec as { components?: { securitySchemes?: Record<string, Keywords> } }).components?.securitySchemes ?? {};
+
+/** The facts of a scheme by their path, like `flows.clientCredentials.tokenUrl`. */
 function schemeOf(spec: object, name: string): Record<string, unknown> | undefined {
-  const { components } = spec as { components?: { securitySchemes?: Record<string, Keywords> } };
-  const scheme = components?.securitySchemes?.[name];
+  const scheme = schemesIn(spec)[name];
   if (!scheme) return undefined;
   const facts: Record<string, unknown> = {};
   const walk = (node: Keywords, path: string): void => {

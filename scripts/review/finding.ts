@@ -1,4 +1,4 @@
-// What a judge finds: one thing that a consumer may notice, at one place.
+// A finding of a judge: one change that a consumer may notice, at one place.
 
 export const BUMPS = ["none", "patch", "minor", "major"] as const;
 export type Bump = (typeof BUMPS)[number];
@@ -13,19 +13,19 @@ export interface Finding extends Place {
   words: string;
   bump: Bump;
   why: string;
-  /** The same object or text for one thing that is found in several places. */
+  /** The same object or text for one change that is found in several places. */
   origin: unknown;
-  /** A waiver is needed, whatever the changesets promise. */
+  /** Whether it needs a waiver, whatever the changesets promise. */
   alarm?: boolean;
 }
 
-/** Whether a place is another one, or inside of it. */
+/** Whether a place is another one, or inside it. */
 export function isWithin(outer: Place, { operation, place }: Place): boolean {
   if (operation !== outer.operation) return false;
   return outer.place === "" || place === outer.place || [".", "["].some((next) => place.startsWith(outer.place + next));
 }
 
-/** `body.name` is called `name`, and the whole of something by what it is. */
+/** The name of a place in the report: `name` for `body.name`, or words for a whole body or answer. */
 export function nameOf(place: string): string {
   const [where = "", ...rest] = place.split(".");
   if (rest[0] === "headers") return `the header \`${rest.slice(1).join(".")}\``;
@@ -35,7 +35,7 @@ export function nameOf(place: string): string {
   return inside ? `each item of ${whole}` : whole;
 }
 
-/** A value as the report quotes it. */
+/** Quotes a value for the report. */
 export function quote(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;

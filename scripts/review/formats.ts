@@ -1,4 +1,4 @@
-// A review as text: a short table for a terminal, Markdown for a pull request, JSON for machines.
+// Prints a review: as a short table on a terminal, as Markdown for a pull request, or as JSON for machines.
 import { styleText } from "node:util";
 import type { Change } from "./change.ts";
 import { BUMPS, type Bump } from "./finding.ts";
@@ -8,7 +8,7 @@ export interface Reach {
   request: string;
   package: string;
   methods: string[];
-  /** How a consumer comes to it without a method. */
+  /** The call that reaches it, if there is no method. */
   call: string;
 }
 export type ReviewedChange = Change & { reach: Reach[]; waived?: string };
@@ -16,11 +16,11 @@ export interface Review {
   base: string;
   changes: ReviewedChange[];
   needed: Bump;
-  /** By the changesets that this branch adds or changes. */
+  /** The bump in the changesets that this branch adds or changes. */
   promised: Bump;
-  /** The version of the packages now, with the bump that is needed, and with all pending changesets. */
+  /** The version of the packages: now, after the needed bump, and after all pending changesets. */
   versions?: { now: string; needed: string; next: string };
-  /** Why the review fails, if it does. */
+  /** The reasons for which the review fails. */
   problems: string[];
 }
 
@@ -40,7 +40,7 @@ function verdictOf({ bump, why }: ReviewedChange): string {
   return "harmless";
 }
 
-/** What may be sent twice comes first, then what breaks. */
+/** Calls that may now be sent twice come first, then breaking changes. */
 function loudestFirst({ changes }: Review): ReviewedChange[] {
   const loudness = ({ alarm, bump }: ReviewedChange): number => (alarm ? BUMPS.length : BUMPS.indexOf(bump));
   return changes.toSorted((one, two) => loudness(two) - loudness(one));
@@ -53,7 +53,7 @@ function summary({ base, needed, promised, versions }: Review): string {
   return `${change}\nFrom ${now}, changesets makes ${wanted} of a ${needed} bump; all that is pending makes ${next}.`;
 }
 
-/** The first few of a list, and how many more there are. */
+/** The first few items of a list, and how many more there are. */
 const FEW = 6;
 function few(all: string[]): string[] {
   return all.length > FEW ? [...all.slice(0, FEW - 1), `and ${all.length - FEW + 1} more`] : all;

@@ -3,7 +3,7 @@ import { BUMPS, highest } from "./finding.ts";
 import { type Pair, readPairs } from "./pairs.ts";
 import { judge } from "./verdict.ts";
 
-/** Whether each judge calls a pair breaking, and the bump that they agree on. */
+/** For a pair: whether each judge calls it breaking, and the combined bump. */
 async function verdictsOf({ before, after }: Pair) {
   const changes = await judge({ name: "base", spec: before }, { name: "head", spec: after });
   return {
@@ -31,7 +31,7 @@ describe("the judges", () => {
       });
   });
 
-  test("are right together on 97 of 100, and more often than each of them", () => {
+  test("together are right on 97 % of the pairs, and more often than each alone", () => {
     const { redocly, compiler, own, together, bump } = right;
     console.log(
       `${pairs.length} pairs. Breaking or not, right: Redocly ${redocly}, compiler ${compiler}, own judge ${own}, together ${together}. The same bump: ${bump}`,

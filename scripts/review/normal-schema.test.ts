@@ -8,22 +8,22 @@ import { refuseLostReferences } from "./references.ts";
 const specWith = (schemas: Record<string, Raw>): Spec => ({ servers: [], paths: {}, components: { schemas } }) as unknown as Spec;
 const ref = (name: string): Raw => ({ $ref: `#/components/schemas/${name}` });
 const normal = (schema: Raw, schemas: Record<string, Raw> = {}): Normal => normaliserOf(specWith(schemas))(schema);
-/** The types and values of the alternatives, and the names of their properties. */
+/** The alternatives in short: their types, values and names of properties. */
 const shapeOf = (schema: Normal) =>
   schema.alternatives().map(({ type, values, properties }) => [type, values ?? Object.keys(properties)].flat().join(" "));
 
 describe("the normal form", () => {
-  test("multiplies a union out with what stands beside it", () => {
+  test("combines each member of a union with the keywords beside the union", () => {
     const schema = { type: "object", properties: { a: {}, b: {} }, anyOf: [{ required: ["a"] }, { required: ["b"] }] };
     expect(normal(schema).alternatives()).toMatchObject([{ required: ["a"] }, { required: ["b"] }]);
   });
 
-  test("knows no value that fits two types", () => {
+  test("has no alternative for a value that would need two types", () => {
     expect(shapeOf(normal({ allOf: [{ type: "string" }, { type: "integer" }] }))).toEqual([]);
     expect(shapeOf(normal({ allOf: [{ type: "number" }, { type: "integer" }] }))).toEqual(["integer"]);
   });
 
-  test("adds nothing to a union by its being in itself", () => {
+  test("is the same for a union that contains itself", () => {
     expect(shapeOf(normal(ref("A"), { A: { anyOf: [ref("A"), { type: "string" }] } }))).toEqual(["string"]);
   });
 
@@ -37,13 +37,13 @@ describe("the normal form", () => {
     expect(shapeOf(normal(ref("Pet"), schemas))).toEqual(["object kind lives", "object kind tricks"]);
   });
 
-  test("knows a property by its own name only, whatever every object has", () => {
+  test("has only the schema's own properties, not those that every object has", () => {
     const [alternative] = normal({ type: "object", properties: { a: {} } }).alternatives();
     expect(alternative?.properties["constructor"]).toBeUndefined();
     expect(alternative?.properties["toString"]).toBeUndefined();
   });
 
-  test("says of a union whether a value may fit two of its members", () => {
+  test("says whether a value may fit two members of a union", () => {
     const kind = (name: string): Raw => ({ type: "object", required: ["kind"], properties: { kind: { const: name } } });
     expect(normal({ oneOf: [kind("cat"), kind("dog")] }).exclusive()).toBe(false);
     expect(normal({ oneOf: [kind("cat"), { type: "object" }] }).exclusive()).toBe(true);
@@ -54,6 +54,6 @@ describe("the normal form", () => {
 test.each([
   ["a reference to itself", { A: ref("B"), B: ref("A") }, "#/components/schemas/A: #/components/schemas/B refers to itself"],
   ["a reference to nothing", { A: ref("C") }, "#/components/schemas/A: #/components/schemas/C points at nothing"],
-])("%s is refused by its place", (_, schemas, message) => {
+])("%s is an error with its place", (_, schemas, message) => {
   expect(() => refuseLostReferences(specWith(schemas))).toThrow(message);
 });

@@ -1,12 +1,12 @@
-// Schemas in one form for all ways of writing them: a list of alternatives, each of one type. References, `allOf`, `const`, `null`
-// among types, and the shared part of a union vanish, so that two schemas differ only where what they mean differs.
+// Brings schemas into a normal form: a list of alternatives with one type each. References, `allOf`, `const`, `null` among types, and the
+// shared part of a union vanish, so that two schemas differ only if their meaning differs.
 import type { Spec } from "@flexfactor/spec";
-import { ANY, alternativesOf, bothOf, isLike, settled } from "./alternative.ts";
+import { ANY, alternativesOf, bothOf, isLike, isNever, settled } from "./alternative.ts";
 import { type Alternative, type Normal, type Normalise, recordOf } from "./normal.ts";
 import { flattenerOf, type Keywords, type Raw } from "./raw-schema.ts";
 
 const NOTES = /^(description|default|deprecated|readOnly|writeOnly|x-.*)$/;
-/** More alternatives than that are not multiplied out. */
+/** Unions with more combinations than this stay as they are. */
 const MOST = 64;
 
 export function normaliserOf(spec: Spec): Normalise {
@@ -51,14 +51,20 @@ function normalOf(id: number, raws: Raw[], parts: Keywords[], normalise: Normali
   };
 }
 
-/** Where all parts are together, properties that no part knows are additional ones. */
+/**
+ * All parts together decide which properties are additional: those that no part describes. A schema that takes none of them need not
+ * forbid one by its name.
+ */
 function closed(alternative: Alternative, normalise: Normalise): Alternative {
-  const { unevaluatedProperties, ...constraints } = alternative.constraints;
-  if (JSON.stringify(unevaluatedProperties) !== '["false"]' || alternative.additional) return alternative;
-  return { ...alternative, constraints, additional: normalise(false) };
+  const { unevaluatedProperties, ...others } = alternative.constraints;
+  const closes = JSON.stringify(unevaluatedProperties) === '["false"]' && !alternative.additional;
+  const { additional, constraints } = closes ? { additional: normalise(false), constraints: others } : alternative;
+  if (!additional || !isNever(additional)) return alternative;
+  const properties = recordOf(Object.entries(alternative.properties).filter(([, normal]) => !isNever(normal)));
+  return { ...alternative, constraints, additional, properties };
 }
 
-/** Computes once; `isOpen` says whether it is at it. */
+/** Computes a value once. `isOpen` says whether the computation is running. */
 function lazily<T>(compute: () => T): { get: () => T; isOpen: () => boolean } {
   let result: T | undefined;
   let isOpen = false;
@@ -77,7 +83,7 @@ interface Expanded {
   exclusive: boolean;
 }
 
-/** One part without `allOf` and `$ref`, its unions multiplied out. */
+/** The alternatives of one part without `allOf` and `$ref`, with its unions combined. */
 function expand(part: Keywords, normalise: Normalise): Expanded {
   let alternatives = alternativesOf(part, normalise);
   let exclusive = false;
@@ -96,8 +102,8 @@ function expand(part: Keywords, normalise: Normalise): Expanded {
 }
 
 /**
- * The members of a union but for those that are being computed. Where one of these is this part with something more, as what inherits
- * from its own union is, the union asks nothing of it.
+ * The members of a union, except those that are being computed. If one of these extends this part, as a schema does that inherits from its
+ * own union, the union adds no constraint to it.
  */
 function membersOf(part: Keywords, union: string, normalise: Normalise): Raw[] {
   const members = (part[union] ?? []) as Raw[];
@@ -106,7 +112,7 @@ function membersOf(part: Keywords, union: string, normalise: Normalise): Raw[] {
   return inherits ? [] : members.filter((member) => !open.includes(member));
 }
 
-/** A member of a union with the value that its discriminator has by the mapping. */
+/** A member of a union, with the value of its discriminator from the mapping. */
 function marked(member: Raw, { discriminator }: Keywords, normalise: Normalise): Alternative[] {
   const { propertyName, mapping = {} } = (discriminator ?? {}) as { propertyName?: string; mapping?: Record<string, string> };
   const $ref = typeof member === "object" ? member["$ref"] : undefined;
@@ -117,7 +123,7 @@ function marked(member: Raw, { discriminator }: Keywords, normalise: Normalise):
   return alternatives.map((alternative) => {
     const values = alternative.properties[propertyName]?.alternatives().flatMap((one) => one.values ?? []) ?? [];
     if (keys.length === 0) return alternative;
-    // Where the values and the mapping disagree, the values are what is sent, and the types are made of the mapping.
+    // If the values and the mapping disagree, the server sends the values, but the types come from the mapping.
     if (values.length > 0 && !keys.some((key) => values.includes(JSON.stringify(key))))
       return {
         ...alternative,
@@ -149,6 +155,7 @@ function product(some: Alternative[], others: Alternative[], normalise: Normalis
 function joined(alternatives: Alternative[]): Alternative[] {
   const all: Alternative[] = [];
   for (const alternative of alternatives.map(settled)) {
+    if (alternative.values?.length === 0) continue;
     const twin = all.findIndex((other) => isLike(other, alternative) && !other.values === !alternative.values);
     const before = all[twin];
     if (!before) all.push(alternative);
@@ -175,12 +182,12 @@ function apart(one: Alternative, other: Alternative): boolean {
   ].some(([left, right]) => left && right && (refuses(left, right) || differIn(left, right)));
 }
 
-/** Whether an object must have what another may not have. */
-function refuses(closed: Alternative, { required }: Alternative): boolean {
-  return closed.additional?.alternatives().length === 0 && required.some((name) => !closed.properties[name]);
+/** Whether one object must have a property that the other must not have. */
+function refuses({ properties, additional }: Alternative, { required }: Alternative): boolean {
+  return required.some((name) => (properties[name] ?? additional)?.alternatives().length === 0);
 }
 
-/** Whether both must have a property whose values tell them apart. */
+/** Whether both must have a property whose values distinguish them. */
 function differIn(one: Alternative, other: Alternative): boolean {
   return one.required.some((name) => {
     const valuesOf = ({ properties, required }: Alternative) =>

@@ -1,41 +1,41 @@
-// The one form that schemas are compared in: a list of alternatives, each of one type.
+// The normal form of schemas, in which they are compared: a list of alternatives with one type each.
 import type { Constraints } from "./constraints.ts";
 import type { Keywords, Raw } from "./raw-schema.ts";
 
-/** The values of one type, with everything that is asked of them. */
+/** The values of one type, with all their constraints. */
 export interface Alternative {
-  /** Undefined where every type is taken. */
+  /** `undefined` if every type is allowed. */
   type: string | undefined;
-  /** The only values, each as JSON. */
+  /** The allowed values, as JSON. */
   values: string[] | undefined;
   constraints: Constraints;
-  /** Of an object by name, of a tuple by index. */
+  /** The properties of an object by name, or the items of a tuple by index. */
   properties: Record<string, Normal>;
   required: string[];
-  /** All other properties; undefined where anything goes. */
+  /** All other properties; `undefined` if there is no constraint. */
   additional?: Normal | undefined;
   items?: Normal | undefined;
 }
 
 export interface Normal {
   id: number;
-  /** Without references and `allOf`; all of them hold. */
+  /** The parts without references and `allOf`. A value must satisfy all of them. */
   parts: Keywords[];
-  /** The last word of the one reference that it was, if it was one. */
+  /** The name of the schema, if it was a single reference. */
   name: string | undefined;
-  /** What is said about it that no value can break: `description`, `default`, `x-lifetime-ms`. */
+  /** Keywords that do not constrain values: `description`, `default`, `x-lifetime-ms`. */
   notes: Keywords;
-  /** Whether its alternatives are being computed: it contains itself. */
+  /** Whether its alternatives are being computed, as in a schema that contains itself. */
   isOpen: () => boolean;
-  /** No alternative means that no value fits. */
+  /** Without alternatives, no value is valid. */
   alternatives: () => Alternative[];
-  /** Whether a value that fits two alternatives is refused. */
+  /** Whether a value that fits two alternatives is invalid. */
   exclusive: () => boolean;
 }
-/** Gives the normal form of what fits all of some schemas. */
+/** The normal form of the values that fit all the given schemas. */
 export type Normalise = (...raws: Raw[]) => Normal;
 
-/** A record that has nothing but its own keys, because a property may be called `constructor`. */
+/** A record without inherited keys, because a property may be called `constructor`. */
 export function recordOf<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   return Object.assign(Object.create(null), Object.fromEntries(entries));
 }

@@ -7,7 +7,7 @@ import { representatives } from "./representatives.ts";
 import { surfacesOf } from "./surface.ts";
 import { judgeSurfaces } from "./surface-judge.ts";
 
-/** What our own judge says; with Redocly and the compiler it is judged in judges.slow.test.ts. */
+/** The bump of our own judge alone. judges.slow.test.ts tests all judges together. */
 function ownVerdict(before: Spec, after: Spec) {
   const [base, head] = [surfacesOf(before), surfacesOf(after)];
   return [...judgeSurfaces(base, head), ...judgeFacts(base, head)];
@@ -20,14 +20,14 @@ describe("our own judge", () => {
       const found = ownVerdict(before, after);
       const verdict = highest(found.map((one) => one.bump));
       expect(verdict === "major", found.map(({ words }) => words).join("\n")).toBe(bump === "major");
-      // What is only a wording, Redocly finds; what is only a form, a comparison of its own.
+      // Other judges find changes that only reword a text or write a schema differently.
       if (bump === "minor") expect(verdict).toBe("minor");
     },
   );
 });
 
 describe("the pairs", () => {
-  test("are at least 120, in both directions, with a reason each", () => {
+  test("are at least 120, in both directions, each with a reason", () => {
     const pairs = readPairs("*.yaml");
     expect(pairs.length).toBeGreaterThanOrEqual(240);
     expect(new Set(pairs.map(({ title }) => title)).size).toBe(pairs.length);
@@ -38,7 +38,7 @@ describe("the pairs", () => {
 });
 
 describe("five hundred operations", () => {
-  test("are judged by Redocly and the compiler only where they differ, and once for each difference", () => {
+  test("are reduced to those that differ, once for each difference, before Redocly and the compiler judge them", () => {
     const pair = readPairs("responses.yaml")[0];
     const [base, head] = [pair?.before, pair?.after].map((spec) => spec && surfacesOf(times(spec, 60)));
     if (!base || !head) throw new Error("There are two sides.");
@@ -50,7 +50,7 @@ describe("five hundred operations", () => {
   });
 });
 
-/** A spec whose paths are there several times, with the same schemas. */
+/** A spec with several copies of its paths, which share the schemas. */
 function times(spec: Spec, count: number): Spec {
   const copies = Array.from({ length: count }, (_, index) =>
     Object.entries(structuredClone(spec.paths)).map(([path, item]) => {

@@ -1,11 +1,11 @@
-// Pairs of specs whose verdict is known, read from `pairs/`: each is the fixture with some places changed, in both directions.
+// Reads the labelled pairs of specs in `pairs/`. Each pair is the fixture before and after some changes, in both directions.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Spec } from "@flexfactor/spec";
 import { parse } from "yaml";
 import type { Bump } from "./finding.ts";
 
-/** Two documents, and what the way from one to the other must be called. */
+/** Two documents, and the right verdict on the change from one to the other. */
 export interface Pair {
   title: string;
   before: Spec;
@@ -14,7 +14,7 @@ export interface Pair {
   why: string;
 }
 
-/** What is done to a document; the keys of a place are separated by a space. */
+/** The changes of a document. Spaces separate the keys of a place. */
 interface Edits {
   set?: Record<string, unknown>;
   remove?: string[];
@@ -28,7 +28,7 @@ interface Entry extends Edits {
   back: Verdict;
 }
 
-/** The pairs of the files whose name fits, `*.yaml` for all. */
+/** The pairs in the files whose names match the pattern, like `*.yaml` for all. */
 export function readPairs(files: string): Pair[] {
   const fixture = parse(readFileSync(join(import.meta.dirname, "fixtures/pets.yaml"), "utf8")) as Spec;
   const names = globSync(files, { cwd: join(import.meta.dirname, "pairs") }).sort();
@@ -63,7 +63,7 @@ function write(spec: Spec, place: string, value: unknown): void {
   holder[key] = value;
 }
 
-/** Removes what is at a place, and gives it. */
+/** Removes the value at a place, and returns it. */
 function take(spec: Spec, place: string): unknown {
   const [holder, key] = holderOf(spec, place);
   if (!(key in holder)) throw new Error(`The fixture has no ${place}`);

@@ -1,11 +1,11 @@
-// What the repository says about its next release: the bump that pending changesets promise, and the waivers of the review.
+// Reads what the repository promises for its next release: the bump of the pending changesets, and the waivers of the review.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail } from "@flexfactor/spec";
 import { parse } from "yaml";
 import { BUMPS, type Bump, highest } from "./finding.ts";
 
-/** The highest bump of some changesets: the packages share one version. */
+/** The highest bump in some changesets, because the packages share one version. */
 export function promisedBump(folder: string, files: string[]): Bump {
   const bumps = files.flatMap((file) => {
     const front = readFileSync(join(folder, file), "utf8").match(/^---\s*\n(.*?)^---\s*$/ms)?.[1];
@@ -15,18 +15,18 @@ export function promisedBump(folder: string, files: string[]): Bump {
   return highest(bumps);
 }
 
-/** All changesets that wait for the next release. */
+/** All pending changesets. */
 export function pendingChangesets(folder: string): string[] {
   return globSync(".changeset/*.md", { cwd: folder, exclude: ["**/README.md"] });
 }
 
-/** The version that the packages share; undefined where there is none. */
+/** The version that the packages share; `undefined` if there are no packages. */
 export function versionOf(folder: string): string | undefined {
   const [file] = globSync("packages/*/package.json", { cwd: folder }).sort();
   return file && (JSON.parse(readFileSync(join(folder, file), "utf8")) as { version?: string }).version;
 }
 
-/** The version that changesets makes of another one. It does not treat 0.x in another way: a major bump of 0.3.1 makes 1.0.0. */
+/** The version after a bump, as changesets makes it. It does not treat 0.x differently: a major bump of 0.3.1 makes 1.0.0. */
 export function bumped(version: string, bump: Bump): string {
   const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map(Number);
   if (bump === "major") return `${major + 1}.0.0`;
@@ -34,15 +34,15 @@ export function bumped(version: string, bump: Bump): string {
   return bump === "patch" ? `${major}.${minor}.${patch + 1}` : version;
 }
 
-/** A change that is accepted as less than the judges make of it. */
+/** Lets a change count as less than the judges say. */
 export interface Waiver {
-  /** The change's line in the review, `createApiKey body.name: …`. */
+  /** The line of the change in the review, like `createApiKey body.name: …`. */
   change: string;
   bump: Bump;
   reason: string;
 }
 
-/** `- change: …`, `counts-as: patch`, `reason: …`; all three are required. */
+/** Reads waivers: `- change: …`, `counts-as: patch`, `reason: …`. All three are required. */
 export function readWaivers(folder: string, file: string): Waiver[] {
   const path = join(folder, file);
   const entries: unknown = existsSync(path) ? (parse(readFileSync(path, "utf8")) ?? []) : [];
@@ -50,7 +50,7 @@ export function readWaivers(folder: string, file: string): Waiver[] {
   return (entries as Record<string, unknown>[]).map((entry, index) => {
     const { change, reason, "counts-as": bump } = entry ?? {};
     const place = `${file}, waiver ${index + 1}`;
-    if (typeof change !== "string" || !change) return fail(place, "has no `change`, the line of the review that it is about");
+    if (typeof change !== "string" || !change) return fail(place, "has no `change`, which is a line of the review");
     if (typeof reason !== "string" || !reason.trim()) return fail(place, "has no `reason`");
     return { change, reason, bump: asBump(bump, `${place}, counts-as`) };
   });

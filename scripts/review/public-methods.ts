@@ -1,18 +1,18 @@
-// Which public methods a change of an operation reaches, found in the package's source: who calls `client.POST("/path", …)`,
-// and who uses those. Two functions of one name in a package would be taken for one.
+// Finds the public methods that a change of an operation reaches. It searches the package's source for functions that call
+// `client.POST("/path", …)`, and for those that use them. Two functions of a package with the same name would count as one.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
 interface Definition {
-  /** The exported function that it is a method of. */
+  /** The exported function that has this method. */
   owner: string | undefined;
   uses: Set<string>;
   /** `POST /api-keys`, or an operationId. */
   operations: Set<string>;
 }
 
-/** As a consumer writes them: `apiKeys(client).create`. None when there is no such package. */
+/** The methods as a consumer writes them, like `apiKeys(client).create`. None if there is no such package. */
 export type MethodsOf = (request: string) => string[];
 
 /** The methods of a package by request, like `POST /api-keys`. */

@@ -1,17 +1,17 @@
-// A schema as it is written, and how its references and `allOf` are taken apart.
+// A schema as written, and its parts without references and `allOf`.
 import { pointedAt, type Spec } from "@flexfactor/spec";
 
 export type Keywords = { [keyword: string]: unknown };
-/** A schema as it is written; `true` takes every value, `false` none. */
+/** A schema as written. `true` accepts every value, `false` none. */
 export type Raw = boolean | Keywords;
-/** Gives the parts of a schema, all of which a value must fit. No part has a reference or an `allOf`. */
+/** Returns the parts of a schema. A value must fit all of them. No part has a reference or an `allOf`. */
 export type Flatten = (schema: Raw) => Keywords[];
 
 const NEVER: Keywords = { not: {} };
 const ANYTHING: Keywords = {};
 
 export function flattenerOf(spec: Spec): Flatten {
-  // A schema's own keywords are the same object each time, because schemas are told apart by their parts.
+  // Returns the same object for a schema's own keywords each time, because the parts identify the schema.
   const owns = new Map<Keywords, Keywords>();
   const ownOf = (schema: Keywords): Keywords => {
     const { $ref: _, allOf: __, ...own } = schema;

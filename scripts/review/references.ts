@@ -1,4 +1,4 @@
-// Refuses a document with a reference to nothing or to itself, and names the place.
+// Refuses a document with a reference that has no target or refers to itself, and names the place.
 import { fail, pointedAt, type Spec } from "@flexfactor/spec";
 
 export function refuseLostReferences(spec: Spec): void {

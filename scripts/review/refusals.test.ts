@@ -32,15 +32,15 @@ describe("spec:review", () => {
       "spec/openapi.yaml: #/components/responses/Failed/content/application~1json/schema: #/components/schemas/Success points at nothing",
     ],
     ["no spec", () => rmSync(join(folder, SPEC)), "no such file or directory, open 'spec/openapi.yaml'"],
-    ["no main", () => git("branch", "-m", "trunk"), "There is no base: neither origin/main nor main is here"],
-  ])("refuses %s in one line that names it", async (_, spoil, message) => {
+    ["no main", () => git("branch", "-m", "trunk"), "There is no base: neither origin/main nor main exists"],
+  ])("reports %s in one line", async (_, spoil, message) => {
     spoil();
     const error = await review(folder).catch((error: unknown) => error as Error);
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message.split("\n")[0]).toContain(message);
   });
 
-  test("names a base that does not parse", async () => {
+  test("names the base if its spec does not parse", async () => {
     const good = readFileSync(join(folder, SPEC), "utf8");
     write(SPEC, "paths: [");
     git("commit", "-qam", "Break");
@@ -58,7 +58,7 @@ describe("spec:review", () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: message });
   });
 
-  test("explains itself", () => {
+  test("prints its usage for --help", () => {
     const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, "review.ts"), "--help"], {
       encoding: "utf8",
     });

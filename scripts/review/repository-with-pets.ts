@@ -1,4 +1,4 @@
-// A repository with the fixture as its spec, and a package that calls two of its operations.
+// For tests: a repository with the fixture as its spec, and a package that calls two of its operations.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ export interface Repository {
   folder: string;
   git(...args: string[]): void;
   write(file: string, text: string): void;
-  /** Replaces a text of the spec. */
+  /** Replaces a text in the spec. */
   edit(from: string, to: string): void;
   changeset(bump: string, file?: string): void;
 }

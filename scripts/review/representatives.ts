@@ -1,9 +1,9 @@
-// The operations that Redocly and the compiler are asked about. A schema that five hundred operations share differs in all of them in
-// the same way, and an operation in which our own judge finds nothing is the same in both documents; to compare them takes long.
+// Chooses the operations that Redocly and the compiler compare, because a comparison takes long. A shared schema has the same difference in
+// all operations, and an operation without a finding of our own judge is the same in both documents.
 import type { Finding } from "./finding.ts";
 import type { Surface, Surfaces } from "./surface.ts";
 
-/** Both sides with the operations in which something differs that does not differ in one before. */
+/** Both sides with only the operations that have a difference which no earlier operation has. */
 export function representatives(base: Surfaces, head: Surfaces, findings: Finding[]): [Surfaces, Surfaces] {
   const byOperation = Map.groupBy(findings, ({ operation }) => operation);
   const seen = new Set<unknown>();
@@ -24,7 +24,7 @@ export function representatives(base: Surfaces, head: Surfaces, findings: Findin
   return [only(base), only(head)];
 }
 
-/** What an operation says in prose, its schemas aside. */
+/** The texts of an operation, without those of its schemas. */
 function textOf(surface: Surface | undefined): string {
   if (!surface) return "";
   const { operation, parameters, replies } = surface;

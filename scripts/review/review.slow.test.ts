@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("spec:review", () => {
-  test("says that nothing changed", async () => {
+  test("reports that nothing changed", async () => {
     const result = await review(folder);
     expect(result).toMatchObject({ changes: [], needed: "none", problems: [] });
     expect(FORMATS["terminal"]?.(result)).toMatch(
@@ -55,20 +55,20 @@ describe("spec:review", () => {
     expect(JSON.parse(FORMATS["json"]?.(result) ?? "")).toEqual(JSON.parse(JSON.stringify(result)));
   });
 
-  test("is content with a changeset that promises enough", async () => {
+  test("passes with a changeset that promises enough", async () => {
     edit(DELETE, "");
     changeset("major");
     expect(await review(folder)).toMatchObject({ needed: "major", promised: "major", problems: [] });
   });
 
-  test("wants a changeset for a field that is new, found through a helper of the package", async () => {
+  test("requires a changeset for a new field, and finds the method that uses it through a helper", async () => {
     edit("        size:\n", "        color: { type: string }\n        size:\n");
     const result = await review(folder);
     expect(result.problems).toEqual(["This needs a minor changeset; this branch adds none. Run `pnpm changeset`."]);
     expect(result.changes).toMatchObject([{ words: "You can now send `color`.", reach: [{ methods: ["pets(client).create"] }] }]);
   });
 
-  test("does not count a changeset that was there before the branch", async () => {
+  test("does not count a changeset from before the branch", async () => {
     changeset("major", ".changeset/older.md");
     git("add", ".");
     git("commit", "-qm", "A changeset of another branch");
@@ -83,7 +83,7 @@ describe("spec:review", () => {
     expect(await review(folder)).toMatchObject({ promised: "major", problems: [] });
   });
 
-  test("does not count a changeset that main has released since the branch left it", async () => {
+  test("does not count a changeset that main has released since", async () => {
     changeset("major", ".changeset/older.md");
     git("add", ".");
     git("commit", "-qm", "A changeset of another branch");
@@ -96,7 +96,7 @@ describe("spec:review", () => {
     expect(await review(folder, "main")).toMatchObject({ promised: "none" });
   });
 
-  test("wants a waiver for a call that may now be sent twice, whatever is promised", async () => {
+  test("requires a waiver for a call that may now be sent twice, whatever the changesets promise", async () => {
     edit("x-retry: never", "x-retry: safe");
     changeset("major");
     const id = "createPet: `x-retry` is now `safe`; it was `never`.";
@@ -111,7 +111,7 @@ describe("spec:review", () => {
     expect((await review(folder)).problems).toEqual([]);
   });
 
-  test("names the call that comes to an operation without a method", async () => {
+  test("names the call that reaches an operation without a method", async () => {
     edit("operationId: listCategories\n", "operationId: listCategories\n      summary: The tree\n");
     const result = await review(folder);
     expect(result.changes).toMatchObject([{ reach: [{ methods: [], call: 'client.GET("/categories", …)' }] }]);
@@ -129,7 +129,7 @@ describe("spec:review", () => {
     expect(FORMATS["terminal"]?.(result)).toMatch(/reaches (.*, ){5}and \d more/);
   });
 
-  test("says which version changesets makes of the bump", async () => {
+  test("says which version changesets will make", async () => {
     edit(DELETE, "");
     changeset("minor");
     const result = await review(folder);
@@ -138,14 +138,14 @@ describe("spec:review", () => {
     );
   });
 
-  test("says why a change that breaks nothing is worth a note", async () => {
+  test("gives the reason for a change that breaks nothing but needs a note", async () => {
     edit("        age: { type: integer }", "        age: { type: number }");
     const result = await review(folder);
     expect(result.needed).toBe("minor");
     expect(FORMATS["terminal"]?.(result)).toContain("a fraction may come where only whole numbers came");
   });
 
-  test("compares with where the branch left main", async () => {
+  test("compares with the commit where the branch left main", async () => {
     git("checkout", "-qb", "topic");
     edit("title: Pets", "title: Animals");
     git("commit", "-qam", "Rename");

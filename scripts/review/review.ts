@@ -1,4 +1,4 @@
-// What a change of the spec means for a consumer, for the one who reviews it. `--help` prints the usage.
+// `pnpm spec:review`: tells a reviewer what a change of the spec means to a consumer.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,13 +17,13 @@ const USAGE = `pnpm spec:review [--base REF] [--format terminal|markdown|md|json
 
 Says what a change of ${SPEC} means for a consumer, and which version bump it needs.
 
-  --base REF   compares with this revision; without it, with where the branch left main
-  --format     terminal (for people), markdown or md (for a pull request), json (for machines)
+  --base REF   the revision to compare with; by default the commit where the branch left main
+  --format     terminal (for people, the default), markdown or md (for a pull request), json (for machines)
 
-It fails when the changesets of this branch promise less than the change needs, when a call may now be sent twice and no waiver
-says why, when a waiver matches nothing, and on any error. ${WAIVERS} excuses a change.`;
+It fails if the changesets of this branch promise less than the change needs, if a call may now be sent twice and no waiver says why, if
+a waiver matches no change, and on any error. Waivers are in ${WAIVERS}.`;
 
-/** Reviews the spec in a repository's working tree against a revision of it; by default against where the branch left main. */
+/** Compares the spec in the work tree with its revision at `base`, by default the commit where the branch left main. */
 export async function review(folder: string, ref?: string): Promise<Review> {
   const base = ref ?? forkPoint(folder);
   const name = `${SPEC} at ${ref ?? base.slice(0, 12)}`;
@@ -73,14 +73,14 @@ function missing(needed: Bump, promised: Bump): string[] {
   return [`This needs a ${needed} changeset; ${there}. Run \`pnpm changeset\`.`];
 }
 
-/** What changesets makes of the version: with what is needed, and with all that waits for the next release. */
+/** The next version, as changesets makes it: after the needed bump, and after all pending changesets. */
 function releases(folder: string, needed: Bump, pending: Bump): Pick<Review, "versions"> {
   const version = versionOf(folder);
   if (version === undefined) return {};
   return { versions: { now: version, needed: bumped(version, needed), next: bumped(version, pending) } };
 }
 
-/** Each operation of a change with its package and the public methods that come to it. */
+/** Each operation of a change, with its package and the public methods that reach it. */
 function reachOf(folder: string, specs: Spec[]): (change: Change) => Reach[] {
   const operations = specs.flatMap(operationsOf);
   const methods = new Map(operations.map(({ tag }) => [tag, publicMethods(join(folder, "packages", tag))]));

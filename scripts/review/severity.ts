@@ -1,12 +1,12 @@
-// What a difference of schemas means to the code of a consumer: the bump, the words, and the reason.
+// Decides what a difference of schemas means to a consumer's code: the bump, the words, and the reason.
 //
-// In a request, less is breaking. In an answer, more is breaking where code tells types, values or fields apart; where it only
-// concerns which strings and numbers come, nothing that compiles breaks, and the release notes say so.
+// In a request, a change breaks if fewer values are valid. In an answer, it breaks if there are new types, values or fields that code
+// distinguishes. If only other strings or numbers are possible, all code still compiles, and the release notes mention it.
 
 import { type Constraint, writtenAs } from "./constraints.ts";
 import type { Difference } from "./differences.ts";
 import { type Bump, nameOf, quote } from "./finding.ts";
-import type { Alternative } from "./normal.ts";
+import type { Alternative, Normal } from "./normal.ts";
 
 export type Direction = "request" | "response";
 export interface Verdict {
@@ -26,7 +26,7 @@ const minor = (why = ""): Judged => ({ bump: "minor", why });
 const patch = (why = ""): Judged => ({ bump: "patch", why });
 
 export const COMPILES = "code written against the old types no longer compiles";
-const REFUSED = "what was accepted so far may now be refused";
+const REFUSED = "input that was accepted may now be refused";
 
 function inRequest(found: Difference): Judged {
   const { kind, tighter, looser, keyword, before, after } = found;
@@ -37,57 +37,60 @@ function inRequest(found: Difference): Judged {
   if (keyword === "format" && isPassword(before) !== isPassword(after))
     return isPassword(after) ? minor("it is now kept out of messages") : major("it is no longer kept out of messages and logs");
   if (keyword === "discriminator") return major("its values and the mapping of its union disagree");
-  if (tighter) return major(kind === "type" || kind === "alternative gone" ? "what was sent so far is no longer valid" : REFUSED);
+  if (tighter) return major(kind === "type" || kind === "alternative gone" ? "input of this form is no longer valid" : REFUSED);
   return looser ? minor("more is accepted") : patch("every type and constraint is the same");
 }
 
 function noteInRequest({ keyword, before, after }: Difference): Judged {
-  if (keyword === "readOnly")
-    return after === true ? major("it may only be read, and no longer be sent") : minor("it may now be sent");
+  if (keyword === "readOnly") return after === true ? major("it can now only be read, not sent") : minor("it can now be sent");
   if (keyword === "deprecated") return after === true ? minor("an editor strikes it through") : patch();
   if (keyword !== "default") return patch();
   const isChanged = before !== undefined && after !== undefined;
-  return isChanged
-    ? major("calls that leave it out mean something else")
-    : minor("what happens without it is said in another way");
+  return isChanged ? major("calls without it now mean something else") : minor("the default is written differently");
 }
 
 function inResponse(found: Difference): Judged {
   const { kind, tighter, looser, before, after } = found;
   if (kind === "note") return noteInResponse(found);
   if (kind === "property gone") return major(COMPILES);
-  if (kind === "property new" || kind === "required") return minor();
-  if (kind === "optional") return major("code reads it without looking whether it is there");
+  if (kind === "property new" || kind === "required" || kind === "forbidden") return minor();
+  if (kind === "optional") return major("code reads it without a check for undefined");
   if (kind === "constraint") return constraintInResponse(found);
-  if (kind === "exclusive") return patch("code reads what it read");
+  if (kind === "exclusive") return patch("code reads the same values");
   if (kind === "type" && before === "integer" && after === "number")
     return minor("both are a `number` to code; a fraction may come where only whole numbers came");
   if (kind === "type" && before === "number" && after === "integer") return patch("every whole number is a number");
   if (kind === "additional" && before === undefined) return minor();
-  if (looser) return major("code may get what never came before");
+  if (kind === "additional" && isNothing(before))
+    return minor("the API may send fields that code does not know, as with a new field");
+  if (looser) return major("code may get values that it does not expect");
   return tighter || kind !== "values" ? minor("code needs to expect less") : minor();
 }
 
 function noteInResponse({ keyword, after }: Difference): Judged {
-  if (keyword === "writeOnly") return after === true ? major("it may only be sent, and no longer comes") : minor();
+  if (keyword === "writeOnly") return after === true ? major("it can now only be sent, and is no longer in answers") : minor();
   if (keyword === "deprecated") return after === true ? minor("an editor strikes it through") : patch();
-  if (keyword === "x-lifetime-ms") return minor("credentials are renewed at other times");
+  if (keyword === "x-lifetime-ms") return minor("credentials are refreshed at other times");
   return patch();
 }
 
+/** Whether no value fits, as in `additionalProperties: false`. */
+const isNothing = (normal: unknown): boolean => (normal as Normal).alternatives().length === 0;
+
 const isPassword = (constraint: unknown): boolean => JSON.stringify(constraint)?.includes("password") ?? false;
 
-// Nothing checks what an answer holds, so code only notices what it takes apart itself.
+// The packages do not check the values of an answer, so only code that parses a value notices a change.
 function constraintInResponse({ keyword, before, after, tighter, looser }: Difference): Judged {
-  if (keyword === "discriminator") return major("the types and what is sent disagree");
+  if (keyword === "discriminator") return major("the types and the values of the API disagree");
   if (keyword === "format") {
     if (isPassword(before) !== isPassword(after)) return major("a secret is read with `reveal()`, anything else without");
-    if (tighter && looser) return major("code that parses it meets another form");
-    if (looser) return minor("the type is the same; code that relies on the format may meet other values");
+    if (tighter && looser) return major("code that parses it may get another form");
+    if (looser) return minor("the type is the same; code that relies on the format may get other values");
   }
+  if (keyword === "patternProperties" && tighter && looser) return major("fields of these names hold other values");
   return looser
-    ? minor("the type is the same; code that relies on the limit may meet other values")
-    : patch(tighter ? "it promises more than before" : "another form of it takes these values");
+    ? minor("the type is the same; code that relies on the limit may get other values")
+    : patch(tighter ? "the API promises more than before" : "another alternative has these values");
 }
 
 function wordsOf(found: Difference, direction: Direction, place: string): string {
@@ -103,6 +106,7 @@ function wordsOf(found: Difference, direction: Direction, place: string): string
   if (kind === "type") return `${name} is now ${after ?? "anything"}; it was ${before ?? "anything"}.`;
   if (kind === "values") return wordsOfValues(name, before as string[] | undefined, after as string[] | undefined);
   if (kind === "additional") return wordsOfOthers(found, name);
+  if (kind === "forbidden") return `${name} ${found.tighter ? "must not be there any more" : "may be there now"}.`;
   if (kind === "exclusive")
     return `A value of ${name} that fits two of its forms is ${found.tighter ? "now refused" : "no longer refused"}.`;
   const text = kind === "note" ? quote : (value: unknown) => quote(textOf(keyword ?? "", value as Constraint));

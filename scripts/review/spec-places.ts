@@ -1,8 +1,8 @@
-// Where each part of a document reaches a consumer: a shared schema is at a place in every operation that uses it.
+// The places where each part of a document reaches a consumer. A shared schema has a place in every operation that uses it.
 import { deref, operationsOf, type Schema, type Spec } from "@flexfactor/spec";
 import type { Place } from "./finding.ts";
 
-/** By JSON pointer, `#/components/schemas/ApiKey/properties/id`. */
+/** The places by JSON pointer, like `#/components/schemas/ApiKey/properties/id`. */
 export type Places = Map<string, Place[]>;
 
 type Note = (pointer: string, place: string) => void;
@@ -49,7 +49,7 @@ export function placesOf(spec: Spec): Places {
   return places;
 }
 
-/** Notes the pointers of a schema and of all that is in it. */
+/** Records the pointers of a schema and of everything within it. */
 function schemaVisitor(spec: Spec, note: Note): Visit {
   const visit = (value: Schema, pointer: string, place: string, open: Schema[]): void => {
     note(pointer, place);

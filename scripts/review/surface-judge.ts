@@ -1,4 +1,4 @@
-// The judge of everything that is sent and answered: parameters, bodies, statuses, headers, and each schema at each place.
+// Judges requests and answers: parameters, bodies, statuses, headers, and each schema at each place.
 import { type Compare, comparer } from "./differences.ts";
 import type { Bump, Finding } from "./finding.ts";
 import { nameOf, quote } from "./finding.ts";
@@ -22,7 +22,7 @@ export function judgeSurfaces(base: Surfaces, head: Surfaces): Finding[] {
   return found;
 }
 
-/** A finding of its own: where the same words are said of several places, they are one change only if `origin` says so. */
+/** Makes a finding. The same words at several places are one change only if `origin` is the same. */
 export function say(place: string, bump: Bump, words: string, why: string, origin: unknown = {}): Found {
   return { place, bump, words, why, origin };
 }
@@ -39,7 +39,7 @@ function operation(before: Surface, after: Surface, shapes: Shapes): Found[] {
   return [...parameters(before, after, shapes), ...bodies(before, after, shapes), ...replies(before, after, shapes)];
 }
 
-const SERIALIZED = "what was sent so far is read differently";
+const SERIALIZED = "the API reads the same input differently";
 
 function parameters({ parameters: before }: Surface, { parameters: after }: Surface, shapes: Shapes): Found[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((place) => {
@@ -86,21 +86,24 @@ function contents(before: Content, after: Content, direction: Direction, place: 
     const [old, now] = [before.get(type), after.get(type)];
     if (!before.has(type)) return [say(place, "minor", `${name} can now be ${quote(type)} too.`, "")];
     if (!after.has(type))
-      return [say(place, "major", `${name} can no longer be ${quote(type)}.`, "a body of this type is no longer sent or taken")];
+      return [
+        say(place, "major", `${name} can no longer be ${quote(type)}.`, "bodies of this type are no longer sent or accepted"),
+      ];
     return old && now ? shapes(old, now, direction, place) : [];
   });
 }
 
-/** A status is answered as itself, by a range such as `4XX`, or by `default`. */
+/** The answer for a status: its own, that of a range such as `4XX`, or `default`, which the packages take for a refusal. */
 function replyTo(status: string, all: Map<string, Reply>): Reply | undefined {
-  return all.get(status) ?? all.get(`${status[0]}XX`) ?? all.get(`${status[0]}xx`) ?? all.get("default");
+  const own = all.get(status) ?? all.get(`${status[0]}XX`) ?? all.get(`${status[0]}xx`);
+  return own ?? (status.startsWith("2") ? undefined : all.get("default"));
 }
 
 function replies({ replies: before }: Surface, { replies: after }: Surface, shapes: Shapes): Found[] {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((status) => {
     const [old, now] = [before.get(status), after.get(status)];
     if (old && !now && !replyTo(status, after)) {
-      const why = "code may wait for this answer";
+      const why = "code may handle this answer";
       return [say(status, "major", `It no longer answers ${status}.`, why, `reply ${status}`)];
     }
     if (!old && now && !replyTo(status, before)) return [newReply(status, now, before, shapes)];
@@ -108,7 +111,14 @@ function replies({ replies: before }: Surface, { replies: after }: Surface, shap
     if (!was || !is) return [];
     const range =
       old && !now
-        ? [say(status, "patch", `${nameOf(status)} is no longer described by itself.`, "a range of answers has it")]
+        ? [
+            say(
+              status,
+              "patch",
+              `${nameOf(status)} no longer has a description of its own.`,
+              "the description of a range applies",
+            ),
+          ]
         : [];
     return [...range, ...headers(was, is, status, shapes), ...answers(was, is, status, shapes)];
   });
@@ -131,8 +141,8 @@ function newReply(status: string, reply: Reply, before: Map<string, Reply>, shap
   return say(
     status,
     "major",
-    `${words}, with other data than the answers so far.`,
-    "code reads the same from every success",
+    `${words}, with other data than the existing answers.`,
+    "code expects the same data from every success",
     `reply ${status}`,
   );
 }
@@ -147,7 +157,7 @@ function headers({ headers: before }: Reply, { headers: after }: Reply, status: 
     if (!old) return [say(place, "minor", `The answer now has ${name}.`, "", origin)];
     const found = shapes(old, now, "response", place);
     if (old.required && !now.required)
-      found.push(say(place, "major", `${name} may now be missing.`, "code reads it without looking whether it is there", origin));
+      found.push(say(place, "major", `${name} may now be missing.`, "code reads it without a check for undefined", origin));
     if (!old.required && now.required) found.push(say(place, "minor", `${name} is now always there.`, "", origin));
     return found;
   });

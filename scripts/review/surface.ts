@@ -1,5 +1,5 @@
-// What a spec says to a consumer, operation by operation, in one form for all ways of writing it: references are followed, the
-// parameters of a path are those of its operations, the security of the document is that of each operation.
+// What a spec means to a consumer, for each operation, in one form for all ways to write it: references are resolved, and operations include
+// the parameters of their path and the security of the document.
 import { deref, operationsOf, type Spec, type SpecOperation } from "@flexfactor/spec";
 import type { Normal } from "./normal.ts";
 import { normaliserOf } from "./normal-schema.ts";
@@ -8,24 +8,24 @@ import type { Keywords, Raw } from "./raw-schema.ts";
 /** A place of a schema. */
 export interface Shape {
   normal: Normal;
-  /** As it is written. */
+  /** The schema as written. */
   raw: Raw;
 }
 export interface Parameter extends Shape {
   required: boolean;
   description: unknown;
-  /** How it is written into the URL or a header, where that is not the usual way. */
+  /** How it is written into the URL or a header, if not in the default style. */
   style: Keywords;
 }
-/** By media type. */
+/** The schemas by media type. */
 export type Content = Map<string, Shape | undefined>;
 export interface Reply {
   description: unknown;
-  /** By name in lower case. */
+  /** The headers by their names in lower case. */
   headers: Map<string, { required: boolean } & Shape>;
   content: Content;
 }
-/** The schemes that a call needs together, each with its scopes. */
+/** The schemes that a call needs at the same time, each with its scopes. */
 export type WayIn = Record<string, string[]>;
 export interface Surface {
   id: string;
@@ -35,16 +35,16 @@ export interface Surface {
   retry: string;
   deprecated: boolean;
   security: WayIn[];
-  /** By place, `query.limit`. */
+  /** The parameters by place, like `query.limit`. */
   parameters: Map<string, Parameter>;
   body: { required: boolean; content: Content } | undefined;
-  /** By status. */
+  /** The answers by status. */
   replies: Map<string, Reply>;
   operation: Keywords;
 }
 export interface Surfaces {
   spec: Spec;
-  /** By method and path, whatever its parameters are called. */
+  /** The operations by method and path, without the names of path parameters. */
   operations: Map<string, Surface>;
 }
 
@@ -100,12 +100,19 @@ const sorted = (way: WayIn): WayIn =>
 const byText = (one: WayIn, other: WayIn): number => JSON.stringify(one).localeCompare(JSON.stringify(other));
 
 function contentOf({ content = {} }: Holder, shapeOf: ShapeOf): Content {
+  const types = new Map(Object.entries(content).map(([type, media]) => [type.toLowerCase(), media]));
   return new Map(
-    Object.entries(content).map(([type, { schema }]) => [type.toLowerCase(), schema === undefined ? undefined : shapeOf(schema)]),
+    [...types].map(([type, { schema }]) => {
+      const plain = withoutCharset(type);
+      return [types.has(plain) ? type : plain, schema === undefined ? undefined : shapeOf(schema)];
+    }),
   );
 }
 
-/** Later parameters of one name replace earlier ones: those of the operation come last. */
+/** The packages read and write UTF-8, whether a media type says it or not. */
+const withoutCharset = (type: string): string => type.replace(/\s*;\s*charset="?utf-8"?/, "");
+
+/** A later parameter replaces an earlier one with the same name. Those of the operation come last. */
 function parameterOf(parameter: Keywords, shapeOf: ShapeOf): [string, Parameter] {
   const { in: where, name, required, description, schema, content, style, explode, allowReserved, allowEmptyValue } = parameter;
   const usual = where === "query" || where === "cookie" ? "form" : "simple";

@@ -1,6 +1,6 @@
-// The consumer's judge of a spec change: does code that was written against the old types still compile against the new ones?
-// What a consumer sends must still be accepted (old assignable to new), what it reads must still be what it was (new assignable to
-// old). Assignability does not notice that an optional property is gone, so properties are also compared by name.
+// Judges a change of the spec by the types: does code for the old types still compile with the new ones? What a consumer sends must still be
+// accepted (old assignable to new), and what it reads must not change (new assignable to old). Assignability does not notice a removed optional
+// property, so properties are also compared by name.
 import ts from "typescript";
 import { type Difference, differ, propertyOf } from "./type-walk.ts";
 
@@ -9,7 +9,7 @@ export interface Typed {
   ids: Map<string, string>;
   types: string;
 }
-/** A place is relative to the operation, and empty for the operation itself. */
+/** The place is relative to the operation, and empty for the operation itself. */
 export interface TypeFinding extends Difference {
   operation: string;
 }
@@ -76,7 +76,7 @@ function replies(checker: ts.TypeChecker, before: ts.Type, after: ts.Type): Diff
   const [old, now] = [before, after].map((type) => typeAt(checker, type, ["responses"]));
   return names(checker, old, now).flatMap((status) => {
     const [was, is] = [at(checker, old, [status]), at(checker, now, [status])];
-    // Whether the answers of a new status are those of another one, our own judge knows.
+    // Our own judge knows whether a new status has the answer of another one.
     if (!was || !is) return [];
     const [oldHeaders, newHeaders] = [before, after].map((type) => typeAt(checker, type, ["responses", status, "headers"]));
     const headers = names(checker, oldHeaders, newHeaders).flatMap((name) =>

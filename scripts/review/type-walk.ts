@@ -1,5 +1,4 @@
-// What differs between two types that are sent or read: each difference with its place, in a consumer's words, and whether code
-// that was written against the old type still compiles.
+// Finds the differences between two types: each with its place, in words for a consumer, and whether code for the old type still compiles.
 import ts from "typescript";
 import { nameOf } from "./finding.ts";
 
@@ -14,13 +13,13 @@ export interface Difference {
 
 interface Walk {
   checker: ts.TypeChecker;
-  /** Whether the consumer sends what is compared; otherwise it reads it. */
+  /** Whether the consumer sends values of these types. Otherwise it reads them. */
   sent: boolean;
-  /** The pairs that are being compared: a schema that contains itself is compared once. */
+  /** The pairs that are being compared, so that a schema that contains itself is compared once. */
   open: Map<ts.Type, Set<ts.Type>>;
 }
 
-/** Differences of two types, and of two properties either of which may be missing. */
+/** Finds the differences of two types, and of two properties, of which one may be missing. */
 export function differ(checker: ts.TypeChecker, direction: Direction) {
   const walk: Walk = { checker, sent: direction === "request", open: new Map() };
   return {
@@ -30,7 +29,7 @@ export function differ(checker: ts.TypeChecker, direction: Direction) {
   };
 }
 
-/** Whether code that was written against the old type compiles with the new one. */
+/** Whether code for the old type compiles with the new one. */
 function fits({ checker, sent }: Walk, before: ts.Type, after: ts.Type): boolean {
   return sent ? checker.isTypeAssignableTo(before, after) : checker.isTypeAssignableTo(after, before);
 }
@@ -71,7 +70,7 @@ function objects(walk: Walk, before: ts.Type, after: ts.Type, place: string): Di
   );
   const [index, newIndex] = [before.getStringIndexType(), after.getStringIndexType()];
   if (index && newIndex) found.push(...types(walk, index, newIndex, `${place}.*`));
-  else if (index || newIndex) found.push(changed(walk, before, after, place, walk.sent === !newIndex));
+  else if (index || newIndex) found.push(changed(walk, before, after, place, !newIndex));
   return found;
 }
 
@@ -93,7 +92,7 @@ function properties(walk: Walk, before: ts.Symbol | undefined, after: ts.Symbol 
   return [...say(was, is ? `${name} is now always there.` : `${name} may now be missing.`), ...found];
 }
 
-// Members without any difference are each other; what is left is the same member, changed, when both sides have as many.
+// First pairs the members without a difference. If equally many are left on both sides, they are the same members, changed.
 function unions(walk: Walk, before: ts.Type, after: ts.Type, place: string): Difference[] {
   const added = membersOf(after);
   const gone = membersOf(before).filter((member) => {
@@ -103,7 +102,7 @@ function unions(walk: Walk, before: ts.Type, after: ts.Type, place: string): Dif
   });
   if (gone.length === 0 && added.length === 0) return [];
   if (gone.length === added.length) return gone.flatMap((member, index) => types(walk, member, added[index] as ts.Type, place));
-  // What a member that never comes any more had is not missed.
+  // The properties of a member that is gone are not missed.
   if (!walk.sent && added.length === 0) return [changed(walk, before, after, place, false)];
   const known = new Set(membersOf(after).flatMap((member) => member.getProperties().map(({ name }) => name)));
   const lost = gone
@@ -152,7 +151,7 @@ const membersOf = (type: ts.Type): ts.Type[] => (type.isUnion() ? [...type.types
 const hasNull = (type: ts.Type): boolean => membersOf(type).some(({ flags }) => flags & ts.TypeFlags.Null);
 const isRequired = (symbol: ts.Symbol | undefined): boolean => symbol !== undefined && !(symbol.flags & ts.SymbolFlags.Optional);
 
-/** A property that the type itself has; `getProperty` also finds what every object has, such as `constructor`. */
+/** A property of the type itself. `getProperty` also finds what every object has, such as `constructor`. */
 export function propertyOf(type: ts.Type, name: string): ts.Symbol | undefined {
   return type.getProperties().find((property) => property.name === name);
 }

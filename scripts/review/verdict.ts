@@ -1,8 +1,8 @@
-// Puts together what the judges find: one change for each thing that a consumer notices, with what each judge says of it.
+// Combines the findings of the judges: one change for each thing that a consumer notices, with the verdict of each judge.
 //
-// Both specs are judged in normal form, in which ways of writing that mean the same look the same. Our own judge compares every
-// schema at every place, and what a spec says beside them. Redocly and the compiler are the second opinion: where one of them finds
-// something that our judge has not seen at that place, it is a change of its own.
+// The judges compare normal forms, in which two ways to write the same thing look the same. Our own judge compares every schema at every place,
+// and other facts of the spec. Redocly and the compiler give second opinions: if one of them finds something where our judge found nothing, that
+// is a separate change.
 
 import { fail, type Spec } from "@flexfactor/spec";
 import { directed } from "@flexfactor/spec/generate/directions";
@@ -19,12 +19,12 @@ import { type Surfaces, surfacesOf } from "./surface.ts";
 import { judgeSurfaces } from "./surface-judge.ts";
 import { judgeTypes, type Typed, type TypeFinding } from "./type-judge.ts";
 import { judgeWire, type WireChange } from "./wire-judge.ts";
-import { isComparedByUs, reasonOf, wordsOf } from "./wire-words.ts";
+import { isComparedByUs, isOfSecurity, reasonOf, wordsOf } from "./wire-words.ts";
 import { writtenDifferently } from "./written-differently.ts";
 
 export type { Change } from "./change.ts";
 
-/** A spec, and what it is called in a message. */
+/** A spec, and its name in messages. */
 export interface Revision {
   name: string;
   spec: Spec;
@@ -82,7 +82,7 @@ function addWire(changes: Change[], found: WireChange[], base: Places, head: Pla
     const [change] = [...exact, ...around].sort((left, right) => Number(right.bump === "major") - Number(left.bump === "major"));
     if (change) change.wire = highest([change.wire, one.impact]);
     const isJudged = change !== undefined && (one.impact !== "major" || change.bump === "major" || isComparedByUs(one));
-    if (!isJudged) changes.push(onTheWire(one, places));
+    if (!isJudged && !isOfSecurity(one)) changes.push(onTheWire(one, places));
   }
 }
 
@@ -107,7 +107,7 @@ function affected({ base, revision }: WireChange, old: Places, now: Places): Pla
   return [...new Map(all.map((one) => [`${one.operation} ${one.place}`, one])).values()];
 }
 
-/** The changes with their lines; what is said twice is one. */
+/** The changes with their lines, without duplicates. */
 function named(changes: Change[]): Change[] {
   const byId = new Map<string, Change>();
   for (const change of changes) {

@@ -1,8 +1,8 @@
-// A change that only the wire's judge sees, in a consumer's words.
+// Describes a change that only Redocly sees, in words for a consumer.
 import { type Place, quote } from "./finding.ts";
 import type { WireChange } from "./wire-judge.ts";
 
-/** `called` is what it goes by where there is a better name than its place in the spec. */
+/** `called` is a better name than its place in the spec, if there is one. */
 export function wordsOf(change: WireChange, called?: string): string {
   const { kind, property, base, revision, path, verdicts } = change;
   const keys = path
@@ -32,34 +32,38 @@ export function wordsOf(change: WireChange, called?: string): string {
 
 const INSIDE = /^(\d+|schema|content|application\/json|allOf|anyOf|oneOf|items|properties|paths|parameters)$/;
 
-/** The last word of a path that a consumer knows. */
+/** The last key of a path that a consumer knows. */
 function lastWord(keys: string[]): string {
   return keys.findLast((key) => !INSIDE.test(key)) ?? "document";
 }
 
-/** Whether it is about the values of a schema, or about a status: our own judge compares these at every place. */
+/** Whether it concerns the values of a schema, or a status. Our own judge compares these at every place. */
 export function isComparedByUs({ verdicts }: WireChange): boolean {
   return verdicts.every(({ ruleId }) => /^(schema-|enum-|property-removed|required-properties-|response-removed)/.test(ruleId));
 }
 
+/** Whether it is about who may call. Our own judge compares that at every operation, and knows a scheme that was only renamed. */
+export function isOfSecurity({ verdicts }: WireChange): boolean {
+  return verdicts.some(({ ruleId }) => ruleId === "security-requirement-changed");
+}
+
 const REASONS: Record<string, string> = {
-  "media-type-removed": "a body of this type is no longer sent or taken",
+  "media-type-removed": "bodies of this type are no longer sent or accepted",
   "operation-id-changed": "types and errors name an operation by its id",
-  "parameter-serialization-changed": "what was sent so far is read differently",
+  "parameter-serialization-changed": "the API reads the same input differently",
   "response-header-removed": "code may read it",
-  "response-removed": "code may wait for this answer",
-  "schema-combinator-changed": "other values than before are valid",
-  "schema-type-changed": "other values than before are valid",
-  "security-requirement-changed": "a caller that was let in may not be any more",
-  "security-scheme-changed": "callers prove who they are in another way",
+  "response-removed": "code may handle this answer",
+  "schema-combinator-changed": "other values are valid now",
+  "schema-type-changed": "other values are valid now",
+  "security-requirement-changed": "callers that had access may lose it",
   "server-removed": "its address and its environment stop working",
 };
 
-/** Why the wire's judge calls a change breaking. */
+/** The reason why Redocly calls a change breaking. */
 export function reasonOf({ verdicts }: WireChange, places: Place[]): string {
   const constraint = places.some(({ place }) => /^\d/.test(place))
-    ? "what is read may now be what never came before"
-    : "what was accepted so far may now be refused";
+    ? "code may get values that it does not expect"
+    : "input that was accepted may now be refused";
   return verdicts
     .map(({ ruleId, message }) => (ruleId === "schema-constraint-changed" ? constraint : REASONS[ruleId]) ?? message)
     .join("; ");

@@ -1,4 +1,4 @@
-// Runs the shell steps of the workflow on a local repository with two branches, as GitHub would.
+// Runs the shell steps of the workflow as GitHub would, on a local repository with two branches.
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -23,13 +23,13 @@ const edit = (from: string, to: string): void => {
   write("spec/openapi.yaml", read("spec/openapi.yaml").replace(from, to));
 };
 
-/** A command that is found before the one of the machine. */
+/** Makes a command that comes before the machine's own in PATH. */
 function command(name: string, script: string): void {
   write(`bin-of-the-test/${name}`, `#!/usr/bin/env bash\n${script}`);
   chmodSync(join(bin, name), 0o755);
 }
 
-/** Runs the step of a job as GitHub's bash does. */
+/** Runs a step of a job as GitHub's bash does. */
 function run(job: string, step: string, env: Record<string, string> = {}) {
   const script = workflow.jobs[job].steps.find(({ name }: { name?: string }) => name === step).run;
   const path = [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter);
@@ -44,7 +44,7 @@ const review = () => run("review", "Review", { BASE: "main" });
 
 beforeAll(() => {
   const { packageManager, scripts } = JSON.parse(read("package.json"));
-  // pnpm would install into the copy; what it would run is what is run here.
+  // Runs the script directly, because pnpm would install into the copy.
   command(
     "npx",
     `set -e; [ "$1 $2" = "-y ${packageManager}" ]; shift 2; [ "$1" = --silent ] && shift; cd "${copy}"; name=$1; shift
@@ -86,7 +86,7 @@ describe("the workflow of a spec change", () => {
     expect(readFileSync(summary, "utf8")).not.toContain("**This needs");
   });
 
-  test("says in the summary why a spec cannot be judged", () => {
+  test("says in the summary why it cannot judge a spec", () => {
     edit("paths:", "paths: [");
     expect(review().status).toBe(1);
     expect(readFileSync(summary, "utf8")).toMatch(/^## The spec change cannot be judged\n\n {4}review: spec\/openapi.yaml: /);
@@ -98,7 +98,7 @@ describe("the workflow of a spec change", () => {
     expect(run("review", "Lint")).toMatchObject({ status: 1, output: expect.stringContaining("sdk/known-extensions") });
   });
 
-  test("edits its one comment, with no more than GitHub takes", () => {
+  test("edits its one comment, and keeps it within GitHub's limit", () => {
     write("review.md", `${"x".repeat(70_000)}`);
     expect(run("comment", "Comment", { NUMBER: "7" }).status).toBe(0);
     expect(read("gh.txt").trim().split("\n")).toEqual([
@@ -115,14 +115,14 @@ describe("the workflow of a spec change", () => {
     expect(read("sent.md").length).toBe(60_000);
   });
 
-  test("makes the page that it uploads", () => {
+  test("uploads the page of the spec", () => {
     rmSync(join(copy, "dist/spec-page"), { recursive: true, force: true });
     expect(run("page", "Page").status).toBe(0);
     const { path } = workflow.jobs.page.steps.at(-1).with;
     expect(existsSync(join(copy, path, "index.html"))).toBe(true);
   });
 
-  test("gives no job more than it needs, and nothing of the pull request to a shell", () => {
+  test("gives each job only the permissions that it needs, and no text of the pull request to a shell", () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
     const { review: reviewing, comment, page } = workflow.jobs;
     expect([reviewing.permissions, page.permissions]).toEqual([undefined, undefined]);
@@ -133,7 +133,7 @@ describe("the workflow of a spec change", () => {
         if (step.uses) expect(step.uses).toMatch(/@[0-9a-f]{40}$/);
         if (step.uses?.startsWith("actions/checkout")) expect(step.with["persist-credentials"]).toBe(false);
       }
-    // What may write has no code of the pull request.
+    // The job that may write does not check out the code of the pull request.
     expect(comment.steps.some(({ uses = "" }: { uses?: string }) => uses.startsWith("actions/checkout"))).toBe(false);
   });
 });

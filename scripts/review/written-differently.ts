@@ -1,4 +1,4 @@
-// Places where a schema is written in another way and means the same: every type and constraint there was compared, and is equal.
+// Finds places where a schema is written differently but means the same: every type and constraint there was compared, and is equal.
 import { pointedAt, type Spec } from "@flexfactor/spec";
 import { comparer } from "./differences.ts";
 import { type Finding, nameOf } from "./finding.ts";
@@ -35,7 +35,7 @@ export function writtenDifferently(base: Surfaces, head: Surfaces): Finding[] {
   return found;
 }
 
-/** All schemas of an operation by place and media type. */
+/** All schemas of an operation, by place and media type. */
 function shapesOf({ parameters, body, replies }: Surface): Map<string, Shape> {
   const shapes = new Map<string, Shape>(parameters);
   const content = (place: string, all: Content): void => {
@@ -52,7 +52,7 @@ function shapesOf({ parameters, body, replies }: Surface): Map<string, Shape> {
 const ANNOTATION = /^(title|description|examples?|\$comment|externalDocs)$/;
 const UNORDERED = /^(enum|required|type|allOf|anyOf|oneOf)$/;
 
-/** Finds the innermost places whose keywords differ; a reference is what it points at. */
+/** Finds the innermost places whose keywords differ. A reference counts as its target. */
 function formsOf(base: Spec, head: Spec): Forms {
   const known = new Map<Keywords, Map<Keywords, Form[]>>();
   const forms: Forms = (before, after) => {
@@ -99,7 +99,7 @@ function differing(old: Keywords, now: Keywords, forms: Forms): Form[] {
   return inside;
 }
 
-/** The schemas inside a keyword, each with its other side; undefined where there are none. */
+/** The schemas inside a keyword, each paired with the other side; `undefined` if there are none. */
 function childrenOf(key: string, old: unknown, now: unknown): [string, Raw | undefined, Raw | undefined][] | undefined {
   if (key === "items") return [["[]", old as Raw, now as Raw]];
   if (key === "additionalProperties") return [[".*", old as Raw, now as Raw]];

@@ -1,14 +1,14 @@
-// The command line of each command: `--help` prints its usage, and an option that it does not have is refused with the usage.
+// Reads the command line of every command: `--help` prints the usage, and an unknown option is an error that prints it too.
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>;
 
 /**
- * Reads the options and arguments that the command was called with. It ends the process after `--help`, and when an option is
- * unknown or more arguments are given than `most`.
+ * Reads the options and arguments of the command. Ends the process after `--help`, after an unknown option, and after more arguments
+ * than `most`.
  *
- * @param usage - what `--help` prints; its first line shows how the command is called.
+ * @param usage - what `--help` prints. Its first line shows how to call the command.
  */
 export function commandLine<O extends Options>(usage: string, options: O = {} as O, most = 0): Parsed<O> {
   try {

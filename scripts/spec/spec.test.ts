@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const answer = (value: unknown, type = "application/json") => ({ content: { [type]: { examples: { one: { value } } } } });
 
-test("a range of statuses is tried with one that the operation does not declare, in whatever media type", () => {
+test("the mock is asked for a status of a range that the operation does not declare by itself, in any media type", () => {
   const responses = {
     200: answer({ a: 1 }),
     "2XX": answer("text", "text/plain"),

@@ -1,4 +1,4 @@
-// Reads spec/openapi.yaml and refuses what the rest cannot work with: one error, naming the place.
+// Reads spec/openapi.yaml. If the tools cannot work with something in it, there is one error, which names the place.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
@@ -93,7 +93,7 @@ export function readSpec(file: string): Spec {
   return spec as Spec;
 }
 
-/** The document as JSON has it: no two places share an object, and none contains itself. */
+/** The document as plain JSON: no two places share an object, and no object contains itself. */
 function plainTree(file: string): unknown {
   try {
     const document = parseDocument(readFileSync(file, "utf8"));
@@ -115,7 +115,7 @@ export function deref<T extends object>(spec: Spec, value: T, place: string, see
   return deref(spec, pointedAt<T>(spec, $ref, place), place, [...seen, $ref]);
 }
 
-/** What a reference points at; it may be a reference itself. */
+/** The target of a reference, which may be a reference itself. */
 export function pointedAt<T extends object>(spec: Spec, $ref: string, place: string): T {
   if (typeof $ref !== "string" || !$ref.startsWith("#/"))
     fail(place, `${$ref} points at nothing in this file: only \`#/components/…\` can be referred to`);
@@ -129,7 +129,7 @@ export function pointedAt<T extends object>(spec: Spec, $ref: string, place: str
 
 const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
 
-/** Each operation with what every user of the spec needs; an incomplete or colliding one is an error. */
+/** All operations, with what every tool needs to know about them. An incomplete or colliding operation is an error. */
 export function operationsOf(spec: Spec): SpecOperation[] {
   const ids = new Map<string, string>();
   const templates = new Map<string, string>();
@@ -155,7 +155,7 @@ export function operationsOf(spec: Spec): SpecOperation[] {
   });
 }
 
-/** An operation's parameters; those of the path hold unless the operation has its own of that name and place. */
+/** An operation's parameters. It inherits those of its path, unless it has its own with the same name and place. */
 function parametersOf(spec: Spec, place: string, ofPath: Parameter[] = [], own: Parameter[] = []): Parameter[] {
   const at = `${place}/parameters`;
   const named = (list: Parameter[]): Map<string, Parameter> => {
@@ -176,7 +176,7 @@ export interface Cell {
   operationId: string;
   tag: string;
   status: number;
-  /** The name of the example; undefined when the response has no body. */
+  /** The name of the example; `undefined` if the response has no body. */
   example: string | undefined;
   /** The body of the example. */
   value: unknown;
@@ -204,7 +204,7 @@ function cellsOfResponse(spec: Spec, { operationId, tag, place, operation }: Spe
   });
 }
 
-/** Statuses that stand for all others of their kind: none of them means something of its own. */
+/** For each range, statuses without a special meaning. */
 const TYPICAL: Record<string, number[]> = {
   "2XX": [200, 201, 203],
   "3XX": [300, 305],
@@ -213,7 +213,7 @@ const TYPICAL: Record<string, number[]> = {
   default: [500, 501],
 };
 
-/** The status that the mock is asked for: for a range, one that the operation does not declare by itself. */
+/** The status to ask the mock for. For a range, it is one that the operation does not declare by itself. */
 function statusOf(all: string[], declared: string): number {
   const free = TYPICAL[declared]?.find((status) => !all.includes(String(status)));
   return free ?? Number(declared);

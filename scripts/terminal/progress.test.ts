@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("without a terminal, a plain line every ten seconds says what is being done and for how long", () => {
+test("without a terminal, a plain line every ten seconds says what the command does, and for how long it has run", () => {
   let doing = "Counting";
   const progress = startProgress(() => doing);
   vi.advanceTimersByTime(15_000);

@@ -1,15 +1,15 @@
-// How far a long command is: on a terminal in one line that is rewritten, elsewhere in a plain line every ten seconds.
-// It goes to the error stream, so that what a command prints can be kept without it.
+// Shows the progress of a long command: on a terminal in one line that it rewrites, elsewhere in a plain line every ten seconds.
+// It writes to the error stream, so the output of a command can be saved without it.
 const EVERY_MS = process.stderr.isTTY ? 250 : 10_000;
 
 export interface Progress {
   /** Prints a line that stays. */
   say(line: string): void;
-  /** Takes the progress away: the command has ended. */
+  /** Removes the progress line, at the end of the command. */
   end(): void;
 }
 
-/** Shows what `status` says, with the time since the start, until `end` is called. */
+/** Shows the text that `status` returns, with the time since the start, until `end` is called. */
 export function startProgress(status: () => string): Progress {
   const startedAt = performance.now();
   const show = (): void => {

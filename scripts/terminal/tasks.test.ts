@@ -1,4 +1,4 @@
-// The wrapper around turbo, with a program in turbo's place.
+// The wrapper around turbo, with a stand-in for turbo.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,13 +29,13 @@ function task(taskId: string, exitCode: number, ms: number, log = "", status = "
   return { taskId, logFile: relative(root, file), cache: { status }, execution: { startTime: 0, endTime: ms, exitCode } };
 }
 
-test("tasks that pass are one line, and what they printed is not shown", () => {
+test("a task that passes is one line, without its output", () => {
   const { status, stdout } = run(0, [], [task("@flexfactor/core#test", 0, 1_200, "a warning")]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^✓ test \(\d+\.\d s\)\n$/);
 });
 
-test("of tasks that fail everything is shown, below a line for each task with its time, and the exit code is turbo's", () => {
+test("the full output of a failed task is below the lines of all tasks, and the exit code is turbo's", () => {
   const tasks = [
     task("@flexfactor/core#test", 3, 61_000, "expected 1\n\x1b[31mreceived 2\x1b[39m\n"),
     task("//#lint", 0, 1_500, "fine"),
@@ -48,13 +48,13 @@ test("of tasks that fail everything is shown, below a line for each task with it
   );
 });
 
-test("when turbo itself fails, all that it printed is shown", () => {
+test("if turbo itself fails, its full output is shown", () => {
   const { status, stderr } = run(1, ["Could not find task x in project"]);
   expect(status).toBe(1);
   expect(stderr).toContain("Could not find task x in project");
 });
 
-test("when there is no turbo, that is an error", () => {
+test("fails if turbo is missing", () => {
   rmSync(folder, { recursive: true });
   folder = mkdtempSync(join(tmpdir(), "flexfactor-tasks-"));
   const env = { ...process.env, PATH: "/nowhere" };

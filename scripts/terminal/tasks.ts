@@ -1,5 +1,5 @@
-// Runs tasks with turbo, and prints what people want to know of them: a line for each task with its time, and all that a failed task
-// printed. `node scripts/terminal/tasks.ts build` runs one, and prints a single line when it passes.
+// Runs tasks with turbo. Prints a line with the time of each task, and the full output of each failed task.
+// `node scripts/terminal/tasks.ts build` runs one task, and prints a single line if it passes.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
@@ -14,13 +14,13 @@ const root = join(import.meta.dirname, "../..");
 interface Task {
   /** `@flexfactor/core#build`, or `//#lint` for a task of the root. */
   taskId: string;
-  /** Below the root. */
+  /** Relative to the root. */
   logFile: string;
   cache: { status: "HIT" | "MISS" };
   execution: { startTime: number; endTime: number; exitCode: number };
 }
 
-/** Runs the tasks and those they depend on, prints how it went, and gives the exit code of turbo. */
+/** Runs the tasks and those they depend on, prints the results, and returns turbo's exit code. */
 export async function runTasks(names: string[], { brief = false } = {}): Promise<number> {
   const startedAt = performance.now();
   const { code, printed, summary } = await runTurbo(names);
@@ -29,7 +29,7 @@ export async function runTasks(names: string[], { brief = false } = {}): Promise
   else for (const task of tasks) console.log(lineOf(task));
   const failed = tasks.filter(({ execution }) => execution.exitCode !== 0);
   for (const task of failed) console.log(`\n${nameOf(task)} failed:\n\n${logOf(task)}`);
-  // Without a failed task it was turbo itself that failed.
+  // No task failed, so turbo itself did.
   if (code !== 0 && failed.length === 0) console.error(printed.join("\n"));
   return code;
 }
@@ -38,7 +38,7 @@ async function runTurbo(names: string[]): Promise<{ code: number; printed: strin
   const printed: string[] = [];
   let ended = 0;
   const progress = startProgress(() => `Running ${names.join(", ")}: ${ended} tasks done`);
-  // With these options turbo prints one line per task, when it has ended. On GitHub it would print groups.
+  // With these options turbo prints one line per task, when the task ends. With GITHUB_ACTIONS set it would print groups.
   const options = ["--summarize", "--output-logs=hash-only", "--log-order=grouped", "--ui=stream"];
   const env = { ...process.env, GITHUB_ACTIONS: undefined };
   const turbo = spawn("turbo", ["run", ...names, ...options], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -56,7 +56,7 @@ async function runTurbo(names: string[]): Promise<{ code: number; printed: strin
 function tasksIn(summary: string): Task[] {
   const { tasks } = JSON.parse(readFileSync(summary, "utf8")) as { tasks: Task[] };
   rmSync(summary);
-  // Tasks that turbo stopped, because another one failed, have no execution or no exit code.
+  // Tasks that turbo stopped because another task failed have no execution or no exit code.
   const ended = tasks.filter(({ execution }) => typeof execution?.exitCode === "number");
   return ended.sort((a, b) => a.execution.endTime - b.execution.endTime);
 }

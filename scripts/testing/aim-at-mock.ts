@@ -1,4 +1,4 @@
-// Loaded before a program (`node --import`): what it sends to the sandbox goes to the server at MOCK_URL instead.
+// Loaded before a program (`node --import`): sends requests for the sandbox to the server at MOCK_URL instead.
 const { fetch } = globalThis;
 globalThis.fetch = (url, init) =>
   fetch(String(url).replace("https://api-sandbox.flexfactor.io/v1", String(process.env["MOCK_URL"])), init);

@@ -1,4 +1,4 @@
-// The spec as a server: Prism in this process, on a free loopback port or a given one. Its routes have no `/v1`.
+// Serves the spec with Prism in this process, on a free loopback port or a given one. The routes have no `/v1`.
 import { join } from "node:path";
 
 const SPEC_FILE = join(import.meta.dirname, "../../spec/openapi.yaml");
@@ -9,7 +9,7 @@ export interface Prism {
 }
 
 export async function startPrism(specFile = SPEC_FILE, port = 0): Promise<Prism> {
-  // `pnpm dev` has one running for the tests it starts; loading Prism would take longer than all of them.
+  // `pnpm dev` runs one for the tests that it starts: loading Prism would take longer than the tests.
   const running = process.env["PRISM_URL"];
   if (running && specFile === SPEC_FILE) return { url: running, close: async () => {} };
   const [{ createLogger }, { getHttpOperationsFromSpec }, { createServer }] = await Promise.all([

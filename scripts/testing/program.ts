@@ -1,9 +1,9 @@
-// Runs a script of ours as a user would, and gives servers an address.
+// Runs one of our scripts as a user would, and starts servers.
 import { spawn } from "node:child_process";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Runs a script with nothing of the caller's own credentials in its environment. */
+/** Runs a script without the credentials in our own environment. */
 export function runProgram(
   script: string,
   env: Record<string, string>,

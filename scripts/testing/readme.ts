@@ -1,4 +1,4 @@
-// READMEs are run: the first `ts` block is a program, and the first `text` block is what it prints against the spec.
+// Runs the example of a README: its first `ts` block is a program, and its first `text` block is what that prints against the spec.
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,7 +11,7 @@ export function blockOf(readme: string, language: string): string {
   return block;
 }
 
-/** Runs the README's program beside it, so that it finds the packages by their names, and gives what it prints. */
+/** Runs the README's program and returns what it prints. The program lies beside the README, so that it finds the packages by name. */
 export async function runExample(readme: string, env: Record<string, string> = {}): Promise<string> {
   const program = join(dirname(readme), ".readme-example.ts");
   const prism = await startPrism();

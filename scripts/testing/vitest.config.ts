@@ -1,18 +1,18 @@
 import { defineConfig } from "vitest/config";
 import { CATALOGUE } from "./catalogue.ts";
 
-// The JSON report is what the matrix counts the cells of the contract and the faults from; `spec:mutate` has its own.
+// From the JSON report, the matrix counts the cells of the contract and the faults. `spec:mutate` has its own report.
 export default defineConfig({
   test: {
     tags: Object.entries(CATALOGUE).map(([name, description]) => ({ name, description })),
     include: ["**/*.test.ts"],
-    // Those run with `pnpm test:consumers`.
+    // `pnpm test:consumers` runs the slow tests.
     exclude: ["**/node_modules/**", "**/*.slow.test.ts"],
-    // Of the two cores that CI has, Vitest would leave one to the terminal.
+    // CI has two cores, and Vitest would leave one of them unused.
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // `pnpm test` shows all that a failed task printed: there, nothing of what passed.
+    // `pnpm test` prints the full output of a failed task. That should not contain the output of tests that passed.
     silent: process.stdout.isTTY ? false : "passed-only",
     reporters: [
       process.stdout.isTTY ? "default" : "minimal",

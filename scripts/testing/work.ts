@@ -28,8 +28,8 @@ function parse(text: string): void {
 }
 
 /**
- * How many times as long as the parsing the work takes, each at its best: a busy machine spoils a round, and no round makes slow work fast.
- * A text that is parsed at once counts as a usual answer of 1 MiB, of which 20 ms are about three times the parsing.
+ * The time of the work as a multiple of the time of JSON.parse, each from its best round, because a busy machine can only slow a round.
+ * A text that is parsed at once counts as a usual answer of 1 MiB, for which 20 ms are about three times the parsing.
  */
 export async function ratioToParsing(work: () => Promise<unknown>, text: string, enough: number): Promise<number> {
   const parseMs = Math.max(await leastMs(() => parse(text)), await leastMs(() => parse(usual)));

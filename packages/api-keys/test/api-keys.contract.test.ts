@@ -20,7 +20,7 @@ const created = (value: string, key: Partial<CreatedApiKey>): Expectation => ({
   },
 });
 const got = (key: ApiKey): Expectation => ({ value: (result) => expect(result).toEqual(key) });
-// The `Date` of a list is the clock that a lost create is looked for by.
+// `reconcile` compares times with the `Date` of the list.
 const listed = (...keys: ApiKey[]): Expectation<Client> => ({
   async call(client, options) {
     const { headers } = await orThrow(

@@ -4,12 +4,12 @@ import { describe, expect, test } from "vitest";
 import { apiKeys, reconcile } from "../src/index.ts";
 import { answering, body, clientOf, on, unreadable } from "./clients.ts";
 
-test("refuses what is not a client by name", () => {
+test("refuses a client that is not one, and names the option", () => {
   expect(() => apiKeys(undefined as unknown as Client)).toThrow(ConfigError);
   expect(() => apiKeys({} as Client)).toThrow("`client`");
 });
 
-test.each(unreadable)("refuses a client that does not let itself be read by name: %s", async (_, client) => {
+test.each(unreadable)("refuses a client that cannot be read, and names the option: %s", async (_, client) => {
   expect(() => apiKeys(client as Client)).toThrow(ConfigError);
   expect(() => apiKeys(client as Client)).toThrow("`client` must be what createClient(…) returns.");
   const error = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
@@ -35,7 +35,7 @@ test.each(["create", "get", "list", "delete", "reconcile"] as const)(
 );
 
 describe("get and list", () => {
-  test("take both casings for one shape", async () => {
+  test("return the same shape for both casings", async () => {
     const listed = { name: "n", type: "public", created_at: "c", last_used: null, last_four: "4" };
     const got = { name: "n", type: "public", createdOn: "c", lastUsed: null, lastFour: "4" };
     const shape = { name: "n", type: "public", createdAt: "c", lastUsedAt: null, lastFour: "4" };
@@ -48,7 +48,7 @@ describe("get and list", () => {
     expect(await answering({ name: "n" }).get("key_1")).toStrictEqual({ id: "key_1", name: "n" });
   });
 
-  test("each check that they got what they asked for", async () => {
+  test("refuse the answer of the other one", async () => {
     const response = { code: "response", outcome: "unknown" };
     expect(await failureOf(answering({ keys: [] }).get("mid_1"))).toMatchObject({ ...response, reason: "a list of keys" });
     expect(await failureOf(answering([]).get("mid_1"))).toMatchObject({ ...response, reason: "a list of keys" });
@@ -57,7 +57,7 @@ describe("get and list", () => {
       expect(await failureOf(answering(answer).list("key_1"))).toMatchObject({ ...response, reason: "not a list of keys" });
   });
 
-  test("do not fail on a key whose fields are called like built-ins", async () => {
+  test("accept a key whose fields have the names of built-ins", async () => {
     const record = JSON.parse('{"name":"n","__proto__":{"polluted":true},"then":"x","constructor":1}');
     const [listed] = await answering({ keys: [record] }).list("mid_1");
     for (const key of [listed, await answering(record).get("key_1")]) {
@@ -78,7 +78,7 @@ describe("ids", () => {
   });
 });
 
-test("the network's errors pass through as they are", async () => {
+test("errors of the network pass through unchanged", async () => {
   const fetch = () => Promise.reject(new TypeError("fetch failed"));
   expect(await failureOf(on(fetch).list("mid_1"))).toBeInstanceOf(NetworkError);
 });

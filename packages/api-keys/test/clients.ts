@@ -1,4 +1,4 @@
-// Clients on a `fetch` of the test, and objects that do not let themselves be read.
+// Clients with a `fetch` of the test, and objects that throw when they are read.
 import { createClient } from "@flexfactor/core";
 import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { apiKeys } from "../src/index.ts";

@@ -46,18 +46,18 @@ describe("create", () => {
     expect(key).not.toHaveProperty("id");
   });
 
-  test("gives the key with its value when the server warns in `errors`: it is not shown again", async () => {
+  test("returns the key with its value even if the server warns in `errors`, because it is not shown again", async () => {
     const key = await answering({ id: "key_1", value: "v-secret", errors: ["Unknown scope."] }).create(body);
     expect(key.value.reveal()).toBe("v-secret");
   });
 
-  test.each(["Value", "VALUE", "_value"])("gives the key with its value when the server calls it `%s`", async (name) => {
+  test.each(["Value", "VALUE", "_value"])("returns the key with its value if the server calls it `%s`", async (name) => {
     const key = await answering({ id: "key_1", [name]: "v-secret", errors: ["Unknown scope."] }).create(body);
     expect(key.value.reveal()).toBe("v-secret");
     expect(key).not.toHaveProperty(name);
   });
 
-  test("gives the key without the envelope that it came in", async () => {
+  test("returns the key without the envelope of the answer", async () => {
     const envelope = { status: "SUCCESS", success: true, result: "ok", statusCode: "201", errors: null, customProperties: {} };
     const key = await answering({ ...envelope, id: "key_1", value: "v-secret", name: "Checkout" }).create(body);
     expect(Object.keys(key).sort()).toEqual(["id", "name", "value"]);

@@ -8,7 +8,7 @@ afterEach(() => vi.useRealTimers());
 describe("an uncertain create", () => {
   const DATE = "Mon, 23 Nov 2026 12:00:00 GMT";
   const at = (seconds: number) => new Date(Date.parse(DATE) + seconds * 1000).toISOString();
-  /** Creates with a first answer that leaves the fate open, and lists `keys` afterwards. */
+  /** A create whose first answer leaves its outcome unknown, then a list of `keys`. */
   const uncertain = async (
     first: () => Response | Promise<Response>,
     keys: unknown[],
@@ -23,7 +23,7 @@ describe("an uncertain create", () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ["performance", "Date"] }));
   const settle = () => vi.advanceTimersByTime(60_000);
 
-  test("says which failure is behind it, when it was sent and until when it may be carried out", async () => {
+  test("has the code of the failure, the time of sending, and the time until which the key may appear", async () => {
     const before = Date.now();
     const { error } = await uncertain(bad, []);
     expect(error).toMatchObject({
@@ -33,19 +33,19 @@ describe("an uncertain create", () => {
       status: 502,
       outcome: "unknown",
     });
-    // `Date.now()` is not the clock of these.
+    // These times are not from `Date.now()`.
     expect(Math.abs(error.firstSentAt - before)).toBeLessThan(10_000);
     expect(error.mayAppearUntil - error.firstSentAt).toBeGreaterThanOrEqual(60_000);
     expect(error.message).toBe("createApiKey was answered 502; call reconcile(client, error) before creating again.");
   });
 
-  test("quotes the server's sentences as they are", async () => {
+  test("quotes the server's messages unchanged", async () => {
     const { error } = await uncertain(() => json(502, { errors: ["No. 5 is busy."] }), []);
     const message = "createApiKey was answered 502: No. 5 is busy; call reconcile(client, error) before creating again.";
     expect(error.message).toBe(message);
   });
 
-  test("is told from other errors by a guard, also where `instanceof` is false", async () => {
+  test("is recognised by a guard even where `instanceof` is false", async () => {
     const { error } = await uncertain(bad, []);
     expect(isUncertainCreateError(error)).toBe(true);
     expect(isUncertainCreateError(await failureOf(on(stubFetch(() => json(400, {}))).create(body)))).toBe(false);
@@ -55,7 +55,7 @@ describe("an uncertain create", () => {
     expect(copy.isUncertainCreateError(error)).toBe(true);
   });
 
-  test("finds candidates of its name in its window", async () => {
+  test("has candidates with its name and time", async () => {
     const asked = await uncertain(bad, [
       { name: "Checkout", created_at: at(-3600), last_four: "old1" },
       { name: "Other", created_at: at(0), last_four: "othr" },
@@ -67,14 +67,14 @@ describe("an uncertain create", () => {
     expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["this"]);
   });
 
-  test("finds candidates in the window that the clocks leave open, to the second", async () => {
+  test("has candidates in the time that the clocks allow, to the second", async () => {
     const seconds = [-61, -60, 120, 121];
     const keys = seconds.map((each) => ({ name: "Checkout", created_at: at(each), last_four: `${each}` }));
     const { candidates } = await (await uncertain(bad, keys)).reconcile();
     expect(candidates.map(({ lastFour }) => lastFour)).toEqual(["-60", "120"]);
   });
 
-  test("finds the key that was made when it was sent, also an hour later", async () => {
+  test("finds its key even an hour later", async () => {
     const asked = await uncertain(bad, [{ name: "Checkout", created_at: at(-3600) }]);
     vi.advanceTimersByTime(3_600_000);
     expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ createdAt: at(-3600) }] });
@@ -85,7 +85,7 @@ describe("an uncertain create", () => {
     expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name: "Checkout" }] });
   });
 
-  test.each([undefined, null, 7])("takes no key whose name is %j for its own, and does not rule it out", async (name) => {
+  test.each([undefined, null, 7])("neither claims nor rules out a key whose name is %j", async (name) => {
     const asked = await uncertain(bad, [{ name, created_at: at(0), type: "secret" }]);
     expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
     settle();
@@ -98,7 +98,7 @@ describe("an uncertain create", () => {
     expect(await asked.reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
-  test("does not rule out what has no date, nor anything when the server has no clock", async () => {
+  test("does not rule out a key without a date, or any key if the server sends no clock", async () => {
     const keys = [{ name: "Checkout" }, { name: "Checkout", created_at: at(-3600) }];
     const dated = await (await uncertain(bad, keys)).reconcile();
     expect(dated.candidates).toHaveLength(1);
@@ -113,21 +113,21 @@ describe("an uncertain create", () => {
     expect(await reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
-  test("is not settled by a clock that was set forward, on a machine that has run for a day", async () => {
+  test("does not settle because a clock was set forward, on a machine that has run for a day", async () => {
     vi.advanceTimersByTime(86_400_000);
     const { reconcile } = await uncertain(bad, []);
     vi.setSystemTime(Date.now() + 3_600_000);
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
   });
 
-  test("is not settled by a clock that was set back", async () => {
+  test("does not settle because a clock was set back", async () => {
     const { reconcile } = await uncertain(bad, []);
     settle();
     vi.setSystemTime(Date.now() - 1);
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
   });
 
-  test("that was kept for another process is settled by the clock alone", async () => {
+  test("in another process settles by the wall clock alone", async () => {
     const { error, fetch } = await uncertain(bad, []);
     const kept = JSON.parse(JSON.stringify(error));
     expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided" });
@@ -135,21 +135,21 @@ describe("an uncertain create", () => {
     expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "not_created" });
   });
 
-  test("stays undecided for a key of its name at another time, which may be a clock's fault", async () => {
+  test("stays undecided if a key has its name and another time, because clocks can be wrong", async () => {
     const { error, fetch } = await uncertain(bad, [{ name: "Checkout", created_at: at(3600), last_four: "late" }]);
     settle();
-    // What was kept of it will do, in another process.
+    // The stored fields are enough, in another process.
     const kept = JSON.parse(JSON.stringify(error));
     expect(await reconcile(clientOf(fetch), kept)).toMatchObject({ verdict: "undecided", candidates: [{ lastFour: "late" }] });
   });
 
-  test.each(["checkout", " Checkout ", "Ｃheckout"])("is not ruled out when the server lists its name as %j", async (name) => {
+  test.each(["checkout", " Checkout ", "Ｃheckout"])("stays undecided if the server lists its name as %j", async (name) => {
     const { reconcile } = await uncertain(bad, [{ name, created_at: at(0) }]);
     settle();
     expect(await reconcile()).toMatchObject({ verdict: "maybe_created", candidates: [{ name }] });
   });
 
-  test("is looked for by what was sent, whatever makes it only once", async () => {
+  test("is looked for by what was sent, even if its input could be read only once", async () => {
     let made = 0;
     const mid = { toJSON: () => `mid_${++made}` } as unknown as string;
     const fetch = stubFetch(bad);
@@ -158,7 +158,7 @@ describe("an uncertain create", () => {
     expect(error.mid).toMatch(/^mid_\d$/);
   });
 
-  test("is looked for by what was sent, and copes with a date that is none", async () => {
+  test("is looked for by what was sent, even if a date is invalid", async () => {
     const keys = [{ name: "Checkout", createdOn: { toString: 1 } }];
     const fetch = stubFetch(({ method }) => (method === "POST" ? bad() : json(200, { keys })));
     const made = { ...body, name: new String("Checkout") as string };
@@ -167,14 +167,14 @@ describe("an uncertain create", () => {
     expect(await reconcile(clientOf(fetch), error)).toMatchObject({ verdict: "maybe_created" });
   });
 
-  test("whose success was lost stays created, listed or not", async () => {
+  test("whose success was lost stays `created`, whether it is listed or not", async () => {
     const { error, reconcile } = await uncertain(() => json(201, { id: "key_1" }), []);
     expect(error).toMatchObject({ outcome: "created_answer_lost", causeCode: "response", reason: "value" });
     settle();
     expect(await reconcile()).toEqual({ verdict: "created", candidates: [] });
   });
 
-  test("only lists: it deletes and creates nothing", async () => {
+  test("is only looked for: nothing is deleted or created", async () => {
     const { fetch, reconcile } = await uncertain(bad, []);
     await reconcile();
     expect(fetch.sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
@@ -183,13 +183,13 @@ describe("an uncertain create", () => {
     ]);
   });
 
-  test("throws when the list could not be had", async () => {
+  test("stays open if the keys cannot be listed: `reconcile` throws", async () => {
     const fetch = stubFetch(() => json(502, {}));
     const error = (await failureOf(on(fetch).create(body))) as UncertainCreateError;
     expect(await failureOf(reconcile(clientOf(fetch), error))).toMatchObject({ code: "server", operation: "getApiKeys" });
   });
 
-  test("is not what a refused or unsent create becomes", async () => {
+  test("is not the error of a refused or unsent create", async () => {
     const refused = stubFetch(() => json(400, {}));
     expect(await failureOf(on(refused).create(body))).not.toBeInstanceOf(UncertainCreateError);
     const aborted = on(stubFetch(never)).create(body, { signal: AbortSignal.abort() });
@@ -198,7 +198,7 @@ describe("an uncertain create", () => {
 });
 
 describe("reconcile", () => {
-  test.each(unreadable)("refuses an error that does not let itself be read: %s", async (_, error) => {
+  test.each(unreadable)("refuses an error that cannot be read: %s", async (_, error) => {
     const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
     expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
   });

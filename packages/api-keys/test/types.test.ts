@@ -2,16 +2,16 @@ import type { Secret } from "@flexfactor/core";
 import { expectTypeOf, test } from "vitest";
 import type { ApiKey, ApiKeys, CreatedApiKey } from "../src/index.ts";
 
-// What must not compile is checked by `tsc`; nothing here is run.
+// `tsc` checks that these do not compile. They do not run.
 test("wrong calls do not compile", () => {
   (keys: ApiKeys) => {
     // @ts-expect-error no name
     keys.create({ mid: "m", type: "secret" });
-    // @ts-expect-error not a type that can be asked for
+    // @ts-expect-error not a type of a new key
     keys.create({ mid: "m", name: "n", type: "publishable" });
     // @ts-expect-error a misspelt field
     keys.create({ mid: "m", name: "n", type: "secret", scope: ["a"] });
-    // @ts-expect-error a list is had by mid
+    // @ts-expect-error a list needs a mid
     keys.list();
     // @ts-expect-error the unit is in the name
     keys.get("key_1", { timeout: 5 });

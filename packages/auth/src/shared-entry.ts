@@ -6,9 +6,12 @@ export function writeEntry({ accessToken, lifeMs }: Token): string {
   return JSON.stringify({ accessToken: accessToken.reveal(), endsAt: Date.now() + lifeMs });
 }
 
+/** The longest entry that is read. A token has at most 16,384 characters, and JSON can double each. */
+const MAX_ENTRY_LENGTH = 33_000;
+
 /** The token of an entry; undefined if the entry is over or not one of ours. No token lives longer than the documented time. */
 export function readEntry(entry: unknown): Token | undefined {
-  if (typeof entry !== "string") return undefined;
+  if (typeof entry !== "string" || entry.length > MAX_ENTRY_LENGTH) return undefined;
   try {
     const { accessToken, endsAt } = bare(JSON.parse(entry));
     if (!isToken(accessToken) || !Number.isFinite(endsAt)) return undefined;

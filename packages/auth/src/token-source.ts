@@ -23,7 +23,7 @@ export type TokenCache = (exchange: Exchange) => TokenSource;
 
 /**
  * Callers that need a new token wait for the same exchange. A token that is about to expire is refreshed in the background: the first call
- * that finds it so starts the exchange, and does not wait for it. No timer runs between calls.
+ * that notices it starts the exchange, and does not wait. No timer runs between calls.
  */
 export function createTokenCache(): TokenCache {
   let kept: KeptToken | undefined;

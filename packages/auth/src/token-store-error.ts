@@ -1,4 +1,4 @@
-import { createRedactor, kindOfThrown, printKind, withoutTokens } from "@flexfactor/core/internal";
+import { createRedactor, kindOfThrown, oneLine, printKind } from "@flexfactor/core/internal";
 
 /** The function of the store that failed, or `lock` if another process kept the lock for too long. */
 export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
@@ -31,9 +31,24 @@ export function storeError(step: TokenStoreStep, error: unknown, sent: readonly 
   const redact = createRedactor(sent);
   const kind = kindOfThrown(error);
   const what = redact(printKind(kind)) || "unknown error";
-  // The error can also contain a token that we did not give to the store.
-  const said = redact(withoutTokens(messageOf(error)), MAX_LENGTH) || "no message";
+  // Cut to its length at the end, because the beginning of a token could look like a word.
+  const line = redact(messageOf(error)) ?? "";
+  const said = oneLine(withoutOthersTokens(line), MAX_LENGTH) || "no message";
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);
+}
+
+/**
+ * Leaves out each word that could be a token. The message can quote the entry of another process, whose token is not known here. It can have
+ * any visible characters.
+ */
+function withoutOthersTokens(line: string): string {
+  return line.replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeToken(word) ? "…" : word));
+}
+
+/** Whether a word has letters and digits, or is longer than words are. Codes like `UNABLE_TO_GET_ISSUER_CERT` are not tokens. */
+function couldBeToken(word: string): boolean {
+  const hasBoth = /[A-Za-z]/.test(word) && /\d/.test(word);
+  return hasBoth || (/[\w+/=~.:-]{20,}/.test(word) && !/^[A-Z_]+$/.test(word));
 }
 
 function messageOf(error: unknown): string {

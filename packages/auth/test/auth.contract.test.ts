@@ -11,11 +11,11 @@ const tokenSource = (client: Client) => {
   return auth(client);
 };
 
-// The examples' token ends five minutes after the `Date` of its answer, which is half the life that is assumed without one.
+// The token of the examples ends five minutes after the `Date` of its answer: half of the life that is assumed without a date.
 const livesFiveMinutes: Expectation<Client> = {
   async call(client) {
     const exchange = vi.spyOn(client, "POST");
-    // Only the clock: Prism answers over the network, which takes its own time.
+    // Only the clock is fake, because Prism answers over the network in real time.
     vi.useFakeTimers({ toFake: ["performance"] });
     const source = tokenSource(client);
     const exchangesAfter = async (minutes: number): Promise<number> => {

@@ -28,7 +28,7 @@ describe("on a user's machine", () => {
     expect(() => clientCredentials(credentials, { allowBrowser: true })).not.toThrow();
   });
 
-  test("the raw exchange is refused as well, unless that is allowed", async () => {
+  test("a raw exchange is refused too, unless it is allowed", async () => {
     inWorld({ document: page, process: undefined });
     const sent: string[] = [];
     const fetch = async (url: string) => {
@@ -55,7 +55,7 @@ describe("on a user's machine", () => {
     expect((await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })).data).toEqual({ keys: [] });
   });
 
-  test("credentials that were allowed are exchanged", async () => {
+  test("allowed credentials are exchanged", async () => {
     inWorld({ document: page, process: undefined });
     const fetch = async (url: string) => Response.json(url.endsWith("/token") ? { accessToken: "token-1" } : { keys: [] });
     const auth = clientCredentials(credentials, { allowBrowser: true });
@@ -79,7 +79,7 @@ describe("on a user's machine", () => {
     }
   });
 
-  test("a misspelt yes does not allow it", () => {
+  test("a value other than true does not allow it", () => {
     expect(() => clientCredentials(credentials, { allowBrowser: "yes" } as never)).toThrow(
       "`allowBrowser` must be true or false.",
     );

@@ -16,11 +16,11 @@ describe("credentials", () => {
     }
   });
 
-  test.each([false, null, {}])("are refused with %j for a share", (share) => {
+  test.each([false, null, {}])("are refused with the share %j", (share) => {
     expect(() => clientCredentials(credentials, { share } as never)).toThrow("`share` must be sharedToken(…).");
   });
 
-  test("are sent as they are", async () => {
+  test("are sent unchanged", async () => {
     const { fetch, list } = server();
     await list();
     expect(fetch.sent[0]).toMatchObject({
@@ -41,7 +41,7 @@ describe("a token", () => {
     expect(bearers(fetch)).toEqual(["Bearer token-1", "Bearer token-1"]);
   });
 
-  test("is not thrown away for a late 401 of the one before it", { tags: ["replaced-token-refused"] }, async () => {
+  test("is not discarded because of a late 401 for the one before it", { tags: ["replaced-token-refused"] }, async () => {
     fakeTime();
     const { list, exchanges, revoke, refuseWith, fetch } = server();
     await list();
@@ -72,7 +72,7 @@ describe("a token", () => {
   });
 });
 
-test("an abort while an exchange is held back leaves no timer, and sends nothing", async () => {
+test("leaves no timer and sends nothing after an abort while its exchange is delayed", async () => {
   fakeTime();
   const { list, revoke, exchanges } = server();
   await list();
@@ -86,8 +86,8 @@ test("an abort while an exchange is held back leaves no timer, and sends nothing
   expect(exchanges()).toBe(1);
 });
 
-describe("a renewal", () => {
-  test("happens behind a call in the last minute of a token, and the call does not wait for it", {
+describe("a refresh", () => {
+  test("happens in the background in the last minute of a token, and the call does not wait for it", {
     tags: ["token-about-to-end"],
   }, async () => {
     fakeTime();
@@ -102,7 +102,7 @@ describe("a renewal", () => {
     expect(bearers(fetch)).toEqual(Array(3).fill("Bearer token-1"));
   });
 
-  test("that fails leaves the old token in use, and is tried again a second later", {
+  test("that fails leaves the old token in use, and is retried a second later", {
     tags: ["early-refresh-fails"],
   }, async () => {
     fakeTime();
@@ -120,7 +120,7 @@ describe("a renewal", () => {
     expect(bearers(fetch)).toEqual([...Array(4).fill("Bearer token-1"), "Bearer token-3"]);
   });
 
-  test("is waited for when the token has ended", async () => {
+  test("makes the call wait once the token has expired", async () => {
     fakeTime();
     const { list, fetch } = server();
     await list();
@@ -129,7 +129,7 @@ describe("a renewal", () => {
     expect(bearers(fetch)).toEqual(["Bearer token-1", "Bearer token-2"]);
   });
 
-  test("never happens by itself", async () => {
+  test("never happens without a call", async () => {
     fakeTime();
     const { list, exchanges } = server();
     await list();

@@ -9,7 +9,7 @@ const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" 
 
 afterEach(() => vi.useRealTimers());
 
-/** A client on a server that notes which secrets arrive, and refuses the first token when it is revoked. */
+/** A client with a server that records which secrets arrive, and refuses the first token once it is revoked. */
 function clientWith(source: CredentialsSource) {
   const revoked = new Set<string | null>();
   const secrets: unknown[] = [];
@@ -54,7 +54,7 @@ describe("a character that credentials never contain", () => {
     }
   });
 
-  test("is refused before the exchange when a function gives it, and nothing is sent", async () => {
+  test("from a function is refused before the exchange, and nothing is sent", async () => {
     const { list, fetch } = clientWith(() => ({ ...credentials, appSecret: "\ufeffsecret" }));
     expect(await failureOf(list())).toMatchObject({
       code: "config",
@@ -64,15 +64,15 @@ describe("a character that credentials never contain", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("is none of those that base64 and its mistakes are made of", async () => {
+  test("is not one of those in base64, or in its usual mistakes", async () => {
     const { list, secrets } = clientWith({ appKey: "a/b+c==", appSecret: " a/b+c d== é" });
     await list();
     expect(secrets).toEqual([" a/b+c d== é"]);
   });
 });
 
-describe("a function that gives the credentials", () => {
-  test("is called for each exchange, and the old token serves until a new one has arrived", async () => {
+describe("a function that returns the credentials", () => {
+  test("is called for each exchange, and calls use the old token until a new one has arrived", async () => {
     fakeTime();
     let appSecret = "first";
     const { list, secrets, revoked, fetch } = clientWith(async () => ({ appKey: "key", appSecret }));
@@ -126,7 +126,7 @@ describe("a function that gives the credentials", () => {
     expect(await failureOf(list())).toMatchObject({ code: "config", message: "The vault is not configured." });
   });
 
-  test("and throws something that throws when it is looked at is still a typed error", async () => {
+  test("and throws something that cannot be read fails the call with a typed error", async () => {
     const hostile = new Proxy({}, { get: () => { throw new Error("no"); }, has: () => false }); // biome-ignore format: one line says it
     const { list } = clientWith(() => Promise.reject(hostile));
     const message =
@@ -134,31 +134,34 @@ describe("a function that gives the credentials", () => {
     expect(await failureOf(list())).toMatchObject({ code: "authentication", outcome: "not_sent", message });
   });
 
-  test.each([undefined, null, "secret", [], { appKey: "k" }])("and gives %j fails the call by name", async (given) => {
-    const { list } = clientWith((async () => given) as unknown as () => Credentials);
-    expect(await failureOf(list())).toMatchObject({ code: "config", outcome: "not_sent" });
-  });
+  test.each([undefined, null, "secret", [], { appKey: "k" }])(
+    "and returns %j fails the call with an error that names it",
+    async (given) => {
+      const { list } = clientWith((async () => given) as unknown as () => Credentials);
+      expect(await failureOf(list())).toMatchObject({ code: "config", outcome: "not_sent" });
+    },
+  );
 });
 
 describe("clientCredentials", () => {
-  test.each([undefined, null, "key", 7, []])("given %j says what it wants", (given) => {
+  test.each([undefined, null, "key", 7, []])("with %j says what it needs", (given) => {
     const make = () => clientCredentials(given as never);
     expect(make).toThrow(ConfigError);
     expect(make).toThrow("`credentials` must be { appKey, appSecret }, or a function that returns them.");
   });
 
-  test("given a revoked proxy says what it wants", () => {
+  test("with a revoked proxy says what it needs", () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     expect(() => clientCredentials(proxy as Credentials)).toThrow(ConfigError);
     expect(() => clientCredentials(proxy as Credentials)).toThrow("`credentials` must be { appKey, appSecret }");
   });
 
-  test.each([null, "share", 7, []])("given %j for options says what it wants", (options) => {
+  test.each([null, "share", 7, []])("with the options %j says what it needs", (options) => {
     expect(() => clientCredentials(credentials, options as never)).toThrow("clientCredentials takes an object with options.");
   });
 
-  test("refuses names that nobody would read", () => {
+  test("refuses unknown names", () => {
     expect(() => clientCredentials({ ...credentials, allowBrowser: true } as Credentials)).toThrow(
       "`allowBrowser` is not an option of the credentials. Its options: appKey, appSecret.",
     );
@@ -170,7 +173,7 @@ describe("clientCredentials", () => {
     );
   });
 
-  test("given to three clients of one server makes one exchange, and one more for another server", async () => {
+  test("shared by three clients of one server makes one exchange, and one more for another server", async () => {
     const auth = clientCredentials(credentials);
     let exchanges = 0;
     const fetch = stubFetch(({ url }) =>

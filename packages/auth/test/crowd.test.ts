@@ -1,4 +1,4 @@
-// Ten thousand callers at once. These are slow, so they are apart from the tests that source mutation runs again and again.
+// Ten thousand callers at once. These tests are slow, so source mutation leaves this file out.
 import { failureOf, json } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { after, server } from "./token-server.ts";

@@ -8,7 +8,7 @@ import { after, bearers, credentials, server, token } from "./token-server.ts";
 afterEach(() => vi.useRealTimers());
 
 describe("an exchange", () => {
-  test("that is refused goes on at most once a second", async () => {
+  test("that is refused starts again at most once a second", async () => {
     fakeTime();
     const { list, exchanges } = server(() => json(400, {}));
     for (let n = 0; n < 50; n++) {
@@ -35,18 +35,18 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(1);
   });
 
-  test("that is answered with a login page is not called a refusal of the credentials", async () => {
+  test("that is answered with a login page does not count as a refusal of the credentials", async () => {
     const { list } = server(() => new Response("<html>", { status: 200 }));
     expect(await failureOf(list())).toMatchObject({ code: "response", reason: "json", status: 200, outcome: "not_sent" });
   });
 
-  test("whose refusal breaks off is no refusal", async () => {
+  test("whose refusal breaks off does not count as refused", async () => {
     const broken = () => new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
     const { list } = server(() => new Response(broken(), { status: 400 }));
     expect(await failureOf(list())).toMatchObject({ code: "response", reason: "body", status: 400, outcome: "not_sent" });
   });
 
-  test("without a usable `accessToken` says that the server refused it to who asks for the token itself", async () => {
+  test("without a usable `accessToken` is an error with the answer's status for the caller of the token source", async () => {
     const { client } = server(() => json(200, {}));
     const source = clientCredentials(credentials) as (connection: typeof client) => () => Promise<string>;
     expect(await failureOf(source(client)())).toMatchObject({
@@ -57,13 +57,13 @@ describe("an exchange", () => {
     });
   });
 
-  test.each(["AccessToken", "access_token"])("may call the token `%s`", async (name) => {
+  test.each(["AccessToken", "access_token"])("accepts `%s` as the name of the token", async (name) => {
     const { list, fetch } = server(() => json(200, { [name]: "token-1" }));
     await list();
     expect(bearers(fetch)).toEqual(["Bearer token-1"]);
   });
 
-  test("whose answer is lost is repeated, and the call goes on", async () => {
+  test("whose answer is lost is retried, and the call continues", async () => {
     fakeTime();
     const { list, exchanges } = server((n) => (n === 1 ? json(502, {}) : token(n)));
     await list();
@@ -81,7 +81,7 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(1);
   });
 
-  test("is given up when the last caller has left, and its late answer is dropped", {
+  test("stops when the last caller has left, and its late answer is ignored", {
     tags: ["waiting-caller-gives-up", "slow-exchange-ends-last"],
   }, async () => {
     const answer = Promise.withResolvers<Response>();
@@ -97,7 +97,7 @@ describe("an exchange", () => {
     expect(exchanges()).toBe(2);
   });
 
-  test("goes on for the others when one caller aborts", { tags: ["waiting-caller-gives-up"] }, async () => {
+  test("continues for the others when one caller aborts", { tags: ["waiting-caller-gives-up"] }, async () => {
     const answer = Promise.withResolvers<Response>();
     const { list, exchanges } = server(() => answer.promise);
     const controller = new AbortController();

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** Waits pass at once, in order: what is tested is which waits there are, not how long a second is. */
+/** Makes waits end at once, in order: the tests check which waits there are, not real time. */
 export function fakeTime(): void {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");

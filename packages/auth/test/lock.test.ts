@@ -7,12 +7,12 @@ import { count, memory, processOn } from "./processes.ts";
 
 afterEach(() => vi.useRealTimers());
 
-describe("a lock that never comes free", () => {
+describe("a lock that is never released", () => {
   const stuck = () => ({ ...memory(), add: async () => false });
   const exchange = async () => ({ accessToken: new Secret("token"), lifeMs: 60_000 });
   const { signal } = new AbortController();
 
-  test("is waited for, for at most two seconds, and is reported", async () => {
+  test("makes a call wait at most two seconds, and is reported", async () => {
     fakeTime();
     const errors: TokenStoreError[] = [];
     const share = sharedToken(stuck(), { onError: (error) => errors.push(error) });
@@ -25,7 +25,7 @@ describe("a lock that never comes free", () => {
     ]);
   });
 
-  test("leaves no timer and no listener when it was waited for", async () => {
+  test("leaves no timer and no listener after the wait", async () => {
     fakeTime();
     const { signal } = new AbortController();
     await sharedToken(stuck())("name", exchange)(signal);
@@ -33,7 +33,7 @@ describe("a lock that never comes free", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("costs no call, also if it has less than a second, and is reported", async () => {
+  test("makes no call fail, even one with less than a second, and is reported", async () => {
     const errors: TokenStoreError[] = [];
     const one = processOn(stuck(), { timeoutMs: 800, onError: (error) => errors.push(error) });
     expect(await count(() => one.list())).toBe(1);
@@ -81,7 +81,7 @@ describe("a lock that never comes free", () => {
     expect(performance.now() - startedAt).toBe(waitedMs);
   });
 
-  test("is waited for again ten seconds after it was given up", async () => {
+  test("makes a call wait again ten seconds later", async () => {
     fakeTime();
     const share = sharedToken({ ...stuck(), get: async () => null });
     await share("name", exchange)(signal);
@@ -91,7 +91,7 @@ describe("a lock that never comes free", () => {
     expect(performance.now()).toBeGreaterThan(startedAt);
   });
 
-  test.each(["gave up", "left"])("is not waited for again after a caller %s", async (how) => {
+  test.each(["gave up", "left"])("makes no call wait again after a caller %s", async (how) => {
     fakeTime();
     const steps: string[] = [];
     const share = sharedToken({ ...stuck(), get: async () => null }, { onError: ({ step }) => steps.push(step) });
@@ -104,7 +104,7 @@ describe("a lock that never comes free", () => {
     expect(performance.now()).toBe(startedAt);
   });
 
-  test("is reported once in ten seconds, and then waited for again", async () => {
+  test("is reported once in ten seconds, and then makes a call wait again", async () => {
     fakeTime();
     const errors: TokenStoreError[] = [];
     const share = sharedToken({ ...stuck(), get: async () => null }, { onError: (error) => errors.push(error) });

@@ -1,10 +1,10 @@
-// Processes that share a store, each with a client of its own.
+// Processes that share a store. Each has its own client.
 import { createClient } from "@flexfactor/core";
 import { orThrow } from "@flexfactor/core/internal";
 import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { clientCredentials, type Share, sharedToken, type TokenStore, type TokenStoreError } from "../src/index.ts";
 
-/** A store as Redis is one. */
+/** A store that works like Redis. */
 export function memory(): TokenStore & { entries: Map<string, string> } {
   const entries = new Map<string, string>();
   return {
@@ -26,10 +26,10 @@ interface ProcessOptions {
 
 let exchanges = 0;
 
-/** How many exchanges all processes made so far, and so the number of the newest token. */
+/** How many exchanges all processes have made. This is also the number of the newest token. */
 export const exchangesSoFar = (): number => exchanges;
 
-/** How many exchanges `work` makes. */
+/** Counts the exchanges during `work`. */
 export async function count(work: () => Promise<unknown>): Promise<number> {
   const before = exchanges;
   await work();

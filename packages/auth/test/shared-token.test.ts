@@ -15,7 +15,7 @@ describe("a shared token", () => {
     expect([...store.entries.keys()]).toEqual([expect.stringMatching(/^flexfactor:token:[0-9a-f]{64}$/)]);
   });
 
-  test("that is refused is not taken from the store again", async () => {
+  test("that is refused is not read from the store again", async () => {
     fakeTime();
     const store = memory();
     const [one, other] = [processOn(store), processOn(store)];
@@ -28,7 +28,7 @@ describe("a shared token", () => {
     expect(other.used()).toBe(one.used());
   });
 
-  test("is renewed ahead of its end, and no call waits for it", async () => {
+  test("is refreshed before it expires, and no call waits for it", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const store = memory();
     const one = processOn(store);
@@ -42,7 +42,7 @@ describe("a shared token", () => {
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
   });
 
-  test("is waited for when the lock is another's, whatever the store says no with", async () => {
+  test("makes a call wait while another process has the lock, whatever the store returns for no", async () => {
     let looks = 0;
     const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
     const one = processOn({ ...memory(), add: async () => null as never, get: async () => (looks++ ? entry : null) });
@@ -60,7 +60,7 @@ describe("a shared token", () => {
     expect(await count(() => Promise.all(others.map(({ list }) => list())))).toBe(3);
   });
 
-  test("is not given to who has the wrong secret", async () => {
+  test("is not given to a process with the wrong secret", async () => {
     const store = memory();
     await processOn(store).list();
     const wrong = processOn(store, { appSecret: "wrong-secret" });
@@ -81,7 +81,7 @@ describe("a shared token", () => {
     await vi.waitFor(() => expect([...store.entries.keys()]).toEqual(["flexfactor:token:one", "flexfactor:token:two"]));
   });
 
-  test("is exchanged with the lock in hand, and a lock that was not had is not released", async () => {
+  test("is exchanged under the lock, and a process without the lock does not release it", async () => {
     const store = memory();
     const { signal } = new AbortController();
     const held: string[][] = [];
@@ -100,7 +100,7 @@ describe("a shared token", () => {
     expect(released).toEqual([]);
   });
 
-  test("that was left while the lock was taken is used, and the lock released", async () => {
+  test("that was stored just before we got the lock is used, and the lock is released", async () => {
     const store = memory();
     const entry = JSON.stringify({ accessToken: "theirs", endsAt: Date.now() + 60_000 });
     let looks = 0;
@@ -110,7 +110,7 @@ describe("a shared token", () => {
     expect([...store.entries.keys()]).toEqual([]);
   });
 
-  test("is exchanged again when the exchange of who has the lock fails", async () => {
+  test("is exchanged again when the exchange of the process with the lock fails", async () => {
     const store = memory();
     const { signal } = new AbortController();
     const share = sharedToken(store);
@@ -120,7 +120,7 @@ describe("a shared token", () => {
     expect(token.accessToken.reveal()).toBe("ours");
   });
 
-  test("is not taken from `Object.prototype`", async () => {
+  test("is not read from `Object.prototype`", async () => {
     const polluted = Object.prototype as { token?: unknown };
     const stuck = sharedToken({ ...memory(), add: async () => false });
     const down = sharedToken({ ...memory(), add: () => Promise.reject(new Error("down")) });
@@ -137,7 +137,7 @@ describe("a shared token", () => {
     }
   });
 
-  test("does not release the lock of another", async () => {
+  test("does not release the lock of another process", async () => {
     const store = memory();
     await processOn(store).list();
     const [key] = store.entries.keys();
@@ -148,7 +148,7 @@ describe("a shared token", () => {
   });
 });
 
-test("a shared token is believed no longer than one lives", async () => {
+test("a shared token is used no longer than the documented life", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const one = processOn({ ...memory(), get: async () => '{"accessToken":"old","endsAt":1e300}' });
   await one.list();

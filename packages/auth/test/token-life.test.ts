@@ -30,7 +30,7 @@ describe("the life of a token", () => {
     },
   );
 
-  test("is renewed a tenth ahead when it is short", async () => {
+  test("that is short leads to a refresh a tenth before its end", async () => {
     const now = Math.floor(Date.now() / 1000) * 1000;
     expect(await life((n) => token(n, now + 100_000, { date: new Date(now).toUTCString() }))).toBe(90);
   });

@@ -8,7 +8,7 @@ export const baseUrl = "https://api.example/v1";
 export const credentials = { appKey: "app/key==", appSecret: "app-secret with space==" };
 export const LIFE_MS = 600_000;
 
-/** A server that hands out token-1, token-2, … and refuses those that are revoked. */
+/** A server that hands out token-1, token-2, … and refuses revoked ones. */
 export function server(answer: (n: number) => Response | Promise<Response> = token) {
   const revoked = new Set<string>();
   let exchanges = 0;

@@ -9,7 +9,7 @@ import { fakeTime } from "./fake-time.ts";
 const LIFE_MS = 600_000;
 const tokenOf = (n: number, lifeMs = LIFE_MS): Token => ({ accessToken: new Secret(`token-${n}`), lifeMs });
 
-/** A source, and exchanges that end when the test says so. */
+/** A token source, and exchanges that end when the test says so. */
 function source() {
   const pending: PromiseWithResolvers<Token>[] = [];
   const exchange: Exchange = () => {
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A source that has a token, and may exchange again at once. */
+/** A token source that has a token, and may exchange again at once. */
 async function warm() {
   fakeTime();
   const warmed = source();
@@ -40,8 +40,8 @@ async function warm() {
   return warmed;
 }
 
-describe("a caller that was refused", () => {
-  test("waits for another token, and the others go on with the one they have", async () => {
+describe("a refused caller", () => {
+  test("waits for another token, and the others keep theirs", async () => {
     const { get, exchanges, answer } = await warm();
     const refused = get("token-1");
     expect(await get()).toBe("token-1");
@@ -52,7 +52,7 @@ describe("a caller that was refused", () => {
     expect(await get()).toBe("token-2");
   });
 
-  test("again and again gets one exchange per second, and costs the others no wait", async () => {
+  test("that is refused again and again causes one exchange per second, and makes no other caller wait", async () => {
     fakeTime();
     const { get, exchanges, answer } = source();
     const first = get();
@@ -71,7 +71,7 @@ describe("a caller that was refused", () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(5_000);
   });
 
-  test("keeps its error when the exchange fails, and the others keep the token", async () => {
+  test("gets the error if the exchange fails, and the others keep their token", async () => {
     fakeTime();
     let exchanges = 0;
     const get = createTokenCache()(async () => {
@@ -85,7 +85,7 @@ describe("a caller that was refused", () => {
     expect(exchanges).toBe(2);
   });
 
-  test("with a token that was replaced already gets the new one at once", async () => {
+  test("with a token that has been replaced gets the new one at once", async () => {
     const { get, exchanges, answer } = await warm();
     const refused = get("token-1");
     answer(2);
@@ -95,11 +95,11 @@ describe("a caller that was refused", () => {
   });
 });
 
-describe("an exchange that is lost", () => {
-  /** As workerd does it when a request ends: the timers of the request are gone, and its promises never settle. */
+describe("a lost exchange", () => {
+  /** Ends a request as workerd does: its timers stop, and its promises never settle. */
   const cutOff = () => vi.spyOn(globalThis, "setInterval").mockReturnValueOnce(0 as never);
 
-  test("because nothing shows that it goes on is started again by who waits for it", async () => {
+  test("that shows no sign of life is started again by a waiting caller", async () => {
     fakeTime();
     cutOff();
     const { get, exchanges, answer } = source();
@@ -111,7 +111,7 @@ describe("an exchange that is lost", () => {
     expect(await waiting).toBe("token-2");
   });
 
-  test("in the background is started again when its token has ended", async () => {
+  test("in the background is started again when the token has expired", async () => {
     const { get, exchanges, answer } = await warm();
     await after(LIFE_MS - 30_000);
     cutOff();
@@ -124,7 +124,7 @@ describe("an exchange that is lost", () => {
     expect(await waiting).toBe("token-3");
   });
 
-  test("because it takes longer than an exchange may is started again", async () => {
+  test("that takes too long is started again", async () => {
     fakeTime();
     const { get, exchanges, answer } = source();
     const startedAt = performance.now();
@@ -135,7 +135,7 @@ describe("an exchange that is lost", () => {
     expect(await waiting).toBe("token-2");
   });
 
-  test("does not replace a newer token when it ends after all", async () => {
+  test("that still ends does not replace a newer token", async () => {
     fakeTime();
     cutOff();
     const { get, exchanges, answer } = source();
@@ -149,7 +149,7 @@ describe("an exchange that is lost", () => {
     expect(await get()).toBe("token-2");
   });
 
-  test("is not one that is slow: whoever waits goes on waiting", async () => {
+  test("is not the same as a slow one, for which callers keep waiting", async () => {
     fakeTime();
     const { get, exchanges, answer } = source();
     const callers = [get(), get()];
@@ -162,7 +162,7 @@ describe("an exchange that is lost", () => {
 });
 
 describe("a caller that leaves", () => {
-  test("keeps no timer and no listener, and the others go on", async () => {
+  test("leaves no timer and no listener, and the others keep waiting", async () => {
     fakeTime();
     const { get, answer, exchanges } = source();
     const controller = new AbortController();
@@ -179,7 +179,7 @@ describe("a caller that leaves", () => {
     expect(exchanges()).toBe(1);
   });
 
-  test("as the last one keeps no timer, also when the exchange does not stop", async () => {
+  test("as the last one leaves no timer, even if the exchange does not stop", async () => {
     fakeTime();
     const { get } = source();
     const controller = new AbortController();
@@ -190,7 +190,7 @@ describe("a caller that leaves", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("while an exchange is held back starts none, and holds back nobody else", async () => {
+  test("while an exchange is delayed starts none, and delays nobody else", async () => {
     fakeTime();
     const { get, answer, exchanges } = source();
     const first = get();
@@ -211,7 +211,7 @@ describe("a caller that leaves", () => {
     expect(await next).toBe("token-2");
   });
 
-  test("before it asks starts nothing", async () => {
+  test("before it asks for a token starts nothing", async () => {
     const { get, exchanges } = source();
     expect(await failureOf(get(undefined, AbortSignal.abort(new Error("gone"))))).toEqual(new Error("gone"));
     expect(exchanges()).toBe(0);

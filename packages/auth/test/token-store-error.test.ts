@@ -10,7 +10,7 @@ describe("the error that `onError` receives", () => {
     return told.promise;
   };
 
-  test("is ours, and keeps the class and the code of the store's", async () => {
+  test("is our own, with the class and the code of the store's error", async () => {
     const thrown = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:6379"), { code: "ECONNREFUSED", name: "SocketError" });
     const error = await errorOf(thrown);
     expect(error).toBeInstanceOf(TokenStoreError);
@@ -22,7 +22,7 @@ describe("the error that `onError` receives", () => {
     });
   });
 
-  test("keeps nothing of the command, which holds the token", async () => {
+  test("contains nothing of the command, which contains the token", async () => {
     const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ";
     const told = Promise.withResolvers<TokenStoreError>();
     const set = async (_: string, value: string) => {
@@ -60,11 +60,40 @@ describe("the error that `onError` receives", () => {
     expect((await told.promise).message).toMatch(/: \[redacted\]$/);
   });
 
-  test("does not quote a token of another process, which only its length gives away", async () => {
+  test("does not quote a token of another process, which is recognised only by its length", async () => {
     const error = await errorOf(new Error(`WRONGTYPE "${"0123456789abcdef".repeat(200)}"`), "get");
     expect(error.message).toContain('WRONGTYPE "');
     expect(error.message).not.toContain("0123456789");
   });
+
+  test.each([
+    "ab12cd34ef56gh78.ij90kl12mn34op56",
+    "9f86d081-884c:7d65:9a2f:eaa0c55ad015",
+    "short-token-1234567",
+    "a1b2c3d4",
+    "onlyletters.onlyletters",
+    "01234567:01234567:01",
+    "with!1marks",
+  ])("does not quote the token of another process in its entry: %s", async (accessToken) => {
+    const entry = JSON.stringify({ accessToken, endsAt: 1_800_000_000_000 });
+    const error = await errorOf(new Error(`cannot decode value '${entry}'`), "get");
+    expect(error.message).toBe(
+      `The token store failed at \`get\` (Error): cannot decode value '{"accessToken":"…","endsAt":1800000000000}'`,
+    );
+  });
+
+  test("does not quote the start of such a token where its line is cut", async () => {
+    const line = `${"long ".repeat(38)}x`;
+    const error = await errorOf(new Error(`${line}: abcdefghijklmnopqrst1`), "get");
+    expect(error.message).toBe(`The token store failed at \`get\` (Error): ${line}: …`);
+  });
+
+  test.each(["getaddrinfo ENOTFOUND redis-1", "connect ETIMEDOUT 10.0.0.12:6379", "Error: UNABLE_TO_VERIFY_LEAF_SIGNATURE"])(
+    "quotes words that are no token: %s",
+    async (said) => {
+      expect((await errorOf(new Error(said))).message).toBe(`The token store failed at \`set\` (Error): ${said}`);
+    },
+  );
 
   test("does not quote the token that was refused", async () => {
     const told = Promise.withResolvers<TokenStoreError>();
@@ -85,18 +114,18 @@ describe("the error that `onError` receives", () => {
     expect(JSON.stringify({ ...error, message: error.message })).not.toContain(token.slice(0, 8));
   });
 
-  test("has no character that does not show, and no half of one", async () => {
+  test("has no invisible character, and no half of a surrogate pair", async () => {
     const error = await errorOf(new Error(`a\u3164\u2800\u{e0100}\u034fb${"😀 ".repeat(200)}`));
     expect(error.message).toMatch(/: a b😀 /u);
     expect(error.message.isWellFormed()).toBe(true);
   });
 
-  test("costs no call when the store's message is endless", async () => {
+  test("makes no call fail if the store's message is endless", async () => {
     const error = await errorOf(new Error("a".repeat(10_000_000)), "get");
     expect(error.message).toBe("The token store failed at `get` (Error): …");
   });
 
-  test("is one short line, whatever the store's says", async () => {
+  test("is one short line, whatever the store's message is", async () => {
     const error = await errorOf(new Error(`a\u001b[31m\u202e\r\nb ${"long ".repeat(100_000)}`));
     expect(error.message).toMatch(/^The token store failed at `set` \(Error\): a \[31m b long [long ]+$/);
     expect(error.message.length).toBeLessThan(300);

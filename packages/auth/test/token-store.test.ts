@@ -36,6 +36,7 @@ describe("a store that fails makes the process exchange the credentials itself",
       ["a token in a list", '{"accessToken":["old"],"endsAt":9e15}'],
       ["an object that prints as a token", { toString: () => '{"accessToken":"old","endsAt":9e15}' } as unknown as string],
       ["null", "null"],
+      ["a token, and more than a token needs", `{"accessToken":"old","endsAt":9e15}${" ".repeat(33_000)}`],
     ].map(([what, entry]): [string, TokenStore] => [`holds ${what}`, broken({ get: async () => entry })]),
   ])("when it %s", async (_, store) => {
     const one = processOn(store);
@@ -43,7 +44,7 @@ describe("a store that fails makes the process exchange the credentials itself",
     expect(one.used()).toBe(`Bearer token-${exchangesSoFar()}`);
   });
 
-  test.each(["get", "set", "add", "remove"] as const)("and is told to the hook: at `%s`", async (step) => {
+  test.each(["get", "set", "add", "remove"] as const)("and is reported to the hook: at `%s`", async (step) => {
     const told = Promise.withResolvers<TokenStoreError>();
     await processOn(broken({ [step]: fails }), { onError: told.resolve }).list();
     const error = await told.promise;
@@ -66,7 +67,15 @@ describe("a store that fails makes the process exchange the credentials itself",
   });
 });
 
-test("a token that ends this very moment is exchanged again", async () => {
+test("the longest token is shared, also one whose characters JSON doubles", async () => {
+  const accessToken = '"'.repeat(16_384);
+  const entry = JSON.stringify({ accessToken, endsAt: Date.now() + 600_000 });
+  const one = processOn({ ...memory(), get: async () => entry });
+  expect(await count(() => one.list())).toBe(0);
+  expect(one.used()).toBe(`Bearer ${accessToken}`);
+});
+
+test("a token that expires at this moment is exchanged again", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const entry = JSON.stringify({ accessToken: "old", endsAt: Date.now() });
   const one = processOn({ ...memory(), get: async () => entry });
@@ -78,7 +87,7 @@ describe("a store that has failed", () => {
   const down = () => Promise.reject(new Error("down"));
   const exchange = async () => ({ accessToken: new Secret("token"), lifeMs: 1_000 });
 
-  test("is not asked again for ten seconds, by none of its users", async () => {
+  test("is not used for ten seconds, by any of its users", async () => {
     fakeTime();
     const get = vi.fn(down);
     const store = { ...memory(), get };
@@ -93,7 +102,7 @@ describe("a store that has failed", () => {
     expect(get).toHaveBeenCalledTimes(2);
   });
 
-  test("by being silent costs one short wait", async () => {
+  test("because it did not answer costs one short wait", async () => {
     vi.useFakeTimers();
     const silent = { get: vi.fn(never), set: vi.fn(never), add: vi.fn(never), remove: vi.fn(never) };
     const exchanged = vi.fn(exchange);
@@ -108,7 +117,7 @@ describe("a store that has failed", () => {
   });
 
   test.each(["set", "remove"])("at `%s` costs no wait", async (step) => {
-    // Time stands still, so whoever waited would wait for ever.
+    // Time stands still, so a caller that waited would wait for ever.
     vi.useFakeTimers();
     const token = await sharedToken({ ...memory(), [step]: never })("name", exchange)(new AbortController().signal);
     expect(token.lifeMs).toBe(1_000);

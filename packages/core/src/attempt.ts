@@ -3,10 +3,10 @@ import type { Deadline } from "./deadline.js";
 import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.js";
 import { judgeLostAttempt } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
-import { createRedactor, MAX_SECRETS } from "./redact.js";
+import { MAX_SECRETS, type Redact } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
-import type { Sending } from "./transport.js";
+import type { Sending, Withdrawn } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** The headers of an answer that are read. */
@@ -27,8 +27,8 @@ export interface Attempt {
 export interface AttemptContext {
   readonly operation: Operation;
   readonly deadline: Deadline;
-  /** The secrets that a message must not quote. */
-  readonly secrets: Iterable<string>;
+  /** A redactor of all that a message must not quote: what was sent, and the secrets that were found in an answer. */
+  readonly redactor: (found: Iterable<string>) => Redact;
 }
 
 /** Sends a request once and judges the result. */
@@ -49,12 +49,12 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
 }
 
 /** Judges an attempt in which `fetch` threw, or returned something that is not a Response. */
-function judgeThrown(thrown: unknown, untouched: boolean, { operation, secrets, deadline }: AttemptContext): Attempt {
+function judgeThrown(thrown: unknown, withdrawn: Withdrawn, { operation, redactor, deadline }: AttemptContext): Attempt {
   const safe = operation.safe === true;
   // The deadline or the caller ended the call, and that error says why.
-  if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, untouched, safe }), undefined);
-  const reason = createRedactor(secrets)(describeThrown(thrown)) || undefined;
-  return lost(judgeLostAttempt({ thrown, untouched, safe }), reason);
+  if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, withdrawn, safe }), undefined);
+  const reason = redactor([])(describeThrown(thrown)) || undefined;
+  return lost(judgeLostAttempt({ thrown, withdrawn, safe }), reason);
 }
 
 function lost(verdict: Verdict, reason: string | undefined): Attempt {
@@ -67,7 +67,7 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
 }
 
 /** @throws when a custom `fetch` returned something that is not a Response, or that throws when it is read */
-async function judgeResponse(response: Response, { operation, deadline, secrets }: AttemptContext): Promise<Attempt> {
+async function judgeResponse(response: Response, { operation, deadline, redactor }: AttemptContext): Promise<Attempt> {
   const status = response?.status;
   if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
     throw new TypeError("not a Response");
@@ -76,14 +76,14 @@ async function judgeResponse(response: Response, { operation, deadline, secrets 
   const headers = realHeaders(response.headers);
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
   if (body.unread) {
-    const requestId = () => createRedactor(secrets)(headers.get("apigw-requestid"));
+    const requestId = () => redactor([])(headers.get("apigw-requestid"));
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
   }
   const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
   // The body of a refusal keeps the server's names.
   if (ok) nameSecrets(data, operation.secrets ?? []);
   // The messages and headers of this answer may also quote the answer's own secrets.
-  const redact = createRedactor([...secrets, ...found]);
+  const redact = redactor(found);
   const answer: Answer = { status, ok, headers, text: body.text, data };
   const judgement = judgeAnswer(operation, answer, redact);
   const requestId = () => redact(headers.get("apigw-requestid")) ?? judgement.traceId;

@@ -7,6 +7,9 @@ export type Environment = keyof typeof environments;
 /** An absolute URL without credentials, query or fragment. */
 const PLAIN_URL = /^https?:\/\/[^?#@\\\s]+$/;
 
+/** No address is longer. In a longer one, the search for slashes at the end could take seconds. */
+const MAX_LENGTH = 2_000;
+
 /** https, or http to this machine, where nobody else can read the traffic. */
 const SAFE_URL = /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])([:/]|$))/;
 
@@ -34,6 +37,7 @@ export function readBaseUrl(given: GivenUrl): string {
     return environments[environment];
   }
   must(environment === undefined, "baseUrl", "left out when `environment` is given: pass one of the two");
+  must(typeof baseUrl !== "string" || baseUrl.length <= MAX_LENGTH, "baseUrl", `at most ${MAX_LENGTH} characters long`);
   const isUrl = typeof baseUrl === "string" && PLAIN_URL.test(baseUrl) && URL.canParse(baseUrl);
   const isSafe = isUrl && (allowPlainHttp || SAFE_URL.test(baseUrl));
   must(

@@ -1,4 +1,6 @@
-/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB. */
+import { given, isObject } from "./json.js";
+
+/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks. */
 type Unread = "body" | "too_large";
 
 /** The body of an answer, or why it could not be read. */
@@ -7,16 +9,26 @@ export type Body = { readonly text: string; readonly unread: undefined } | { rea
 /** The largest body that is read, in bytes after decompression, so that no answer can fill the memory. */
 const MAX_BODY_BYTES = 1_048_576;
 
+/**
+ * How many chunks a body may have. The stream of a custom `fetch` can give tiny or empty chunks without a wait. While they are read, no timer
+ * runs, not even that of the deadline.
+ */
+const MAX_CHUNKS = 50_000;
+
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
-  const { body } = response;
+  const body = given(response, "body");
   if (body === null) return { text: "", unread: undefined };
   try {
     // React Native and node-fetch have no standard streams.
-    return typeof body?.getReader === "function" ? await readStream(body) : limited(await response.text());
+    return isStream(body) ? await readStream(body) : limited(await response.text());
   } catch {
     return { unread: "body" };
   }
+}
+
+function isStream(body: unknown): body is ReadableStream<Uint8Array> {
+  return isObject(body) && typeof body["getReader"] === "function";
 }
 
 /** @throws when the body breaks off or is not UTF-8: with replacement characters a secret would be wrong, and nobody would notice */
@@ -26,7 +38,7 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   let text = "";
   let bytes = 0;
   try {
-    while (bytes <= MAX_BODY_BYTES) {
+    for (let chunks = 0; bytes <= MAX_BODY_BYTES && chunks <= MAX_CHUNKS; chunks++) {
       const { done, value } = await reader.read();
       text += decoder.decode(value, { stream: !done });
       if (done) return { text, unread: undefined };

@@ -3,9 +3,12 @@ import { bare } from "./bare.js";
 import { type Deadline, startDeadline } from "./deadline.js";
 import type { ErrorFacts, FlexFactorError } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
+import type { CheckedCall } from "./input.js";
 import type { KnownSecrets } from "./known-secrets.js";
 import type { Outcome } from "./outcome.js";
+import type { Redact } from "./redact.js";
 import type { RequestDraft } from "./request-draft.js";
+import { stringsOf } from "./secret-fields.js";
 import type { TokenSource } from "./token-source.js";
 import type { Transport } from "./transport.js";
 import type { Turns } from "./turns.js";
@@ -36,6 +39,8 @@ export interface Call {
   readonly operation: string;
   readonly maxAttempts: number;
   readonly deadline: Deadline;
+  /** The secrets that this call has sent: those in its body, and its tokens. */
+  readonly secrets: Set<string>;
   facts: CallFacts;
   /** The error of the last attempt, if it failed. */
   error: FlexFactorError | undefined;
@@ -46,6 +51,8 @@ export interface Call {
 export function startCall(connection: Connection, request: RequestDraft): Call {
   const { operation, options } = request.call;
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
+  const secrets = new Set(secretsIn(request.call));
+  for (const secret of secrets) connection.knownSecrets.add(secret);
   return {
     id: connection.nextCallId(),
     connection,
@@ -57,10 +64,20 @@ export function startCall(connection: Connection, request: RequestDraft): Call {
       timeoutMs,
       callerSignal: signal ?? undefined,
       listeners: connection.abortListeners,
-      redact: (text) => connection.knownSecrets.redactor()(text),
+      redact: (text) => connection.knownSecrets.redactor(secrets)(text),
     }),
+    secrets,
     facts: bare<CallFacts>({ operation: operation.id, attempts: 0, outcome: "not_sent" }),
     error: undefined,
     replays: 0,
   };
+}
+
+function secretsIn({ operation: { sentSecrets = [] }, body }: CheckedCall): string[] {
+  return sentSecrets.length > 0 ? stringsOf(body, sentSecrets) : [];
+}
+
+/** A redactor of all secrets that the call may meet: those that its client and it have sent, and `found`, which came in an answer. */
+export function redactorOf({ connection, secrets }: Call, found: Iterable<string> = []): Redact {
+  return connection.knownSecrets.redactor([...secrets, ...found]);
 }

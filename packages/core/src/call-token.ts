@@ -1,4 +1,4 @@
-import type { Call } from "./call-state.js";
+import { type Call, redactorOf } from "./call-state.js";
 import { AuthenticationError, isFlexFactorError } from "./errors.js";
 import { kindOfThrown, printKind } from "./thrown.js";
 import { isToken } from "./token-source.js";
@@ -27,7 +27,7 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
   }
   // Checked here, because the error of `fetch` quotes an invalid header value.
   if (isToken(token)) return token;
-  const reason = connection.knownSecrets.redactor()(fault) || undefined;
+  const reason = redactorOf(call)(fault) || undefined;
   throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 

@@ -1,12 +1,13 @@
 import { type Attempt, attempt } from "./attempt.js";
 import { bare } from "./bare.js";
 import { callError } from "./call-error.js";
-import { type Call, type CallFacts, type Connection, startCall } from "./call-state.js";
+import { type Call, type CallFacts, type Connection, redactorOf, startCall } from "./call-state.js";
 import { getToken, tokenAfter401 } from "./call-token.js";
 import { ConfigError, type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
 import { emit, workInside } from "./hook.js";
 import { type Answer, isGone } from "./judge.js";
 import { stronger } from "./outcome.js";
+import type { Redact } from "./redact.js";
 import { toResponse } from "./reply.js";
 import type { RequestDraft } from "./request-draft.js";
 import { retryDelayMs, waitOutPause } from "./retry.js";
@@ -43,7 +44,7 @@ async function inTurn<T>(call: Call, work: () => Promise<T>): Promise<T> {
     await call.deadline.race(turn);
     return await work();
   } finally {
-    // If the call ended while it waited, its turn is still to come, and is given on then.
+    // If the call ended while it waited, it passes its turn on when the turn comes.
     turn.then(turns.give);
   }
 }
@@ -67,7 +68,7 @@ async function sendUntilSettled(call: Call): Promise<Response> {
   }
 }
 
-/** Waits out a pause and gets the token. Then it looks for a pause again: another call may have been asked for one meanwhile. */
+/** Waits out a pause and gets the token. Then waits again, if the server asked another call for a pause. */
 async function readyToken(call: Call, replacement: string | undefined): Promise<string | undefined> {
   await waitOutPause(call);
   const token = replacement ?? (await getToken(call));
@@ -77,15 +78,18 @@ async function readyToken(call: Call, replacement: string | undefined): Promise<
 
 async function sendAndRecord(call: Call, token: string | undefined): Promise<Attempt> {
   const { connection, deadline, request } = call;
-  const { transport, knownSecrets } = connection;
-  if (token) knownSecrets.add(token);
-  const sending = transport(outgoing(request, token), deadline.signal);
+  if (token) {
+    connection.knownSecrets.add(token);
+    call.secrets.add(token);
+  }
+  const sending = connection.transport(outgoing(request, token), deadline.signal);
   deadline.throwIfOver();
   const sentAt = performance.now();
   const before = call.facts;
   // `unknown` until the result is recorded: if anything below throws, the facts must not say that nothing was sent.
   call.facts = bare({ ...before, attempts: before.attempts + 1, outcome: stronger(before.outcome, "unknown") });
-  const came = await attempt(sending, { operation: request.call.operation, deadline, secrets: knownSecrets.all() });
+  const redactor = (found: Iterable<string>): Redact => redactorOf(call, found);
+  const came = await attempt(sending, { operation: request.call.operation, deadline, redactor });
   record(call, before, came);
   emit(call, "attempt", performance.now() - sentAt);
   if (!came.answer) deadline.signal.throwIfAborted();
@@ -134,13 +138,25 @@ function contentOf({ data, text }: Answer): unknown {
 
 /** The error that a call ends with. It always says what became of this call's own request. */
 function endWith(call: Call, thrown: unknown): FlexFactorError {
-  const { attempts, outcome: known, ...rest } = call.facts;
-  // The server had carried it out, and the answer was lost by what was thrown afterwards.
-  const outcome = known === "done" ? "created_answer_lost" : known;
-  if (!isFlexFactorError(thrown)) {
-    const reason = call.connection.knownSecrets.redactor()(describeThrown(thrown));
-    return new ConfigError(`${call.operation} failed unexpectedly (${reason}).`, { ...rest, attempts, outcome, reason });
+  try {
+    if (isFlexFactorError(thrown)) return withOwnFacts(call, thrown);
+  } catch {
+    // A token source threw an error of its own class, and a getter of it threw.
   }
+  const facts = factsOf(call);
+  const reason = redactorOf(call)(describeThrown(thrown)) || undefined;
+  const why = reason ? ` (${reason})` : "";
+  return new ConfigError(`${call.operation} failed unexpectedly${why}.`, { ...facts, reason });
+}
+
+/** What is known of a call when it ends with an error. */
+function factsOf({ facts }: Call) {
+  // The server had carried it out. What was thrown afterwards lost the answer.
+  return { ...facts, outcome: facts.outcome === "done" ? ("created_answer_lost" as const) : facts.outcome };
+}
+
+function withOwnFacts(call: Call, thrown: FlexFactorError): FlexFactorError {
+  const { attempts, outcome, ...rest } = factsOf(call);
   // An error of the token exchange keeps its own facts, and gets the attempts and the outcome of this call.
   const isOfThisCall = !thrown.operation || thrown.operation === call.operation;
   const reason = thrown.reason ?? rest.reason;

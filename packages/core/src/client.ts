@@ -14,7 +14,6 @@ import { writeQuery } from "./query.js";
 import { reportOf } from "./reply.js";
 import { RequestDraft } from "./request-draft.js";
 import { serverRuntime } from "./runtime.js";
-import { stringsOf } from "./secret-fields.js";
 import { isToken, type TokenSource } from "./token-source.js";
 import { createTransport, type Fetch } from "./transport.js";
 import { createTurns } from "./turns.js";
@@ -153,7 +152,6 @@ function clientOn(baseUrl: string, connection: Connection): Client {
   const userAgent = serverRuntime() ? { "user-agent": `flexfactor-sdk-js/${version}` } : {};
   const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
     const checked = checkCall(method, path, init);
-    for (const secret of secretsSent(checked)) connection.knownSecrets.add(secret);
     const fetchCall = http[method] as (path: string, init: object) => Promise<FetchUnion>;
     return withContent(await fetchCall(path, fetchOptions(baseUrl, checked, userAgent)));
   };
@@ -181,8 +179,4 @@ function fetchOptions(baseUrl: string, call: CheckedCall, userAgent: object): ob
   const querySerializer = (query: Record<string, unknown>): string => writeQuery(query, styles);
   const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", call };
   return { ...UNUSED, ...used };
-}
-
-function secretsSent({ operation: { sentSecrets = [] }, body }: CheckedCall): string[] {
-  return sentSecrets.length > 0 ? stringsOf(body, sentSecrets) : [];
 }

@@ -93,7 +93,7 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   try {
     return signal?.aborted === true;
   } catch {
-    // A getter of somebody's own signal threw.
+    // A getter of a custom signal threw.
     return false;
   }
 }

@@ -200,7 +200,10 @@ export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts
     Object.defineProperty(copy, name, bare(changeable(fields[name as string] as PropertyDescriptor)));
   // In some engines `stack` is a getter that works only on the original error.
   Object.defineProperty(copy, "stack", bare({ value: error.stack, configurable: true, writable: true }));
-  return Object.assign(copy as E, facts);
+  // Not assigned: a class that somebody derived can have a getter of this name.
+  for (const [name, value] of Object.entries(facts))
+    Object.defineProperty(copy, name, bare({ value, enumerable: true, configurable: true, writable: true }));
+  return copy as E;
 }
 
 function changeable(descriptor: PropertyDescriptor): PropertyDescriptor {

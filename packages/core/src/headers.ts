@@ -1,5 +1,5 @@
-import { isObject } from "./json.js";
-import { MAX_PROBLEMS, type Problem } from "./problem.js";
+import { isObject, type JsonObject } from "./json.js";
+import { MAX_FIELDS, MAX_PROBLEMS, type Problem, TOO_MANY_FIELDS } from "./problem.js";
 
 /** Headers that only the SDK sets. With them, a caller could send a token to another server, or corrupt the request. */
 const SET_BY_CONNECTION = new Set([
@@ -30,6 +30,7 @@ export function readHeaders(given: unknown): { headers: Record<string, string>; 
   if (!isObject(given)) return { headers, problems: [{ field: "headers", problem: "must be an object" }] };
   const entries = entriesOf(given);
   if (!entries) return { headers, problems: [{ field: "headers", problem: "cannot be read" }] };
+  if (entries.length > MAX_FIELDS) return { headers, problems: [{ field: "headers", problem: TOO_MANY_FIELDS }] };
   const problems: Problem[] = [];
   for (const [key, value] of entries) {
     if (problems.length === MAX_PROBLEMS) break;
@@ -42,10 +43,12 @@ export function readHeaders(given: unknown): { headers: Record<string, string>; 
   return { headers, problems };
 }
 
-/** Undefined when reading them throws. */
-function entriesOf(given: object): [string, unknown][] | undefined {
+/** The entries, or the first of them when there are too many. Undefined when reading them throws. */
+function entriesOf(given: JsonObject): [string, unknown][] | undefined {
   try {
-    return given instanceof Headers ? [...given] : Object.entries(given);
+    if (given instanceof Headers) return [...given];
+    const names = Object.keys(given).slice(0, MAX_FIELDS + 1);
+    return names.map((name) => [name, given[name]]);
   } catch {
     return undefined;
   }

@@ -32,7 +32,8 @@ export function workInside<T>(enter: unknown, work: () => Promise<T>): Promise<T
 function ignoringErrors(hook: () => unknown): unknown {
   try {
     const returned = hook();
-    Promise.resolve(returned).catch(() => {});
+    // A promise of ours, because somebody else's can have a `catch` of its own.
+    new Promise((resolve) => resolve(returned)).catch(() => {});
     return returned;
   } catch {
     return undefined;

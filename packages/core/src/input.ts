@@ -4,7 +4,7 @@ import { readHeaders } from "./headers.js";
 import { type JsonObject, keysOf } from "./json.js";
 import { findOperation, type Operation } from "./operation.js";
 import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTimeoutMs, readOptions } from "./options.js";
-import { notSent, type Problem } from "./problem.js";
+import { MAX_FIELDS, notSent, type Problem, TOO_MANY_FIELDS } from "./problem.js";
 import { type CheckedInput, problemsOf } from "./problems.js";
 
 /** What `client.POST` and the other calls take. */
@@ -94,14 +94,11 @@ function asHeaders(params: CheckedInput["header"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-/** No operation takes so many parameters. To read a million of them takes seconds. */
-const MAX_PARAMS = 1_000;
-
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
   if (given === undefined) return bare({});
   const names = keysOf(given);
   if (!names) throw notSent(operation, [{ field: place, problem: "must be an object" }]);
-  if (names.length > MAX_PARAMS) throw notSent(operation, [{ field: place, problem: `has more than ${MAX_PARAMS} fields` }]);
+  if (names.length > MAX_FIELDS) throw notSent(operation, [{ field: place, problem: TOO_MANY_FIELDS }]);
   return bare(
     Object.fromEntries(names.map((name) => [name, asJson(operation, name, readField(operation, given as JsonObject, name))])),
   );

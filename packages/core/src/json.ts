@@ -13,3 +13,8 @@ export function keysOf(value: unknown): string[] | undefined {
     return undefined;
   }
 }
+
+/** A field, unless all objects inherit it: a `code` on `Object.prototype` would make each failure look as if nothing was sent. */
+export function given(object: object, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(object, name) ? undefined : (object as JsonObject)[name];
+}

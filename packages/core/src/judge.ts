@@ -1,5 +1,5 @@
 import { type ErrorFacts, type FlexFactorError, NotFoundError, ResponseError } from "./errors.js";
-import { isObject, type JsonObject } from "./json.js";
+import { isObject, type JsonObject, keysOf } from "./json.js";
 import type { Operation } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import type { Redact } from "./redact.js";
@@ -47,8 +47,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   if (!answer.ok || refuses(operation, answer.data)) return judgeRefusal(operation, answer, redact);
   const reason = whyUnusable(operation, answer);
   if (!reason) return DONE;
-  // Text that does not look like JSON may come from something between us and the API, like a login page. It proves nothing.
-  const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(answer);
+  const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(operation, answer);
   return unusable(reason, created ? "created_answer_lost" : "unknown");
 }
 
@@ -92,10 +91,15 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
 }
 
-/** Whether a 2xx that refuses has created something anyway: `success` is true, or there is an id or a secret. */
+/**
+ * Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or there is an id, a time of creation or a
+ * secret.
+ */
 function namesSomethingMade(operation: Operation, body: JsonObject): boolean {
-  const hasId = Object.entries(body).some(([name, value]) => value && /^(key|client)?id$/i.test(name));
-  return own(body, "success") === true || hasId || hasSecret(operation, body);
+  if (own(body, "success") === true || hasSecret(operation, body)) return true;
+  // A list has no names, and can be long.
+  const names = keysOf(body) ?? [];
+  return names.some((name) => body[name] && /^((key|client)?id|created_?(at|on))$/i.test(name));
 }
 
 function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObject): boolean {
@@ -121,7 +125,19 @@ function fits({ text, scalar }: Operation, data: unknown): boolean {
   return isObject(data) || (data !== undefined && (text === true || scalar === true));
 }
 
-/** Whether the body is text that does not even begin like an object. */
-function isForeign({ text, data }: Answer): boolean {
-  return data === undefined && /^\s*[^\s{]/.test(text);
+/**
+ * Whether a 2xx that cannot be used may come from something between us and the API, like a login page, in HTML or in JSON of its own. It proves
+ * nothing then. A 201 says by its status that something was created.
+ */
+function isForeign(operation: Operation, { status, text, data }: Answer): boolean {
+  if (data === undefined) return /^\s*[^\s{]/.test(text);
+  return status !== 201 && isObject(data) && saysSomethingElse(operation, data);
+}
+
+/** Whether an object has fields, and none of them is about what was made: `{ message: "Sign in" }`. */
+function saysSomethingElse(operation: Operation, data: JsonObject): boolean {
+  const { secrets = [] } = operation;
+  const hasFields = (keysOf(data) ?? []).length > 0;
+  const hasSecretField = secrets.some((name) => own(data, name) !== undefined && own(data, name) !== null);
+  return hasFields && !hasSecretField && !namesSomethingMade(operation, data);
 }

@@ -13,11 +13,14 @@ const MAX_CHARACTERS = 18_000;
 export function createKnownSecrets() {
   const secrets = new Set<string>();
   let characters = 0;
+  let redactor: Redact | undefined;
   const forget = (secret: string): void => {
     if (secrets.delete(secret)) characters -= secret.length;
   };
   return {
     add(secret: string): void {
+      // To make a redactor takes long, so it is kept as long as there is no other secret.
+      if (!secrets.has(secret)) redactor = undefined;
       forget(secret);
       secrets.add(secret);
       characters += secret.length;
@@ -26,8 +29,12 @@ export function createKnownSecrets() {
         forget(oldest);
       }
     },
-    all: (): Iterable<string> => secrets,
-    /** A redactor of all that are known now. */
-    redactor: (): Redact => createRedactor(secrets),
+    /** A redactor of all that are known now, and of those of one call: with many calls at once they may be forgotten already. */
+    redactor(ofCall: Iterable<string>): Redact {
+      const others = [...ofCall].filter((secret) => !secrets.has(secret));
+      if (others.length > 0) return createRedactor([...secrets, ...others]);
+      redactor ??= createRedactor(secrets);
+      return redactor;
+    },
   };
 }

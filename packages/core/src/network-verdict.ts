@@ -1,6 +1,7 @@
 import { ConfigError, NetworkError } from "./errors.js";
 import { serverRuntime } from "./runtime.js";
 import { type Cause, causesOf } from "./thrown.js";
+import type { Withdrawn } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** Codes of a refused certificate, which will be refused again. Not EPROTO and ERR_SSL_*: an answer that is garbage causes those too. */
@@ -10,7 +11,7 @@ const CERTIFICATE_REFUSED = /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_
 const BEFORE_SENDING = ["connect", "getaddrinfo"];
 
 /** Codes that mean "no connection" by themselves. Bun gives no `syscall`. */
-const NO_CONNECTION = ["ECONNREFUSED", "ConnectionRefused", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"];
+const NO_CONNECTION = ["ECONNREFUSED", "ConnectionRefused", "ENOTFOUND", "EMFILE", "UND_ERR_CONNECT_TIMEOUT"];
 
 /** What runtimes say about any network failure when they have no more to say. */
 const ANY_FAILURE = /^($|fetch failed|failed to fetch|load failed|network)/i;
@@ -19,17 +20,17 @@ const ANY_FAILURE = /^($|fetch failed|failed to fetch|load failed|network)/i;
 export interface LostAttempt {
   /** What `fetch` threw. */
   readonly thrown: unknown;
-  /** Whether it is certain that no byte of the body has left. */
-  readonly untouched: boolean;
+  /** What is certain of the request. */
+  readonly withdrawn: Withdrawn;
   /** Whether the operation may be sent twice. */
   readonly safe: boolean;
 }
 
 /** Judges an attempt that got no answer. It is `not_sent` only if that is proved. */
-export function judgeLostAttempt({ thrown, untouched, safe }: LostAttempt): Verdict {
+export function judgeLostAttempt({ thrown, withdrawn: { untouched, isOwnFailure }, safe }: LostAttempt): Verdict {
   const causes = causesOf(thrown);
   const certificateRefused = causes.some(({ code }) => CERTIFICATE_REFUSED.test(code));
-  if (causes.every(provesUnsent))
+  if (isOwnFailure && causes.every(provesUnsent))
     return { ErrorClass: NetworkError, outcome: "not_sent", maxRetries: certificateRefused ? 0 : Infinity };
   if (untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "not_sent", maxRetries: 0 };
   return { ErrorClass: NetworkError, outcome: "unknown", maxRetries: safe && !certificateRefused ? Infinity : 0 };
@@ -41,7 +42,7 @@ function isFaultOfFetch({ code, message }: Cause): boolean {
 }
 
 function provesUnsent({ code, syscall, message }: Cause): boolean {
-  if (CERTIFICATE_REFUSED.test(code) || code === "EMFILE") return true;
+  if (CERTIFICATE_REFUSED.test(code)) return true;
   if (syscall) return BEFORE_SENDING.includes(syscall);
   if (NO_CONNECTION.includes(code)) return true;
   // A proxy that refuses the tunnel: undici gives up before the request.

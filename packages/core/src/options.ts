@@ -67,10 +67,13 @@ export function readCallOptions(method: string, given: CallOptions | undefined):
   return given === undefined ? {} : (readOptions(method, given, CALL_OPTIONS) as CallOptions);
 }
 
-/** @throws {ConfigError} unless it is undefined, or 1 to 2147483647: with a larger delay, `setTimeout` fires at once */
+/** The longest delay of `setTimeout`, in ms. With a longer one, it fires at once. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+/** @throws {ConfigError} unless it is undefined, or 1 to 2147483647 */
 export function checkTimeoutMs(value: unknown): asserts value is number | undefined {
-  const ok = value === undefined || (typeof value === "number" && value >= 1 && value < 2 ** 31);
-  must(ok, "timeoutMs", "a number from 1 to 2147483647");
+  const ok = value === undefined || (typeof value === "number" && value >= 1 && value <= MAX_TIMEOUT_MS);
+  must(ok, "timeoutMs", `a number from 1 to ${MAX_TIMEOUT_MS}`);
 }
 
 /** @throws {ConfigError} unless it is undefined, or an integer from 1 to 10 */

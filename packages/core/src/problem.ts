@@ -15,6 +15,12 @@ const MAX_FIELD_LENGTH = 50;
 /** How many problems are reported: a list with a million wrong items must not make a message of megabytes. */
 export const MAX_PROBLEMS = 20;
 
+/** How many parameters of one kind, and how many headers, a call may have. No operation takes so many, and to read a million takes seconds. */
+export const MAX_FIELDS = 1_000;
+
+/** What is wrong with a field that has too many fields. */
+export const TOO_MANY_FIELDS = `has more than ${MAX_FIELDS} fields`;
+
 /** The error for a request that was found to be wrong before it was sent. */
 export function notSent(operation: string, problems: readonly Problem[]): ValidationError {
   const fields = new Map<string, string[]>();

@@ -89,10 +89,10 @@ function formsOfText(text: string): Form[] {
 
 /**
  * Escapes of a character in an address, in HTML by number, and in JSON and JavaScript: hexadecimal, one decimal form, and a backslash
- * before the character itself. JSON doubles the backslash of an escape that is inside it.
+ * before the character itself. JavaScript's old `escape` writes `%u0041`. JSON doubles the backslash of an escape that is inside it.
  */
 const ESCAPE =
-  /(?:%|\\{1,4}x)([0-9a-f]{2})|(?:&#x|\\{1,4}u\{)([0-9a-f]{1,6})[;}]|\\{1,4}u([0-9a-f]{4})|&#(\d{1,7});|\\(["'`/\\])/gi;
+  /(?:%|\\{1,4}x)([0-9a-f]{2})|(?:&#x|\\{1,4}u\{)([0-9a-f]{1,6})[;}]|(?:%|\\{1,4})u([0-9a-f]{4})|&#(\d{1,7});|\\(["'`/\\])/gi;
 
 /** Decodes escapes, also one inside another. */
 function decode(text: string): string {

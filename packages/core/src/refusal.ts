@@ -86,17 +86,16 @@ export function own(record: JsonObject, name: string): unknown {
 }
 
 /**
- * Whether the API itself wrote this refusal, in its documented envelope: `errors` as a list of texts or tuples, or `success: false`.
- * Gateways send other bodies: only a `message`, problem details, or the `errors` of JSON:API and GraphQL.
+ * Whether the API itself wrote this refusal: `success` is false, and `errors` is a list of texts or tuples (schema `FailureEnvelope` of the
+ * spec). Proxies and gateways send a part of that: Cloudflare's `errors` have a `code` and a `message`, others send only texts.
  */
 export function isFromApi(body: unknown): boolean {
-  if (!isObject(body)) return false;
+  if (!isObject(body) || own(body, "success") !== false) return false;
   const errors = own(body, "errors");
-  const isList = Array.isArray(errors) && errors.length > 0;
-  return (isList && errors.every(isErrorOfApi)) || own(body, "success") === false;
+  return Array.isArray(errors) && errors.length > 0 && errors.every(isErrorOfApi);
 }
 
 /** A text, or a tuple (schemas `Errors` and `ErrorTuple` of the spec). */
 function isErrorOfApi(error: unknown): boolean {
-  return typeof error === "string" || (isObject(error) && Object.hasOwn(error, "item1"));
+  return typeof error === "string" || (isObject(error) && typeof own(error, "item1") === "string");
 }

@@ -23,7 +23,7 @@ const REPORT = /* @__PURE__ */ Symbol.for("@flexfactor/report");
  * and wrapped its secrets.
  */
 export function toResponse({ status, headers }: Answer, report: CallReport): Response {
-  const response = defineHidden(new Response(null, bare({ status, headers })), REPORT, report);
+  const response = defineHidden(new Response(null, bare({ status, statusText: "", headers })), REPORT, report);
   // openapi-fetch reads the text of a refusal. Node's own `text()` can break when other code changes `Object.prototype`.
   return defineHidden(response, "text", async () => "");
 }

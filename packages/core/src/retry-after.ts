@@ -1,7 +1,7 @@
 /** `Retry-After` in ms, in either form (RFC 9110, 10.2.3). A date is measured against the server's own clock. */
 export function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  // JSON has no Infinity, which is what four hundred digits are.
+  // Four hundred digits are Infinity, which JSON does not have.
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_VALUE);
   if (!value.endsWith(" GMT")) return undefined;
   const waitMs = Date.parse(value) - (serverTime(headers) ?? Date.now());

@@ -18,6 +18,10 @@ const SECRET_NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set(/* @__PURE__ *
 /** Names that count as secret too, because the server may add such a field one day. */
 const LOOKS_SECRET = /(secret|token|password|apikey|secretkey|privatekey)$/;
 
+function isSecretName(plain: string): boolean {
+  return SECRET_NAMES.has(plain) || LOOKS_SECRET.test(plain);
+}
+
 /** Called with each secret that is found. */
 type Found = (secret: string) => unknown;
 
@@ -26,12 +30,17 @@ type Found = (secret: string) => unknown;
  * all. Blank strings stay strings. `errors` stay too, because they have messages by field name.
  */
 export function wrapSecrets(data: unknown, found: Found = () => {}): void {
+  visitFields(data, (object, name, rest) => wrapField(object, name, { found, rest }));
+}
+
+/** Visits each field of the objects in `data`. A visit adds to `rest` what is visited later. */
+function visitFields(data: unknown, visit: (object: JsonObject, name: string, rest: unknown[]) => void): void {
   // A list instead of recursion, because a deeply nested answer would overflow the stack.
   const rest = [data];
   while (rest.length > 0) {
     const each = rest.pop();
     if (Array.isArray(each)) for (const item of each) isObject(item) && rest.push(item);
-    else if (isObject(each)) for (const name of Object.keys(each)) wrapField(each, name, { found, rest });
+    else if (isObject(each)) for (const name of Object.keys(each)) visit(each, name, rest);
   }
 }
 
@@ -40,20 +49,23 @@ function wrapField(data: JsonObject, name: string, { found, rest }: { found: Fou
   const value = data[name];
   if (typeof value !== "string" && !isObject(value)) return;
   const plain = plainName(name);
-  const isSecretName = SECRET_NAMES.has(plain);
   if (typeof value === "string") {
-    if (isSecretName || LOOKS_SECRET.test(plain)) data[name] = wrap(value, found);
-  } else if (isSecretName) wrapAll(value, found);
+    if (isSecretName(plain)) data[name] = wrap(value, found);
+  } else if (SECRET_NAMES.has(plain)) wrapAll(value, found);
   else if (name === "errors") noteSecrets(value, found);
   else rest.push(value);
 }
 
-/** Reports the secrets in the items of `errors`, because a message can quote them. It does not wrap them. */
+/**
+ * Reports the secrets inside `errors`, because a message can quote them. It does not wrap them. Strings in a list are not secrets, even under
+ * the name of one: they are messages about that field.
+ */
 function noteSecrets(errors: JsonObject, found: Found): void {
-  for (const item of Object.values(errors))
-    if (isObject(item) && !Array.isArray(item))
-      for (const [name, value] of Object.entries(item))
-        if (typeof value === "string" && SECRET_NAMES.has(plainName(name)) && value.trim()) found(value);
+  visitFields(errors, (object, name, rest) => {
+    const value = object[name];
+    if (isObject(value)) rest.push(value);
+    else if (typeof value === "string" && value.trim() && isSecretName(plainName(name))) found(value);
+  });
 }
 
 /** Wraps every string inside a secret field, like the strings of a list. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.js";
+import { given, isObject } from "./json.js";
 
 /** What the system or the runtime says about a failed request: one cause of what `fetch` threw. */
 export interface Cause {
@@ -42,11 +42,6 @@ function innermost(thrown: unknown, depth: number): Cause[] {
 
 const FIELDS = ["cause", "errors", "name", "code", "syscall", "message"] as const;
 
-/** A field, unless all objects inherit it: a `code` on `Object.prototype` would make each failure look as if nothing was sent. */
-function given(thrown: JsonObject, name: string): unknown {
-  return name in Object.prototype && !Object.hasOwn(thrown, name) ? undefined : thrown[name];
-}
-
 /** The name of a class, like `VaultError`; empty if it does not look like one, because then it may be anything, also a secret. */
 function classOf(name: unknown): string {
   const text = textOf(name);
@@ -83,7 +78,7 @@ export function printKind({ name, code }: ThrownKind): string {
 
 /** The innermost cause of what was thrown, in a few words: `Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`. */
 export function describeThrown(thrown: unknown): string {
-  const [cause] = causesOf(thrown);
+  const cause = causesOf(thrown).at(0);
   return cause ? sentence(cause) : "";
 }
 
@@ -98,7 +93,7 @@ const MAX_MESSAGE_LENGTH = 2_000;
  * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. So each word
  * that is as long as a secret, and is not a code, is replaced.
  */
-export function withoutTokens(message: string): string {
+function withoutTokens(message: string): string {
   return message.slice(0, MAX_MESSAGE_LENGTH).replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
 }
 

@@ -15,11 +15,19 @@ export interface OutgoingRequest {
 /** A prepared request. It can be sent once. */
 export interface Sending {
   send(): Promise<Response>;
+  /** Takes the body back: a `fetch` that has not read it to its end gets an error instead. */
+  withdraw(): Withdrawn;
+}
+
+/** What is certain of a request whose body was taken back. */
+export interface Withdrawn {
+  /** No byte of the body was read, so none has left and none can leave. */
+  readonly untouched: boolean;
   /**
-   * Takes the body back: a `fetch` that has not read it yet gets an error instead. Returns whether it is certain that no byte of it was
-   * read, so that none has left and none can leave.
+   * What `fetch` threw is about this request. A custom `fetch` can make other requests after this one, and fail because of them. But while
+   * it has not read the end of the body, this request cannot have arrived.
    */
-  withdraw(): boolean;
+  readonly isOwnFailure: boolean;
 }
 
 /** Prepares a request. If it throws, nothing was sent. */
@@ -70,15 +78,18 @@ export interface FetchedResponse {
 /** Runtimes whose `fetch` sends a stream over HTTP/1.1. Browsers can do that only over HTTP/2, and React Native has no streams. */
 const STREAMING: readonly unknown[] = ["node", "bun", "deno"];
 
+/** Runtimes that read the end of a stream only when they are connected. Deno reads all of it before. */
+const LATE_READING: readonly unknown[] = ["node", "bun"];
+
 /** Makes the transport of a client. Only the transport calls `fetch`. */
 export function createTransport(customFetch: Fetch | undefined): Transport {
   // Found out at the first request, because touching `Request` earlier would slow the start of the program.
-  let abilities: { streams: boolean; noStore: boolean } | undefined;
+  let abilities: { streams: boolean; readsLate: boolean; noStore: boolean } | undefined;
   // Made at the first request that may be sent only once, and then kept.
   let connection: ConnectionOptions | undefined;
 
   return ({ url, method, headers, body, safe }, signal) => {
-    abilities ??= { streams: STREAMING.includes(serverRuntime()), noStore: acceptsNoStore() };
+    abilities ??= findAbilities();
     const content = contentOf(body, abilities.streams);
     // Only for the runtime's own `fetch`, because a custom one may bring its own connections.
     if (!safe && !customFetch) connection ??= ownConnection();
@@ -94,8 +105,18 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
     });
     // Looked up for each request, so that a `fetch` that is installed later (by a mock or a tracer) is used.
     const fetch: Fetch = customFetch ?? globalThis.fetch;
-    return { send: () => fetch(url, init) as Promise<Response>, withdraw: content.withdraw };
+    const tellsByBody = content.body !== null && abilities.readsLate;
+    const withdraw = (): Withdrawn => {
+      const read = content.withdraw();
+      return { untouched: read === "nothing", isOwnFailure: tellsByBody ? read !== "all" : !customFetch };
+    };
+    return { send: () => fetch(url, init) as Promise<Response>, withdraw };
   };
+}
+
+function findAbilities() {
+  const runtime = serverRuntime();
+  return { streams: STREAMING.includes(runtime), readsLate: LATE_READING.includes(runtime), noStore: acceptsNoStore() };
 }
 
 /**
@@ -111,34 +132,37 @@ function acceptsNoStore(): boolean {
   }
 }
 
+/** How much of a body was read. What cannot be told counts as all. */
+type Read = "nothing" | "a part" | "all";
+
 interface Content {
   readonly body: FetchInit["body"];
   readonly headers: Readonly<Record<string, string>>;
-  withdraw(): boolean;
+  withdraw(): Read;
 }
 
-const cannotTell = (): boolean => false;
+const cannotTell = (): Read => "all";
 
 function contentOf(text: string | undefined, streams: boolean): Content {
   if (text === undefined) return { body: null, headers: {}, withdraw: cannotTell };
   if (!streams) return { body: text, headers: {}, withdraw: cannotTell };
   const bytes = new TextEncoder().encode(text);
-  let untouched = true;
+  let read: Read = "nothing";
   let withdrawn = false;
   // A custom `fetch` can fail, like one with a timeout of its own, and still send the request later.
-  const take = (): void => {
+  const onRead = (much: Read): void => {
     if (withdrawn) throw new TypeError("The request was given up.");
-    untouched = false;
+    read = much;
   };
-  const body = oneShot(bytes, take);
+  const body = oneShot(bytes, onRead);
   // An implementation of `fetch` that does not know standard streams, like node-fetch, sends `String(body)`.
   defineHidden(body, "toString", () => {
-    take();
+    onRead("all");
     return text;
   });
-  const withdraw = (): boolean => {
+  const withdraw = (): Read => {
     withdrawn = true;
-    return untouched;
+    return read;
   };
   return { body, headers: { "content-length": String(bytes.length) }, withdraw };
 }
@@ -146,13 +170,16 @@ function contentOf(text: string | undefined, streams: boolean): Content {
 /**
  * A body that can be sent once. A runtime can retry a request by itself if it has the bytes: Node retries a POST after a 421, Deno when a
  * reused connection closes. The `body` of a Response would not do, because Deno finds its bytes and retries.
+ *
+ * The last byte comes by itself. Node reads the beginning of a body before it is connected, but not the end.
  */
-function oneShot(bytes: Uint8Array, onRead: () => void): Exclude<FetchInit["body"], string | null> {
+function oneShot(bytes: Uint8Array, onRead: (much: Read) => void): Exclude<FetchInit["body"], string | null> {
+  const parts = [bytes.subarray(0, -1), bytes.subarray(-1)].filter(({ length }) => length > 0);
   const source = bare({
     pull(controller: ReadableStreamDefaultController): void {
-      onRead();
-      controller.enqueue(bytes);
-      controller.close();
+      onRead(parts.length > 1 ? "a part" : "all");
+      controller.enqueue(parts.shift());
+      if (parts.length === 0) controller.close();
     },
   });
   // 0: the stream gives no bytes before somebody reads it.

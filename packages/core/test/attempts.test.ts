@@ -4,7 +4,7 @@ import { createClient, type FlexFactorEvent } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 import { type Answer, baseUrl, brokenBody, calls, key, list, path, text, throws } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -44,7 +44,7 @@ describe("create", () => {
     expect(received).toEqual([]);
   });
 
-  test("with a signal that throws when it is asked again is sent", async () => {
+  test("with a signal that throws when it is read again is sent", async () => {
     let asked = 0;
     const { signal } = new AbortController();
     const aborted = () => {
@@ -55,12 +55,12 @@ describe("create", () => {
     await expect(calls.create(stubFetch(key), { signal })).resolves.toMatchObject({ status: 201 });
   });
 
-  test("whose body stalls is created and unread", async () => {
+  test("whose body stalls is created, but its answer is lost", async () => {
     const stalled = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { status: 201 });
     expect(await failureOf(calls.create(stubFetch(stalled)))).toMatchObject({ code: "timeout", outcome: "created_answer_lost" });
   });
 
-  test("that is aborted says what is known", async () => {
+  test("that is aborted reports what is known", async () => {
     const before = AbortSignal.abort();
     const fetch = stubFetch(key);
     expect(await failureOf(calls.create(fetch, { signal: before }))).toMatchObject({
@@ -81,13 +81,16 @@ describe("create", () => {
     });
   });
 
-  test("never talks an earlier attempt down", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? json(421, {}) : throws(refused)()));
+  test("never has a weaker outcome than an earlier attempt", async () => {
+    const fetch = stubFetch(
+      () => json(421, {}),
+      (index) => index === 1 && throws(refused)(),
+    );
     expect(await failureOf(calls.create(fetch, { maxAttempts: 2 }))).toMatchObject({ code: "network", outcome: "rejected" });
   });
 
-  test("succeeds when the repeat does", async () => {
-    const fetch = stubFetch((_, index) => (index === 0 ? throws(refused)() : key()));
+  test("succeeds when the retry does", async () => {
+    const fetch = stubFetch(key, (index) => index === 0 && throws(refused)());
     expect(await calls.create(fetch)).toMatchObject({ status: 201, attempts: 2 });
   });
 
@@ -128,13 +131,13 @@ describe("a safe operation", () => {
     expect(lasting.sent).toHaveLength(3);
   });
 
-  test.each([400, 404, 405, 410, 413, 414, 415, 422, 431, 501])("is not repeated on %i", async (status) => {
+  test.each([400, 404, 405, 410, 413, 414, 415, 422, 431, 501])("is not retried on %i", async (status) => {
     const fetch = stubFetch(() => json(status, {}));
     await failureOf(calls.get(fetch));
     expect(fetch.sent).toHaveLength(1);
   });
 
-  test("sends nothing after an abort, wherever that comes from", async () => {
+  test("sends nothing after an abort, wherever it comes from", async () => {
     const controller = new AbortController();
     const fetch = stubFetch(() => json(429, {}, { "retry-after": "0" }));
     const onEvent = ({ type }: FlexFactorEvent) => type === "wait" && controller.abort();
@@ -158,19 +161,19 @@ describe("a safe operation", () => {
 describe("delete", () => {
   const remove = (fetch: typeof globalThis.fetch) =>
     orThrow(createClient({ baseUrl, auth: "t", fetch }).DELETE("/api-keys/{idOrMid}", { params: { path } }));
-  test("takes a 404 after a lost answer for success", { tags: ["already-deleted"] }, async () => {
+  test("counts a 404 after a lost answer as success", { tags: ["already-deleted"] }, async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
     expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
   });
-  test("takes a 410 after a lost answer for success", async () => {
+  test("counts a 410 after a lost answer as success", async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(410, {})));
     expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
   });
-  test("takes a 404 that breaks off for an answer that was lost", async () => {
+  test("counts a 404 that breaks off as a lost answer", async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : brokenBody(404)()));
     expect(await failureOf(remove(lost))).toMatchObject({ code: "response", reason: "body", outcome: "unknown" });
   });
-  test("takes a 404 at once for what it says, also after a refusal", { tags: ["already-deleted"] }, async () => {
+  test("counts a 404 as not found at the first attempt, and after a refusal", { tags: ["already-deleted"] }, async () => {
     expect(await failureOf(remove(stubFetch(() => json(404, {}))))).toMatchObject({ code: "not_found" });
     const refusedFirst = stubFetch((_, index) => (index === 0 ? json(429, {}) : json(404, {})));
     expect(await failureOf(remove(refusedFirst))).toMatchObject({ code: "not_found" });

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** How long the waits of a call are whose every attempt is answered like this. */
+/** The waits of a call if every attempt gets this answer. */
 async function waitsOf(answer: () => Response, timeoutMs = 600_000): Promise<number[]> {
   const waits: number[] = [];
   const onEvent = ({ type, durationMs }: FlexFactorEvent) => type === "wait" && waits.push(durationMs);
@@ -32,18 +32,18 @@ test.each([
   expect(await waitsOf(failed)).toEqual(waits);
 });
 
-test("no wait ends when there is no time for another request", async () => {
+test("no wait ends too late for another request", async () => {
   vi.spyOn(Math, "random").mockReturnValue(1);
-  // In the last tenth of its time a call sends nothing.
+  // A call sends nothing in the last tenth of its time.
   expect(await waitsOf(failed, 277)).toEqual([]);
   expect(await waitsOf(failed, 278)).toEqual([250]);
 });
 
-test("a minute that the server asks for is waited for, and a second more is not", async () => {
+test("a call waits for a minute if the server asks for it, but not for a second more", async () => {
   expect(await waitsOf(throttled("60"))).toEqual(Array(9).fill(60_000));
   expect(await waitsOf(throttled("61"))).toEqual([]);
 });
 
-test("a pause of no time is no wait", async () => {
+test("a pause of 0 seconds is not a wait", async () => {
   expect(await waitsOf(throttled("0"))).toEqual(Array(9).fill(0));
 });

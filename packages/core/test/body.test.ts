@@ -4,13 +4,13 @@ import { createClient } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
 const MIB = 1_048_576;
-/** Creates a key with this answer. */
+/** A create that gets this answer. */
 const create = (answer: () => unknown) => {
   const fetch = async () => answer() as Response;
   const client = createClient({ baseUrl: "https://api.example/v1", auth: "t", fetch, maxAttempts: 1 });
   return orThrow(client.POST("/api-keys", { body: { mid: "mid_1", name: "Checkout", type: "secret" } }));
 };
-/** A 201 whose body arrives in these pieces, and is open behind them if it is said so. */
+/** A 201 whose body arrives in these pieces. The body may stay open after them. */
 function inPieces(pieces: Uint8Array[], { open = false, onCancel = () => {} } = {}) {
   const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     for (const piece of pieces) controller.enqueue(piece);
@@ -22,12 +22,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 const keyIn = async (answer: () => unknown) => (await create(answer)).data.value?.reveal();
 
 describe("the body of an answer", () => {
-  test("may arrive in pieces that part a character", async () => {
+  test("may arrive in pieces that split a character", async () => {
     const bytes = bytesOf('{"id":"key_1","value":"v-sécret-日本"}');
     expect(await keyIn(inPieces(Array.from(bytes, (byte) => Uint8Array.of(byte))))).toBe("v-sécret-日本");
   });
 
-  test("that ends within a character is not read", async () => {
+  test("that ends within a character is unreadable", async () => {
     const bytes = bytesOf('{"value":"é').slice(0, -1);
     expect(await failureOf(create(inPieces([bytes])))).toMatchObject({ reason: "body", outcome: "created_answer_lost" });
   });
@@ -44,13 +44,30 @@ describe("the body of an answer", () => {
     expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
   });
 
-  test("that breaks off leaves the id of its request to the error", async () => {
+  test.each([
+    ["empty", ""],
+    ["tiny", "a"],
+  ])("that comes in %s chunks without a wait is not read to its end, because no timer runs meanwhile", async (_, chunk) => {
+    let pulls = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+      ++pulls === 100_000 ? controller.close() : controller.enqueue(bytesOf(chunk));
+    const error = await failureOf(create(() => new Response(new ReadableStream({ pull }), { status: 201 })));
+    expect(error).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
+    expect(pulls).toBeLessThan(60_000);
+  });
+
+  test("may have some empty chunks", async () => {
+    const pieces = [...'{"value":"v-secret"}'].flatMap((piece) => [new Uint8Array(), bytesOf(piece)]);
+    expect(await keyIn(inPieces(pieces))).toBe("v-secret");
+  });
+
+  test("that breaks off is an error with the id of the request", async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError("terminated")) });
     const answer = () => new Response(broken, { status: 201, headers: { "apigw-requestid": "req-1" } });
     expect(await failureOf(create(answer))).toMatchObject({ reason: "body", requestId: "req-1" });
   });
 
-  test("that is too large is let go of, and with it the connection", async () => {
+  test("that is too large is cancelled, and releases the connection", async () => {
     const canceled = Promise.withResolvers<void>();
     const endless = inPieces([new Uint8Array(MIB + 1)], { open: true, onCancel: canceled.resolve });
     expect(await failureOf(create(endless))).toMatchObject({ reason: "too_large" });

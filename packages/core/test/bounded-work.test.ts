@@ -8,7 +8,7 @@ const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const names = (count: number, prefix = ""): string[] => Array.from({ length: count }, (_, at) => prefix + at.toString(36));
 const random = (length: number): string => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString("base64");
 const han = (length: number): string => String.fromCodePoint(...Array.from({ length }, (_, at) => 0x4e00 + at));
-/** NFKC makes eighteen characters of it. */
+/** NFKC turns it into eighteen characters. */
 const LIGATURE = "\ufdfa";
 const refusal = (fields: object): string => JSON.stringify({ success: false, ...fields });
 const lines = (text: string, count = 20): string[] => names(count).map((name) => name + text);
@@ -36,6 +36,8 @@ const answers: Record<string, string> = {
   "a very long field name": refusal({ ["a_".repeat(MiB / 2 - 50)]: "x" }),
   "a very long line": refusal({ value: "v-secret-1", errors: ["%25".repeat(MiB / 3 - 50)] }),
   "very many trace ids": refusal({ traceId: Array(250_000).fill("x") }),
+  "very many tokens in errors": refusal({ errors: names(60_000).map((token) => ({ token })) }),
+  "a very deep list of errors": `{"success":false,"errors":${"[".repeat(500_000)}${"]".repeat(500_000)}}`,
   "a very deep list": `{"success":false,"x":${"[".repeat(500_000)}${"]".repeat(500_000)}}`,
   "no JSON": "{".repeat(MiB),
 };
@@ -73,4 +75,23 @@ test.each(Object.entries(lists))("%s: a list of very many is read in little more
   };
   expect(await ratioToParsing(call, text, 9)).toBeLessThan(9);
   expect(status).toBe(200);
+});
+
+test("to abort a thousand calls takes little more time with a long token", async () => {
+  const abortMs = async (token: string): Promise<number> => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const fetch = () => new Promise<never>(() => {});
+    const client = createClient({ baseUrl: "https://api.example", auth: token, fetch });
+    const params = { path: { idOrMid: "mid_1" } };
+    const calls = Array.from({ length: 1000 }, () => client.GET("/api-keys/{idOrMid}", { params, signal }));
+    const ended = Promise.allSettled(calls);
+    await new Promise(setImmediate);
+    return processorMs(() => {
+      controller.abort();
+      return ended;
+    });
+  };
+  const usual = Math.max(await abortMs("a-token"), 20);
+  expect((await abortMs(random(11_000))) / usual).toBeLessThan(10);
 });

@@ -5,7 +5,7 @@ import { ConfigError, createClient } from "../src/index.ts";
 afterEach(() => vi.unstubAllGlobals());
 
 const body = { AppKey: "app-key", AppSecret: "app-secret" };
-/** Exchanges credentials: the one call that sends a secret of the partner. */
+/** Exchanges credentials: the only call that sends a secret of the partner. */
 function exchange(options: object = {}) {
   const sent: RequestInit[] = [];
   const fetch = async (_: string, init: RequestInit) => {
@@ -32,7 +32,7 @@ describe("on a user's machine", () => {
     ["React Native", { navigator: { product: "ReactNative" }, process: polyfill }],
   ];
 
-  test.each(worlds)("%s sends no secret of the partner, unless that is allowed", async (_, globals) => {
+  test.each(worlds)("%s sends no secret of the partner, unless it is allowed", async (_, globals) => {
     inWorld(globals);
     for (const options of [{}, { allowBrowser: undefined }, { allowBrowser: false }]) {
       const { call, sent } = exchange(options);
@@ -100,14 +100,14 @@ describe("on a server", () => {
   });
 });
 
-test.each(["yes", 1, null])("a misspelt yes does not allow it: %j", async (allowBrowser) => {
+test.each(["yes", 1, null])("a value other than true does not allow it: %j", async (allowBrowser) => {
   inWorld({ document: page });
   const { call, sent } = exchange({ allowBrowser });
   await expect(call).rejects.toThrow(new ConfigError("`allowBrowser` must be true or false."));
   expect(sent).toEqual([]);
 });
 
-test("a web worker is known by the functions that its global object inherits", async () => {
+test("a web worker is recognised by the functions that its global object inherits", async () => {
   inWorld({ process: undefined });
   const scope = Object.getPrototypeOf(globalThis);
   expect(scope).not.toBe(Object.prototype);

@@ -1,4 +1,4 @@
-// A create and a get on a `fetch` of the test, and answers for it.
+// A create and a get with a `fetch` of the test, and its answers.
 import { json } from "@flexfactor/testing/stub-fetch";
 import { type CallOptions, createClient, type TokenSource } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";

@@ -26,7 +26,7 @@ describe("call", () => {
     expect(reply.data.value?.reveal()).toBe("v-secret");
   });
 
-  test("sends no token with an operation that is not secured", async () => {
+  test("sends no token if the operation needs none", async () => {
     const fetch = stubFetch(() => json(200, { accessToken: "t" }));
     await orThrow(createClient({ baseUrl, auth, fetch }).POST("/oauth2/token", { body: { AppKey: "k", AppSecret: "s" } }));
     expect(fetch.sent[0]?.headers.has("authorization")).toBe(false);
@@ -55,7 +55,7 @@ describe("call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("says all that is wrong in one sentence", async () => {
+  test("reports all problems in one sentence", async () => {
     const call = createClient({ baseUrl, auth, fetch: stubFetch(created) });
     const error = await failureOf(call.POST("/api-keys", { body: { mid: "m", name: "n" } as never, headers: { te: "x" } }));
     expect(error).toMatchObject({
@@ -63,7 +63,7 @@ describe("call", () => {
     });
   });
 
-  test("says at most twenty things, also of headers", async () => {
+  test("reports at most twenty problems, including those of headers", async () => {
     const call = createClient({ baseUrl, auth, fetch: stubFetch(created) });
     const scopes = Array(50).fill(1);
     const error = await failureOf(call.POST("/api-keys", { body: { ...key, scopes }, headers: { te: "x" } }));
@@ -114,7 +114,7 @@ describe("call", () => {
     },
   );
 
-  test("reads a path parameter once, and no inherited one", async () => {
+  test("reads a path parameter once, and ignores an inherited one", async () => {
     let reads = 0;
     const changing = {
       get idOrMid() {
@@ -142,7 +142,7 @@ describe("call", () => {
     expect(fetch.sent[0]?.url).toBe(`${baseUrl}/api-keys/${segment}`);
   });
 
-  test("leaves what the caller passed in as it was", async () => {
+  test("does not change what the caller passed in", async () => {
     const clientOptions = { baseUrl, auth, fetch: stubFetch(created), timeoutMs: 2000 };
     const body = { ...key, scopes: ["a", "b"] };
     const options = { body, timeoutMs: 1000, maxAttempts: 2, headers: { "X-Id": "1", unset: undefined } };

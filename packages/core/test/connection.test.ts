@@ -15,7 +15,7 @@ const create = (fetch: Fetch, options: object = {}) =>
 afterEach(() => vi.useRealTimers());
 
 describe("a deadline", () => {
-  test("lets nothing be sent at or after it, whichever timers have fired", async () => {
+  test("stops every request at or after it, even if its timer is late", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     const fetch = stubFetch(never);
     const client = createClient({ baseUrl, auth: "token-1", fetch, timeoutMs: 500 });
@@ -27,7 +27,7 @@ describe("a deadline", () => {
     expect(outcomes.filter((outcome) => outcome === "not_sent")).toHaveLength(136);
   });
 
-  test("holds when a token came too late for it", async () => {
+  test("holds when the token came too late", async () => {
     const fetch = stubFetch(key);
     const auth = () => async () => {
       const until = performance.now() + 30;
@@ -39,7 +39,7 @@ describe("a deadline", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("does not depend on what a `fetch` does with the signal", async () => {
+  test("does not depend on a `fetch` that respects the signal", async () => {
     vi.useFakeTimers();
     vi.setTimerTickMode("nextTimerAsync");
     const fetch: Fetch = (_, { signal }) => {
@@ -51,7 +51,7 @@ describe("a deadline", () => {
 });
 
 describe("a signal", () => {
-  test("has one listener, however many calls share it, and none when they have ended", async () => {
+  test("has one listener, however many calls share it, and none after they have ended", async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(never) });
@@ -64,7 +64,7 @@ describe("a signal", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
-  test("ends the calls that are in flight, after another that had it has ended", async () => {
+  test("ends the calls in flight, even if another call with it has ended", async () => {
     const controller = new AbortController();
     const fetch = stubFetch((_, index) => (index === 0 ? key() : never()));
     const client = createClient({ baseUrl, auth: "t", fetch });
@@ -75,7 +75,7 @@ describe("a signal", () => {
     for (const call of calls) expect(await call).toMatchObject({ code: "aborted", outcome: "unknown" });
   });
 
-  test("ends the calls that are in flight, while another that had it has just ended", async () => {
+  test("ends the calls in flight, even if another call with it ends at the same moment", async () => {
     const controller = new AbortController();
     const answer = Promise.withResolvers<Response>();
     const fetch = stubFetch((_, index) => (index === 0 ? answer.promise : never()));
@@ -89,7 +89,7 @@ describe("a signal", () => {
     expect(await second).toMatchObject({ code: "aborted", outcome: "unknown" });
   });
 
-  test("that was aborted for a reason gives it to the error", async () => {
+  test("that was aborted with a reason passes it to the error", async () => {
     const reasoned = AbortSignal.abort(new Error("the customer left"));
     expect(await failureOf(create(stubFetch(key), { signal: reasoned }))).toMatchObject({
       code: "aborted",
@@ -105,7 +105,7 @@ describe("a signal", () => {
   });
 });
 
-describe("an error of a token source that is not ours", () => {
+describe("an error of a custom token source", () => {
   class VaultError extends FlexFactorError {
     readonly vault: string;
     constructor(vault: string) {
@@ -114,7 +114,7 @@ describe("an error of a token source that is not ours", () => {
     }
   }
 
-  test("keeps its message, class, fields and stack, and says what became of the call", async () => {
+  test("keeps its message, class, fields and stack, and gets the outcome of the call", async () => {
     const sealed = new VaultError("vault-1");
     const client = createClient({ baseUrl, auth: () => () => Promise.reject(sealed), fetch: stubFetch(key) });
     const error = await failureOf(client.POST("/api-keys", { body }));
@@ -124,8 +124,8 @@ describe("an error of a token source that is not ours", () => {
   });
 });
 
-describe("an error of an exchange, which is a call of its own", () => {
-  test("keeps what the exchange came to, and says what became of this call", async () => {
+describe("an error of an exchange, which is a separate call", () => {
+  test("keeps the facts of the exchange, and gets the outcome of this call", async () => {
     const facts = { operation: "exchangeCredentials", status: 500, attempts: 3, outcome: "unknown", reason: "busy" } as const;
     const failed = new ServerError("exchangeCredentials was answered 500.", facts);
     const source = async (rejected?: string) => (rejected ? Promise.reject(failed) : "token-1");
@@ -141,7 +141,7 @@ describe("an error of an exchange, which is a call of its own", () => {
 });
 
 describe("a frozen error of a token source", () => {
-  test("says what became of the call all the same", async () => {
+  test("gets the outcome of the call, too", async () => {
     const sealed = new FlexFactorError("sealed");
     Object.defineProperty(sealed, "vault", { get: () => "vault-1", enumerable: true });
     const frozen = Object.freeze(sealed);
@@ -156,7 +156,7 @@ describe("a frozen error of a token source", () => {
 });
 
 describe("a create that was carried out", () => {
-  test("is said to exist when its answer cannot be handed on in this runtime", async () => {
+  test("is reported as created if this runtime cannot pass its answer on", async () => {
     const fetch = stubFetch(() => {
       const answer = key();
       vi.stubGlobal("Response", undefined);
@@ -167,8 +167,8 @@ describe("a create that was carried out", () => {
   });
 });
 
-describe("what cannot be prepared in this runtime", () => {
-  test("ends in an error that says so, unsent", async () => {
+describe("a request that this runtime cannot prepare", () => {
+  test("is an error that says so, and is not sent", async () => {
     const fetch = stubFetch(key);
     vi.stubGlobal("TextEncoder", undefined);
     const error = await failureOf(create(fetch));
@@ -184,7 +184,7 @@ describe("what cannot be prepared in this runtime", () => {
 });
 
 describe("an error", () => {
-  test("is written as JSON with its message", async () => {
+  test("has its message in JSON", async () => {
     const error = await failureOf(create(stubFetch(() => json(400, { errors: ["no"] }))));
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
       name: "ValidationError",

@@ -8,7 +8,7 @@ const auth = "token-1";
 const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-requestid": "req-1" });
 
-/** What an option must be, in the words of the error. */
+/** The text of the error for each option. */
 const MUST_BE: Record<string, string> = {
   environment: "one of sandbox, production, sandbox-flex-charge, production-flex-charge",
   baseUrl:
@@ -59,6 +59,7 @@ describe("createClient", () => {
     ["timeoutMs", { baseUrl, timeoutMs: Number.NaN }],
     ["timeoutMs", { baseUrl, timeoutMs: "5" }],
     ["timeoutMs", { baseUrl, timeoutMs: 2 ** 31 }],
+    ["timeoutMs", { baseUrl, timeoutMs: 2_147_483_647.5 }],
     ["maxAttempts", { baseUrl, maxAttempts: 0 }],
     ["maxAttempts", { baseUrl, maxAttempts: 1e9 }],
     ["fetch", { baseUrl, fetch: "x" }],
@@ -75,7 +76,7 @@ describe("createClient", () => {
     expect(make).toThrow(new ConfigError(`\`${name}\` must be ${MUST_BE[name]}.`));
   });
 
-  test("refuses a `baseUrl` that is undefined, as it is when its environment variable is not set", () => {
+  test("refuses an undefined `baseUrl`, as from an environment variable that is not set", () => {
     const message = "`baseUrl` must be an https URL, and is undefined (is its environment variable set?).";
     expect(() => createClient({ baseUrl: undefined, auth })).toThrow(new ConfigError(message));
   });
@@ -91,12 +92,20 @@ describe("createClient", () => {
     expect(createClient({ baseUrl, auth, ...options }).baseUrl).toBe(baseUrl);
   });
 
-  test("puts paths behind the base URL, however many slashes it ends with", async () => {
+  test("appends paths to the base URL, however many slashes it ends with", async () => {
     const fetch = stubFetch(created);
     const client = createClient({ baseUrl: "https://api.example/v1//", auth, fetch });
     expect(client.baseUrl).toBe("https://api.example/v1");
     await orThrow(client.POST("/api-keys", { body: key }));
     expect(fetch.sent[0]?.url).toBe("https://api.example/v1/api-keys");
+  });
+
+  test("takes a base URL of two thousand characters, and refuses one with more", () => {
+    const long = (length: number) => "https://api.example/".padEnd(length, "x");
+    expect(createClient({ baseUrl: long(2_000), auth }).baseUrl).toBe(long(2_000));
+    const error = new ConfigError("`baseUrl` must be at most 2000 characters long.");
+    for (const refused of [long(2_001), `https://api.example${"/".repeat(1_000_000)}v1`])
+      expect(() => createClient({ baseUrl: refused, auth })).toThrow(error);
   });
 
   test("calls each environment of the spec at its server", async () => {
@@ -119,7 +128,7 @@ describe("createClient", () => {
     expect(createClient({ baseUrl: url, auth }).baseUrl).toBe(url);
   });
 
-  test("takes another machine over http when `allowPlainHttp` says so", async () => {
+  test("accepts http to another machine with `allowPlainHttp`", async () => {
     const fetch = stubFetch(created);
     const client = createClient({ baseUrl: "http://prism:4010/v1", allowPlainHttp: true, auth, fetch });
     await orThrow(client.POST("/api-keys", { body: key }));

@@ -2,7 +2,7 @@ import { failureOf, json, nodeError, stubFetch } from "@flexfactor/testing/stub-
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Answer, brokenBody, calls, key, text, throws } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -12,8 +12,8 @@ afterEach(() => vi.useRealTimers());
 const itself = new TypeError("fetch failed");
 itself.cause = itself;
 
-// The create decision in one table: what arrives, how often it is sent, the code of the error, what became of it; and the fault of the
-// catalogue that this shows.
+// All verdicts on a create in one table: the answer, how often the request is sent, the code and the outcome of the error, and the fault of
+// the catalogue that this shows.
 const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected", "refused-as-wrong"],
   ["403", () => json(403, {}), 1, "permission", "rejected"],
@@ -36,11 +36,53 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["503 of a gateway with Retry-After", () => json(503, { message: "busy" }, { "retry-after": "1" }), 1, "server", "unknown"],
   [
     "503 of the API with Retry-After",
-    () => json(503, { errors: ["busy"] }, { "retry-after": "1" }),
+    () => json(503, { success: false, errors: ["busy"] }, { "retry-after": "1" }),
     3,
     "server",
     "rejected",
     "unavailable",
+  ],
+  [
+    "503 of the API with a tuple",
+    () => json(503, { success: false, errors: [{ item1: "busy" }] }, { "retry-after": "1" }),
+    3,
+    "server",
+    "rejected",
+  ],
+  [
+    "503 of Cloudflare",
+    () => json(503, { success: false, errors: [{ code: 10_000, message: "busy" }], result: null }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 of Envoy as JSON",
+    () => json(503, { errors: ["upstream connect error"] }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 of a page under maintenance",
+    () => json(503, { success: false, message: "busy" }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 with an empty list of errors",
+    () => json(503, { success: false, errors: [] }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
+  [
+    "503 with another error in the list",
+    () => json(503, { success: false, errors: ["busy", { item1: 7 }] }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
   ],
   ["503 of Kong", () => json(503, { message: "busy", request_id: "1" }, { "retry-after": "1" }), 1, "server", "unknown"],
   [
@@ -95,11 +137,23 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
     "unknown",
   ],
   ["200 without a value", () => json(200, { id: "key_1" }), 1, "response", "created_answer_lost", "key-without-value"],
+  ["201 without a value", () => json(201, {}), 1, "response", "created_answer_lost"],
+  ["201 with a number for a value", () => json(201, { value: 7 }), 1, "response", "created_answer_lost"],
+  ["201 with a blank value", () => json(201, { value: " " }), 1, "response", "created_answer_lost"],
+  ["201 with null", text(201, "null"), 1, "response", "created_answer_lost"],
+  ["200 with success true", () => json(200, { success: true }), 1, "response", "created_answer_lost"],
+  ["200 with a time of creation", () => json(200, { mid: "mid_1", created_at: "2026" }), 1, "response", "created_answer_lost"],
+  ["200 with nothing", () => json(200, {}), 1, "response", "created_answer_lost"],
   ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_answer_lost"],
   ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_answer_lost"],
+  ["200 with null", text(200, "null"), 1, "response", "created_answer_lost"],
+  ["200 with a list", () => json(200, []), 1, "response", "created_answer_lost"],
+  ["200 with nothing but nulls", () => json(200, { value: null, name: null }), 1, "response", "unknown"],
+  ["200 of a login page in JSON", () => json(200, { message: "Sign in" }), 1, "response", "unknown", "login-page"],
+  ["200 that refuses in another spelling", () => json(200, { Success: false, Errors: ["no"] }), 1, "response", "unknown"],
+  ["200 with another status", () => json(200, { status: "Failed", statusCode: 400 }), 1, "response", "unknown"],
   ["200 without a body", text(200, ""), 1, "response", "created_answer_lost", "empty-success"],
   ["204", () => json(204, undefined), 1, "response", "created_answer_lost"],
-  ["200 with null", text(200, "null"), 1, "response", "created_answer_lost"],
   ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_answer_lost"],
   ["200 whose body breaks off", brokenBody(200), 1, "response", "created_answer_lost"],
   ["200 in broken UTF-8", text(200, new Uint8Array([0x7b, 0xff])), 1, "response", "created_answer_lost"],
@@ -148,7 +202,7 @@ CREATE.push(
 describe("create", () => {
   for (const [what, answer, times, code, outcome, fault] of CREATE)
     test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
-      const fetch = stubFetch(answer);
+      const fetch = outcome === "not_sent" ? stubFetch(key, answer) : stubFetch(answer);
       expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
       expect(fetch.sent).toHaveLength(times);
     });

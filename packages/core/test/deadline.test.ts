@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient, type FlexFactorEvent } from "../src/index.ts";
 import { baseUrl, calls, list, path } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -26,7 +26,7 @@ describe("a deadline", () => {
     expect([vi.getTimerCount(), getEventListeners(signal, "abort").length]).toEqual([0, 0]);
   });
 
-  test("leaves no timer behind when the call is aborted while it waits", async () => {
+  test("leaves no timer behind after an abort during a wait", async () => {
     vi.setTimerTickMode("manual");
     const controller = new AbortController();
     const fetch = stubFetch(() => json(429, {}, { "retry-after": "7" }));
@@ -40,7 +40,7 @@ describe("a deadline", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("is not started for a signal that is none", async () => {
+  test("does not start for an invalid signal", async () => {
     const signal = new AbortController() as unknown as AbortSignal;
     expect(await failureOf(calls.get(stubFetch(list), { signal }))).toMatchObject({
       code: "config",
@@ -49,7 +49,7 @@ describe("a deadline", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("ends a fetch that ignores its signal", async () => {
+  test("ends a call whose `fetch` ignores its signal", async () => {
     expect(await failureOf(calls.get((() => never()) as typeof fetch, { timeoutMs: 1000 }))).toMatchObject({ code: "timeout" });
   });
 });

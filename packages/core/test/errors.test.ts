@@ -62,16 +62,16 @@ describe("a refusal is read", () => {
     expect(await refusal(400, answer)).toMatchObject({ code: "validation", status: 400, outcome: "rejected", ...facts });
   });
 
-  test("a trace id that is a text, and `errors` that are one", async () => {
+  test("with a trace id that is a text, and `errors` that are a text", async () => {
     expect(await refusal(400, { TraceId: "t-1" })).toMatchObject({ requestId: "t-1", messages: [] });
     expect(await refusal(400, { errors: "none", Name: ["a"] })).toMatchObject({ messages: ["Name: a"] });
   });
 
-  test("with the gateway's id before the trace id of the body", async () => {
+  test("with the gateway's id in preference to the trace id of the body", async () => {
     expect(await refusal(400, { traceId }, { "apigw-requestid": "gateway" })).toMatchObject({ requestId: "gateway" });
   });
 
-  test("as one harmless line of at most 500 characters each, at most twenty", async () => {
+  test("as at most twenty harmless lines of at most 500 characters", async () => {
     const error = (await refusal(400, {
       errors: ["a\r\n\u001b[31mb\u2028c", "x".repeat(1e5), ...Array(30).fill("y")],
     })) as core.FlexFactorError;
@@ -80,7 +80,7 @@ describe("a refusal is read", () => {
     expect(error.messages).toHaveLength(20);
   });
 
-  test("without the token, also in the ids", async () => {
+  test("without the token, even in the ids", async () => {
     const answer = { errors: ["bad token-secret"], traceId: "token-secret" };
     const byGateway = await refusal(400, answer, { "apigw-requestid": "token-secret" });
     expect(byGateway).toMatchObject({ messages: ["bad [redacted]"], requestId: "[redacted]" });
@@ -105,7 +105,7 @@ describe("a refusal is read", () => {
     expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ messages: [said] });
   });
 
-  test("in a line of at most 500 characters, also when redaction makes it longer", async () => {
+  test("in a line of at most 500 characters, even if redaction makes it longer", async () => {
     const fetch = async () => Response.json({ errors: ["t".repeat(400)] }, { status: 400 });
     const client = core.createClient({ baseUrl: "https://api.example", auth: "t", fetch });
     const error = (await failureOf(orThrow(client.POST("/api-keys", { body })))) as core.FlexFactorError;
@@ -113,7 +113,7 @@ describe("a refusal is read", () => {
     expect(error.messages[0]).toHaveLength(500);
   });
 
-  test("after any number of renewals of a long token", async () => {
+  test("after any number of refreshes of a long token", async () => {
     let renewals = 0;
     const tokens = Array.from({ length: 20 }, () => Buffer.from(crypto.getRandomValues(new Uint8Array(1500))).toString("hex"));
     const fetch = async () => Response.json({ errors: [`busy ${tokens.at(-1)}`, "busy"] }, { status: 400 });
@@ -177,13 +177,13 @@ describe("a secret is recognised", () => {
     expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({ messages: ["[redacted]"] });
   });
 
-  test("that stands beside the message that quotes it", async () => {
+  test("in a message beside the secret itself", async () => {
     const item = { item1: "duplicate of sk_live_abcdefghijk", value: "sk_live_abcdefghijk" };
     expect(await refusal(409, { errors: [item] })).toMatchObject({ messages: ["duplicate of [redacted]"] });
   });
 });
 
-test("a hook cannot change what the error says", async () => {
+test("and a hook cannot change the error", async () => {
   const onEvent = ({ messages, fields }: core.FlexFactorEvent) => {
     (messages as string[]).push("forged");
     Object.assign(fields as object, { forged: ["forged"] });
@@ -196,7 +196,7 @@ test("a hook cannot change what the error says", async () => {
   });
 });
 
-describe("the message says in words what is wrong with an answer", () => {
+describe("the message says what is wrong with an answer", () => {
   test.each<[string, () => Response, string]>([
     ["not JSON", () => new Response("<html>", { status: 201 }), "createApiKey was answered 201, but its body is not JSON."],
     ["empty", () => new Response("", { status: 201 }), "createApiKey was answered 201, but it has no body."],
@@ -227,7 +227,7 @@ describe("the message says in words what is wrong with an answer", () => {
 });
 
 describe("an error", () => {
-  test.each(classes)("%s has its class's name and a code of its own", (name, Class) => {
+  test.each(classes)("%s has the name of its class and its own code", (name, Class) => {
     const error = new Class("message");
     expect(error).toMatchObject({ name, message: "message", outcome: "not_sent", attempts: 0, messages: [], fields: {} });
     expect(error).toBeInstanceOf(core.FlexFactorError);
@@ -235,7 +235,7 @@ describe("an error", () => {
     expect(classes.filter(([, Other]) => new Other("").code === error.code)).toHaveLength(1);
   });
 
-  test("is known to the guard when it comes from another copy of the package", async () => {
+  test("of another copy of the package is recognised by the guard", async () => {
     vi.resetModules();
     const copy = await import("../src/index.ts");
     const error = new copy.NetworkError("message");

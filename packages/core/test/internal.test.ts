@@ -16,7 +16,7 @@ test.each<[string, unknown, boolean]>([
   expect(hasFunction(value, "get")).toBe(has);
 });
 
-test("the options of a method are read, and may be left out", () => {
+test("the options of a method are checked, and may be left out", () => {
   expect(readCallOptions("get", undefined)).toEqual({});
   expect({ ...readCallOptions("get", { timeoutMs: 5 }) }).toEqual({ timeoutMs: 5 });
   expect(() => readCallOptions("get", { timeout: 5 } as object)).toThrow("`timeout` is not an option of get.");
@@ -27,7 +27,7 @@ test("a value is read as JSON has it", () => {
   expect(asJson("createApiKey", "body", undefined)).toBeUndefined();
 });
 
-test("a success that is not what was asked for is an error with the facts of its call", () => {
+test("an unusable success becomes an error with the facts of its call", () => {
   const reply = { data: {}, operation: "getApiKeys", status: 200, headers: new Headers(), attempts: 2 };
   const error = unusableReply({ ...reply, requestId: () => "req-1" }, "not a key", "unknown");
   expect(error).toMatchObject({ code: "response", operation: "getApiKeys", status: 200, requestId: "req-1", attempts: 2 });

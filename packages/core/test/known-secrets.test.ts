@@ -1,9 +1,9 @@
-import { failureOf } from "@flexfactor/testing/stub-fetch";
-import { expect, test } from "vitest";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
-/** A client whose token source gives these tokens, one for each call, and whose server says a sentence. */
+/** A client whose token source returns these tokens, one for each call, and whose server answers with a sentence. */
 function clientWith(tokens: string[]) {
   const server = { says: "busy" };
   let calls = 0;
@@ -12,7 +12,7 @@ function clientWith(tokens: string[]) {
   const client = createClient({ baseUrl: "https://api.example/v1", auth: () => source, fetch });
   const said = async (call: Promise<never>) => ((await failureOf(orThrow(call))) as FlexFactorError).messages;
   return {
-    /** What the error of a call says when the server says this. */
+    /** The message of the error for this sentence of the server. */
     list: (says = "busy") => {
       server.says = says;
       return said(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }) as Promise<never>);
@@ -23,28 +23,28 @@ function clientWith(tokens: string[]) {
 }
 const words = (count: number) => Array.from({ length: count }, (_, n) => `token-number-${n}-${"x".repeat(20)}`);
 
-test("a secret that was sent is not quoted after any number of calls with one token", async () => {
+test("a secret that was sent is redacted after any number of calls with one token", async () => {
   const { list, exchange } = clientWith(["t".repeat(100)]);
   await exchange("app-secret-of-the-partner");
   for (let call = 0; call < 400; call++) await list();
   expect(await list("bad app-secret-of-the-partner")).toEqual(["bad [redacted]"]);
 });
 
-test("the last sixteen tokens are not quoted", async () => {
+test("the last sixteen tokens are redacted", async () => {
   const tokens = words(16);
   const { list } = clientWith(tokens);
   for (const _ of tokens) await list();
   expect(await list(`bad ${tokens[0]}`)).toEqual(["bad [redacted]"]);
 });
 
-test("a sentence is read after any number of renewals", async () => {
+test("a sentence without a secret is quoted after any number of refreshes", async () => {
   const tokens = words(100);
   const { list } = clientWith(tokens);
   for (const _ of tokens) await list();
   expect(await list("no such merchant")).toEqual(["no such merchant"]);
 });
 
-test("two tokens that are long are both known", async () => {
+test("two long tokens are both redacted", async () => {
   const long = (letters: string) => letters.repeat(9_000 / letters.length);
   const { list } = clientWith([long("abcdefghij"), long("klmnopqrst")]);
   await list();
@@ -52,10 +52,41 @@ test("two tokens that are long are both known", async () => {
   expect(await list("bad abcdefghijabcdefghij")).toEqual(["[redacted]"]);
 });
 
-test("a secret that is longer than all others may be is known until another one is sent", async () => {
+test("a secret that exceeds the limit alone is redacted until another one is sent", async () => {
   const { exchange, list } = clientWith(["token-1"]);
   const secret = "abcdefghijklmnopqrs".repeat(1_000);
   const quoting = list("bad abcdefghijklmnopqrsabcd");
   await quoting;
   expect(await exchange(secret)).toEqual(["[redacted]"]);
+});
+
+describe("with more calls at once than secrets are remembered", () => {
+  /** A server that answers when it has all the requests, and quotes the secret of each. */
+  const quoting = (count: number) => {
+    const all = Promise.withResolvers<void>();
+    let requests = 0;
+    return stubFetch(async ({ headers, body }) => {
+      if (++requests === count) all.resolve();
+      await all.promise;
+      return json(400, { errors: [headers.get("authorization"), (body as { AppSecret?: string } | undefined)?.AppSecret] });
+    });
+  };
+  const secrets = Array.from({ length: 40 }, () => crypto.randomUUID());
+  const baseUrl = "https://api.example/v1";
+  const messagesOf = async (calls: Promise<unknown>[]) =>
+    (await Promise.all(calls.map(failureOf))).flatMap((error) => (error as FlexFactorError).messages);
+
+  test("no error quotes the token of its own call", async () => {
+    const tokens = [...secrets];
+    const client = createClient({ baseUrl, auth: () => async () => tokens.pop() as string, fetch: quoting(secrets.length) });
+    const params = { path: { idOrMid: "mid_1" } };
+    const messages = await messagesOf(secrets.map(() => orThrow(client.GET("/api-keys/{idOrMid}", { params }))));
+    expect(messages).toEqual(secrets.map(() => "Bearer [redacted]"));
+  });
+
+  test("no error quotes the AppSecret of its own call", async () => {
+    const client = createClient({ baseUrl, auth: "a-token", fetch: quoting(secrets.length) });
+    const exchange = (AppSecret: string) => orThrow(client.POST("/oauth2/token", { body: { AppKey: "app-key", AppSecret } }));
+    expect(await messagesOf(secrets.map(exchange))).toEqual(secrets.map(() => "[redacted]"));
+  });
 });

@@ -10,25 +10,25 @@ describe("createClient", () => {
     expect(make).toThrow("createClient takes an object with options.");
   });
 
-  test.each(["timeout", "retries", "baseURL", "a\u001b[31m\r\nb"])("refuses the option %j, which it does not have", (name) => {
+  test.each(["timeout", "retries", "baseURL", "a\u001b[31m\r\nb"])("refuses the unknown option %j", (name) => {
     const make = () => createClient({ baseUrl, auth: "t", [name]: 1 } as ClientOptions);
     expect(make).toThrow(ConfigError);
     expect(make).toThrow(/^`[^\p{Cc}]+` is not an option of createClient\. Its options: environment, baseUrl, auth, /u);
   });
 
-  test("blames `baseUrl` when `environment` is given too", () => {
+  test("names `baseUrl` if `environment` is given too", () => {
     expect(() => createClient({ environment: "sandbox", baseUrl, auth: "t" })).toThrow(
       "`baseUrl` must be left out when `environment` is given: pass one of the two.",
     );
   });
 
-  test("names both ways when neither is given", () => {
+  test("names both options if neither is given", () => {
     const environments = "sandbox, production, sandbox-flex-charge, production-flex-charge";
     const message = `\`environment\` must be one of ${environments}; or give \`baseUrl\`.`;
     expect(() => createClient({ auth: "t" })).toThrow(new ConfigError(message));
   });
 
-  test("takes nothing from `Object.prototype`", () => {
+  test("reads nothing from `Object.prototype`", () => {
     const polluted = Object.prototype as { baseUrl?: string };
     polluted.baseUrl = "https://evil.example";
     try {
@@ -47,7 +47,7 @@ describe("a call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test.each(["timeout", "retries", "bdy"])("refuses the option `%s`, which it does not have", async (name) => {
+  test.each(["timeout", "retries", "bdy"])("refuses the unknown option `%s`", async (name) => {
     const { client, fetch } = connect();
     const error = await failureOf(client.POST("/api-keys", { body, [name]: 1 } as { body: typeof body }));
     expect(error).toMatchObject({ code: "config", outcome: "not_sent", message: expect.stringContaining(`\`${name}\``) });
@@ -74,13 +74,13 @@ describe("a call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("takes a signal of another realm or implementation, and none", async () => {
+  test("accepts a signal of another realm or implementation, and no signal", async () => {
     const { client } = connect();
     for (const signal of [foreign as unknown as AbortSignal, null, undefined])
       expect((await client.POST("/api-keys", { body, signal })).data).toMatchObject({ id: "key_1" });
   });
 
-  test("names the parameter that cannot be written", async () => {
+  test("names a parameter that cannot be written", async () => {
     const { client } = connect();
     const error = (await failureOf(
       client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: 1n } } } as never),
@@ -153,7 +153,7 @@ describe("a call", () => {
   test.each<[string, unknown, string]>([
     ["a text", "x-id: 1", "must be an object"],
     ["null", null, "must be an object"],
-    ["what throws when it is read", new Proxy({}, { ownKeys: () => { throw new Error("no"); } }), "cannot be read"], // biome-ignore format: one line says it
+    ["a proxy that throws", new Proxy({}, { ownKeys: () => { throw new Error("no"); } }), "cannot be read"], // biome-ignore format: one line says it
   ])("refuses %s in place of headers", async (_, headers, problem) => {
     const { client, fetch } = connect();
     const error = await failureOf(client.POST("/api-keys", { body, headers: headers as never }));
@@ -161,7 +161,7 @@ describe("a call", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("takes headers as a `Headers`, too", async () => {
+  test("accepts headers as a `Headers`", async () => {
     const { client, fetch } = connect();
     await client.POST("/api-keys", { body, headers: new Headers({ traceparent: "00-1" }) as never });
     expect(fetch.sent[0]?.headers.get("traceparent")).toBe("00-1");
@@ -182,7 +182,7 @@ describe("a call", () => {
     expect(sent?.headers.has("unset")).toBe(false);
   });
 
-  /** These fields, and one that throws when it is read. */
+  /** These fields, and one whose getter throws. */
   const withClosed = (name: string, fields: object = {}) =>
     Object.defineProperty({ ...fields }, name, { get: boom, enumerable: true });
   test.each<[string, object, object]>([

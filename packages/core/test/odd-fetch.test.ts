@@ -5,7 +5,7 @@ import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-describe("a custom `fetch` that gives odd things", () => {
+describe("a custom `fetch` that returns odd things", () => {
   const boom = () => {
     throw new Error("no");
   };
@@ -40,7 +40,7 @@ describe("a custom `fetch` that gives odd things", () => {
     expect(data?.value?.reveal()).toBe("v-secret");
   });
 
-  test("costs no key when the answer is nested very deep, and shows no secret of such a refusal", async () => {
+  test("loses no key if the answer is nested very deep, and shows no secret of such a refusal", async () => {
     const deep = `${text.slice(0, -1)},"x":${"[".repeat(1e5)}${"]".repeat(1e5)}}`;
     const { data } = await on(() => new Response(deep, { status: 201 })).POST("/api-keys", { body });
     expect(data?.value?.reveal()).toBe("v-secret");
@@ -74,18 +74,18 @@ describe("a custom `fetch` that gives odd things", () => {
     expect(Object.fromEntries(created.headers)).toEqual(entries);
   });
 
-  test("may give headers that are no texts, which are left out", async () => {
+  test("may return headers that are not texts, which are left out", async () => {
     const headers = getOnly({ ...entries, date: 7, location: ["/x"] });
     const { headers: read } = await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }));
     expect(Object.fromEntries(read)).toEqual({ "apigw-requestid": "req-1", "retry-after": "3" });
   });
 
-  test.each([200, 299])("costs no key when its status is %i", async (status) => {
+  test.each([200, 299])("loses no key if the status is %i", async (status) => {
     const { data } = await on(() => duck({ status })).POST("/api-keys", { body });
     expect(data?.value?.reveal()).toBe("v-secret");
   });
 
-  test.each([undefined, {}, { get: "x" }])("takes an answer with %j for headers for no Response", async (headers) => {
+  test.each([undefined, {}, { get: "x" }])("returned no Response if the headers are %j", async (headers) => {
     const error = await failureOf(on(() => duck({ headers })).POST("/api-keys", { body }));
     const reason = "TypeError: `fetch` returned something that is not a Response";
     expect(error).toMatchObject({ code: "network", outcome: "unknown", reason });

@@ -12,7 +12,7 @@ const created = () => json(201, { id: "key_1", value: "v-secret" }, { "apigw-req
 describe("onEvent", () => {
   const keysOf = (client: Client) => orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
 
-  test("tells the start, each attempt, each wait and the end of a call, in this order, and nothing secret", async () => {
+  test("gets the start, each attempt, each wait and the end of a call, in this order, and no secret", async () => {
     vi.useFakeTimers();
     vi.setTimerTickMode("nextTimerAsync");
     const events: FlexFactorEvent[] = [];
@@ -32,7 +32,7 @@ describe("onEvent", () => {
     expect(events.filter(({ durationMs }) => !Number.isInteger(durationMs))).toEqual([]);
   });
 
-  test("gives all events of a call one id, and each call of each client another", async () => {
+  test("gets the same id in all events of a call, and another id for each call of each client", async () => {
     const events: FlexFactorEvent[] = [];
     const clientWithHook = () =>
       createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, { keys: [] })), onEvent: (event) => events.push(event) });
@@ -48,7 +48,7 @@ describe("onEvent", () => {
     expect(second).toBe(first.replace(/1$/, "2"));
   });
 
-  test.each([0, 0.5])("has an id of eight characters before its number, also when the random number is %d", async (number) => {
+  test.each([0, 0.5])("gets an id with eight characters before its number, even if the random number is %d", async (number) => {
     const ids: string[] = [];
     const fetch = stubFetch(() => json(200, { keys: [] }));
     const client = createClient({ baseUrl, auth, fetch, onEvent: ({ callId }) => ids.push(callId) });
@@ -58,7 +58,7 @@ describe("onEvent", () => {
     expect(ids[0]).toMatch(/^[a-z0-9]{8}-1$/);
   });
 
-  test("needs no random value before the first call: Workers refuse to make one while a module loads", async () => {
+  test("needs no random value before the first call, because Workers refuse one while a module loads", async () => {
     const random = vi.spyOn(Math, "random").mockImplementation(() => {
       throw new Error("Disallowed operation called within global scope.");
     });
@@ -117,14 +117,14 @@ describe("onEvent", () => {
     });
   });
 
-  test("tells the end of a call that failed with its outcome", async () => {
+  test("gets the outcome of a failed call at its end", async () => {
     const events: FlexFactorEvent[] = [];
     const client = createClient({ baseUrl, auth, fetch: stubFetch(() => json(200, {})), onEvent: (event) => events.push(event) });
     await failureOf(orThrow(client.POST("/api-keys", { body: key })));
     expect(events.at(-1)).toMatchObject({ type: "settled", operation: "createApiKey", outcome: "created_answer_lost" });
   });
 
-  test("starts a call once, even if its token source starts it, too", async () => {
+  test("starts a call once, even if its token source starts it too", async () => {
     let start: (() => unknown) | undefined;
     let letGo = (): void => {};
     const held = new Promise<void>((resolve) => {
@@ -147,7 +147,7 @@ describe("onEvent", () => {
       };
     };
     const client = createClient({ baseUrl, auth: () => tokenSource, fetch, onEvent });
-    // A call that has to wait for its turn asks for its token while it is being started.
+    // A call that waits for its turn asks for its token while it starts.
     const others = Array.from({ length: 64 }, () => keysOf(client));
     await vi.waitUntil(() => fetch.sent.length === 64);
     const creating = client.POST("/api-keys", { body: key });
@@ -164,6 +164,11 @@ describe("onEvent", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("hook"))],
+    // Vitest fails on a rejection that nobody handles.
+    [
+      "rejects, and whose promise cannot be caught",
+      () => Object.assign(Promise.resolve(), { catch: () => Promise.reject(new Error("hook")) }),
+    ],
   ])("a hook that %s harms nobody", async (_, onEvent) => {
     const client = createClient({ baseUrl, auth, fetch: stubFetch(created), onEvent });
     await expect(orThrow(client.POST("/api-keys", { body: key }))).resolves.toMatchObject({ status: 201 });

@@ -1,4 +1,4 @@
-// What a spec can say of an operation and ours does not say yet: `generate` writes these rows for the first one that does.
+// Features that no operation of our spec has yet. `generate` writes these rows once an operation has them.
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test, vi } from "vitest";
 
@@ -21,14 +21,14 @@ const operationTable = {
   "PUT /deep": { id: "putDeep", check: deep },
 };
 
-// A copy of the package with these operations. The other tests have the package as it is.
+// A copy of the package with these operations. The other tests use the package itself.
 vi.resetModules();
 vi.doMock("../src/generated/operations.ts", async (load) => ({ ...(await load<object>()), operationTable }));
 const { createClient, isSecret, orThrow } = await import("../src/internal.ts");
 vi.doUnmock("../src/generated/operations.ts");
 vi.resetModules();
 
-/** A call of an operation that the types do not know. */
+/** Calls an operation that the types do not know. */
 function call(method: "GET" | "POST" | "PUT" | "PATCH", path: string, answer: () => Response, init: object = {}) {
   const fetch = stubFetch(answer);
   const client = createClient({ baseUrl: "https://api.example/v1", auth: "token-1", fetch, maxAttempts: 1 });
@@ -37,18 +37,18 @@ function call(method: "GET" | "POST" | "PUT" | "PATCH", path: string, answer: ()
 }
 
 describe("an operation whose successes are texts", () => {
-  test.each(["Be brief.", '{"value":"v"}', "", "7"])("gives the text as it came: %j", async (text) => {
+  test.each(["Be brief.", '{"value":"v"}', "", "7"])("returns the text unchanged: %j", async (text) => {
     const { fetch, union } = call("GET", "/motto", () => new Response(text));
     expect((await union).data).toBe(text);
     expect(fetch.sent[0]?.headers.get("accept")).toBe("text/plain");
   });
 
-  test("gives a refusal as JSON, with its secrets wrapped", async () => {
+  test("returns a refusal as JSON, with its secrets wrapped", async () => {
     const { union } = call("GET", "/motto", () => json(400, { value: "v-secret" }));
     expect(isSecret(((await union).error as { value: unknown }).value)).toBe(true);
   });
 
-  test("takes no 202 that its spec does not know for a success", async () => {
+  test("does not count a 202 as a success unless the spec has it", async () => {
     const { union } = call("POST", "/mottos", () => new Response("accepted", { status: 202 }));
     const refused = { code: "response", reason: "status", outcome: "unknown" };
     expect(await failureOf(orThrow(union as never))).toMatchObject(refused);
@@ -56,12 +56,12 @@ describe("an operation whose successes are texts", () => {
 });
 
 describe("an operation whose successes may be any JSON", () => {
-  test.each([7, "seven", true, null])("gives %j", async (value) => {
+  test.each([7, "seven", true, null])("returns %j", async (value) => {
     const { union } = call("GET", "/count", () => json(200, value));
     expect((await union).data).toBe(value);
   });
 
-  test("gives nothing that is not JSON", async () => {
+  test("refuses an answer that is not JSON", async () => {
     const { union } = call("GET", "/count", () => new Response("seven"));
     expect(await failureOf(union)).toMatchObject({ code: "response", reason: "json" });
   });
@@ -81,12 +81,12 @@ test("a body has the content type of the spec", async () => {
   expect(fetch.sent[0]?.headers.get("content-type")).toBe("application/merge-patch+json");
 });
 
-test("a 202 without a body is a success where the spec says so", async () => {
+test("a 202 without a body is a success if the spec has it", async () => {
   const { union } = call("PUT", "/jobs", () => new Response("", { status: 202 }));
   expect(await orThrow(union as never)).toMatchObject({ status: 202, data: undefined });
 });
 
-test("two things that are wrong with a field are said in one sentence", async () => {
+test("two problems of a field are in one sentence", async () => {
   const { union } = call("PUT", "/twice", () => json(200, {}), { body: {} });
   expect(await failureOf(union)).toMatchObject({
     message: "putTwice was not sent: name must be short and must be plain.",
@@ -94,7 +94,7 @@ test("two things that are wrong with a field are said in one sentence", async ()
   });
 });
 
-test("an input that a check cannot walk is refused, unsent", async () => {
+test("an input that overflows the check is refused, and nothing is sent", async () => {
   const { fetch, union } = call("PUT", "/deep", () => json(200, {}), { body: {} });
   expect(await failureOf(union)).toMatchObject({ code: "validation", fields: { body: ["is nested too deeply"] } });
   expect(fetch.sent).toEqual([]);

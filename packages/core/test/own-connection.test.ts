@@ -8,7 +8,7 @@ const client = { own: "client" };
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** The options that the runtime's `fetch` is given for a create, another create and a list. */
+/** The options that the runtime's `fetch` gets for a create, another create and a list. */
 async function optionsIn(globals: Record<string, unknown>, custom = false) {
   const given: { keepalive?: unknown; client?: unknown }[] = [];
   const answer = stubFetch(() => json(200, { id: "key_1", value: "v-secret" }));
@@ -27,12 +27,12 @@ async function optionsIn(globals: Record<string, unknown>, custom = false) {
 const nothing = { keepalive: undefined, client: undefined };
 const deno = (createHttpClient?: unknown) => ({ Deno: { version: { deno: "2.9.6" }, createHttpClient } });
 
-test("Bun is told to keep no connection that a create was sent on", async () => {
+test("on Bun, the connection of a create is not kept", async () => {
   const own = { ...nothing, keepalive: false };
   expect(await optionsIn({ Bun: {} })).toEqual([own, own, nothing]);
 });
 
-test("Deno is given one client for the creates, which keeps no idle connection", async () => {
+test("on Deno, all creates use one client, which keeps no idle connection", async () => {
   const createHttpClient = vi.fn(() => client);
   const own = { ...nothing, client };
   expect(await optionsIn(deno(createHttpClient))).toEqual([own, own, nothing]);
@@ -54,6 +54,6 @@ test.each<[string, Record<string, unknown>]>([
   expect(await optionsIn(globals)).toEqual([nothing, nothing, nothing]);
 });
 
-test("a custom `fetch` is told nothing: it may have a client of its own", async () => {
+test("a custom `fetch` gets neither option, because it may have its own client", async () => {
   expect(await optionsIn({ Bun: {} }, true)).toEqual([nothing, nothing, nothing]);
 });

@@ -6,7 +6,7 @@ import { bare, orThrow } from "../src/internal.ts";
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 
-describe("what somebody put on `Object.prototype`", () => {
+describe("a property on `Object.prototype`", () => {
   // Not `headers` and `body`: with these on `Object.prototype`, Node's own Response throws.
   const NAMES = [
     "baseUrl",
@@ -50,9 +50,10 @@ describe("what somebody put on `Object.prototype`", () => {
     "query",
     "default",
     "type",
+    "required",
   ];
   const POISONS = [1, true, "https://evil.example", "json", "body", "ECONNREFUSED", "connect", [], () => "x", { a: 1 }];
-  /** As `Object.prototype[name] = poison` does it, whatever is there already. */
+  /** Does what `Object.prototype[name] = poison` does, even if the property exists. */
   const pollute = (name: string, value: unknown) =>
     Object.defineProperty(
       Object.prototype,
@@ -61,9 +62,10 @@ describe("what somebody put on `Object.prototype`", () => {
     );
   const clean = (name: string) => delete (Object.prototype as Record<string, unknown>)[name];
 
-  test.each([...NAMES, ...MORE])("loses no key, sends nothing twice and leads nowhere else: %s", async (name) => {
+  // With `return`, no list can be destructured, so Node itself fails if it is set earlier.
+  test.each([...NAMES, ...MORE, "return"])("loses no key, and sends nothing twice or to another server: %s", async (name) => {
     for (const poison of POISONS) {
-      // Put there while the request is on its way: earlier, the runtime itself may fail, and nothing is sent.
+      // It is set while the request is in flight. Earlier, the runtime itself may fail, and nothing is sent.
       const fetch = stubFetch(() => {
         const answer = json(201, { id: "key_1", value: "v-secret" });
         pollute(name, poison);
@@ -77,10 +79,23 @@ describe("what somebody put on `Object.prototype`", () => {
     }
   });
 
-  // With `get` or `set` on `Object.prototype`, Node's own Response cannot be read.
-  const HARMFUL = [...NAMES, ...MORE].filter((name) => name !== "get" && name !== "set");
+  test.each(["body", "return", "required"])("loses no key of an answer that is a plain object: %s", async (name) => {
+    for (const poison of [...POISONS, null]) {
+      const fetch = async () => {
+        const headers = new Map();
+        pollute(name, poison);
+        return { status: 201, ok: true, headers, text: async () => '{"id":"key_1","value":"v-secret"}' };
+      };
+      const client = createClient({ baseUrl, auth: "token-1", fetch: fetch as never });
+      const { data } = await client.POST("/api-keys", { body }).finally(() => clean(name));
+      expect(data?.value?.reveal()).toBe("v-secret");
+    }
+  });
 
-  test.each(HARMFUL)("makes no unknown outcome a harmless one: %s", async (name) => {
+  // With these on `Object.prototype`, Node's own Response cannot be created or read.
+  const HARMFUL = [...NAMES, ...MORE].filter((name) => !["get", "set", "required"].includes(name));
+
+  test.each(HARMFUL)("does not make an unknown outcome harmless: %s", async (name) => {
     for (const poison of POISONS)
       for (const fail of [() => json(500, {}), () => Promise.reject(new TypeError("fetch failed"))]) {
         const fetch = stubFetch(() => {
@@ -96,7 +111,7 @@ describe("what somebody put on `Object.prototype`", () => {
       }
   });
 
-  test.each([...NAMES, ...MORE])("is not sent, and sends nothing twice, when it was there before: %s", async (name) => {
+  test.each([...NAMES, ...MORE])("is not sent, and sends nothing twice, if it was set before: %s", async (name) => {
     for (const poison of POISONS) {
       const fetch = stubFetch(() => Response.json({}, bare({ status: 500 })));
       pollute(name, poison);
@@ -109,7 +124,7 @@ describe("what somebody put on `Object.prototype`", () => {
     }
   });
 
-  test.each(HARMFUL)("changes nothing of a refusal: %s", async (name) => {
+  test.each(HARMFUL)("does not change a refusal: %s", async (name) => {
     const fetch = stubFetch(() => json(503, { message: "busy" }));
     const client = createClient({ baseUrl, auth: "token-1", fetch });
     const polluted = Object.prototype as Record<string, unknown>;

@@ -3,7 +3,7 @@ import { type Check, problemsOf } from "../src/internal.ts";
 
 type CheckError = NonNullable<Check["errors"]>[number];
 
-/** What is wrong with an input, in words, when a generated check notes these errors. */
+/** The problems of an input, in words, for these errors of a generated check. */
 function wordsFor(...errors: CheckError[]): string[] {
   const check: Check = Object.assign(() => false, { errors });
   return problemsOf(check, { path: {}, query: {}, header: {} }).map(({ field, problem }) => `${field} ${problem}`);
@@ -13,7 +13,7 @@ const at = (instancePath: string, message: string, params: CheckError["params"] 
   message,
   params,
 });
-/** The error for a value that has none of several forms, behind the errors of each. */
+/** The errors for a value that has none of several forms: those of each form, then one for all. */
 const formsAt = (instancePath: string, ...forms: CheckError[][]): CheckError[] => {
   const ends = forms.map((_, index) => forms.slice(0, index + 1).flat().length);
   return [...forms.flat(), at(instancePath, "must have one of the forms", { inner: forms.flat().length, ends })];
@@ -34,19 +34,19 @@ test.each<[string, CheckError, string]>([
   expect(wordsFor(error)).toEqual([words]);
 });
 
-test("a value that has none of several forms gets the problems of the form that it is closest to", () => {
+test("a value that has none of several forms gets the problems of the closest form", () => {
   const far = [required("/body", "a"), required("/body", "b")];
   const close = [at("/body/c", "must be a string")];
   for (const forms of [[far, close], [close, far], [far, close, far]]) // biome-ignore format: one line says it
     expect(wordsFor(...formsAt("/body", ...forms))).toEqual(["c must be a string"]);
 });
 
-test("a value that is as close to one form as to another gets one problem for all", () => {
+test("a value that is equally close to two forms gets one problem for all", () => {
   const forms = [[required("/body", "a")], [required("/body", "b")]];
   expect(wordsFor(...formsAt("/body", ...forms))).toEqual(["body must have one of the forms"]);
 });
 
-test("many wrong fields are closer than another value altogether", () => {
+test("many wrong fields are closer than a value of another kind", () => {
   const text = [at("/body/x", "must be a string")];
   const fields = Array.from({ length: 19 }, (_, n) => at(`/body/x/${n}`, "must be a number"));
   expect(wordsFor(...formsAt("/body/x", text, fields))).toHaveLength(19);
@@ -54,17 +54,17 @@ test("many wrong fields are closer than another value altogether", () => {
   expect(wordsFor(...formsAt("/body/x", text, missing))).toEqual(["x.a is required", "x.b is required"]);
 });
 
-test("a value that has too many forms is told so", () => {
+test("a value that has too many forms gets a problem that says so", () => {
   expect(wordsFor(...formsAt("/body", [], [required("/body", "a")]))).toEqual(["body must have one of the forms"]);
 });
 
-test("forms within forms are told apart in the same way", () => {
+test("forms within forms are compared in the same way", () => {
   const within = formsAt("/body/x", [at("/body/x/a", "must be a string")], [required("/body/x", "b"), required("/body/x", "c")]);
   const other = Array.from({ length: 3 }, (_, n) => required("/body", `f${n}`));
   expect(wordsFor(...formsAt("/body", other, within))).toEqual(["x.a must be a string"]);
 });
 
-test("errors that are told in more detail are not told twice, and others stay in their order", () => {
+test("an error with details is not reported twice, and the others keep their order", () => {
   const errors = [
     required("/body", "a"),
     at("/body/b", "must be a string"),
@@ -75,11 +75,11 @@ test("errors that are told in more detail are not told twice, and others stay in
   expect(wordsFor(required("/body", "a"), required("/body", "a"))).toEqual(["a is required"]);
 });
 
-test("at most twenty problems are told", () => {
+test("at most twenty problems are reported", () => {
   expect(wordsFor(...Array.from({ length: 50 }, (_, n) => required("/body", `f${n}`)))).toHaveLength(20);
 });
 
-test("a check that notes nothing tells nothing", () => {
+test("a check without errors has no problems", () => {
   expect(
     problemsOf(
       Object.assign(() => false, { errors: null }),
@@ -88,7 +88,7 @@ test("a check that notes nothing tells nothing", () => {
   ).toEqual([]);
 });
 
-test("half a surrogate pair is found in values and names, wherever they are, at most twenty times", () => {
+test("half a surrogate pair is found in values and names at any depth, at most twenty times", () => {
   const check: Check = () => true;
   const problemsIn = (body: unknown) => problemsOf(check, { path: {}, query: {}, header: {}, body });
   const broken = "\ud800";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type QueryStyle, writeQuery } from "../src/query.ts";
 
-// No operation of the spec has a query yet: `generate` hands these styles on for the first one that does.
+// No operation of the spec has a query yet. `generate` writes these styles once an operation has one.
 const styles: Record<string, QueryStyle> = {
   ids: { array: { style: "form", explode: false } },
   words: { array: { style: "spaceDelimited", explode: false } },
@@ -25,6 +25,6 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(writeQuery(query, styles)).toBe(written);
 });
 
-test("a query is written in openapi-fetch's way when the spec says nothing", () => {
+test("a query has openapi-fetch's default style if the spec names none", () => {
   expect(writeQuery({ tags: ["a", "b"], page: { size: 2 } })).toBe("tags=a&tags=b&page[size]=2");
 });

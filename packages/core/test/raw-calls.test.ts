@@ -13,7 +13,7 @@ describe("raw calls", () => {
   const on = (fetch: typeof globalThis.fetch, options?: CallOptions) =>
     createClient({ baseUrl, auth, fetch, ...options } as ClientOptions);
 
-  test("give openapi-fetch's union", async () => {
+  test("return openapi-fetch's union", async () => {
     const fetch = stubFetch((_, index) => (index === 0 ? json(200, { keys: [] }) : json(404, { errors: ["no"] })));
     const raw = on(fetch);
     const params = { path: { idOrMid: "mid_1" } };
@@ -23,7 +23,7 @@ describe("raw calls", () => {
     expect(fetch.sent[0]?.headers.get("authorization")).toBe("Bearer token-1");
   });
 
-  test("give no secret as a plain string, however openapi-fetch would read the answer", async () => {
+  test("never return a secret as a plain string, however openapi-fetch reads the answer", async () => {
     const answer = JSON.stringify({ id: "key_1", value: "v-secret" });
     for (const headers of [{}, { "content-length": `${answer.length}` }, { "transfer-encoding": "chunked" }]) {
       const { data } = await on(async () => new Response(answer, { status: 201, headers })).POST("/api-keys", {
@@ -41,20 +41,20 @@ describe("raw calls", () => {
     expect([data, error]).toEqual([undefined, content]);
   });
 
-  test("give an answer without a body", async () => {
+  test("return an answer without a body", async () => {
     const raw = on(stubFetch(() => json(204, undefined)));
     const { response, error } = await raw.DELETE("/api-keys/{idOrMid}", { params: { path } });
     expect([response.status, error]).toEqual([204, undefined]);
   });
 
-  test("keep to the operation's retry rule", async () => {
+  test("follow the operation's retry rule", async () => {
     const fetch = stubFetch(() => json(500, {}));
     const { error } = await on(fetch).POST("/api-keys", { body: { ...key } });
     expect(error).toEqual({});
     expect(fetch.sent).toHaveLength(1);
   });
 
-  test("give no success that is not JSON, and do not quote it", async () => {
+  test("throw for a success that is not JSON, and do not quote it", async () => {
     const raw = on(async () => new Response("sk_live_secret", { status: 201 }));
     const error = await failureOf(raw.POST("/api-keys", { body: { ...key } }));
     expect(error).toMatchObject({ code: "response", reason: "json", outcome: "unknown" });
@@ -66,7 +66,7 @@ describe("raw calls", () => {
     });
   });
 
-  test("give no status that a Response cannot have", async () => {
+  test("throw for a status that a Response cannot have", async () => {
     const fetch = async () => ({ status: 999, ok: false, headers: new Headers(), body: null }) as Response;
     const error = await failureOf(on(fetch).POST("/api-keys", { body: { ...key } }));
     expect(error).toMatchObject({ code: "server", status: 999, outcome: "unknown" });
@@ -87,7 +87,7 @@ describe("raw calls", () => {
     },
   );
 
-  test("are of the spec", async () => {
+  test("refuse an operation that the spec does not have", async () => {
     const raw = on(stubFetch(created));
     expect(await failureOf(raw.GET("/admin" as "/api-keys/{idOrMid}", { params: { path } }))).toMatchObject({
       code: "validation",
@@ -109,13 +109,13 @@ describe("raw calls", () => {
     },
   );
 
-  test("send other headers along", async () => {
+  test("send other headers", async () => {
     const fetch = stubFetch(created);
     await on(fetch).POST("/api-keys", { body: { ...key }, headers: { traceparent: "00-1" } });
     expect(fetch.sent[0]?.headers.get("traceparent")).toBe("00-1");
   });
 
-  test("take a deadline and a signal", async () => {
+  test("accept a deadline and a signal", async () => {
     const hanging = on(stubFetch(never), { timeoutMs: 20 });
     expect(await failureOf(hanging.GET("/api-keys/{idOrMid}", { params: { path } }))).toMatchObject({ code: "timeout" });
     const aborted = on(stubFetch(never));
@@ -126,7 +126,7 @@ describe("raw calls", () => {
   });
 });
 
-test("a response that is a copy is refused in words, and nothing is claimed of its call", async () => {
+test("a copy of a response is refused, and the error claims nothing about the call", async () => {
   const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
   const copied = client.POST("/api-keys", { body: key }).then((union) => ({ ...union, response: union.response.clone() }));
   expect(await failureOf(orThrow(copied as never))).toMatchObject({ code: "config", outcome: "unknown" });

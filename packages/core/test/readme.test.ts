@@ -31,7 +31,7 @@ test.each([
   expect(log.mock.calls).toEqual(printed.map((text) => [text]));
 });
 
-test("README's `connection: close` gives each request a connection of its own", async () => {
+test("README's `connection: close` gives each request its own connection", async () => {
   const sockets = new Set<object>();
   const server = createServer((request, response) => {
     sockets.add(request.socket);

@@ -4,7 +4,7 @@ import { createClient, type FlexFactorEvent, type TokenSource } from "../src/ind
 import { orThrow } from "../src/internal.ts";
 import { baseUrl, body, brokenBody, calls, key } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -21,13 +21,13 @@ describe("401", () => {
   const refusing = (token: string) =>
     stubFetch(({ headers }) => (headers.get("authorization") === `Bearer ${token}` ? json(401, { errors: ["bad"] }) : key()));
 
-  test("is answered once with another token, also for a create", { tags: ["token-refused-once"] }, async () => {
+  test("leads to one replay with another token, even of a create", { tags: ["token-refused-once"] }, async () => {
     const source = tokens("token-a", "token-b");
     const fetch = refusing("token-a");
     expect(await calls.create(fetch, {}, source)).toMatchObject({ attempts: 2 });
     expect(source.asked).toEqual([undefined, "token-a"]);
   });
-  test("stands when there is no other token", async () => {
+  test("is the result if there is no other token", async () => {
     const fetch = refusing("token-a");
     expect(await failureOf(calls.create(fetch, {}, tokens("token-a", "token-a")))).toMatchObject({
       code: "authentication",
@@ -37,16 +37,16 @@ describe("401", () => {
     });
     expect(fetch.sent).toHaveLength(1);
   });
-  test("stands for a token given as a string", async () => {
+  test("is the result if the token is a string", async () => {
     const fetch = refusing("token-a");
     expect(await failureOf(calls.create(fetch, {}, "token-a"))).toMatchObject({ code: "authentication", attempts: 1 });
   });
-  test("that breaks off is an answer that was lost, and no reason to send a create again", async () => {
+  test("that breaks off counts as a lost answer, so a create is not retried", async () => {
     const fetch = stubFetch(brokenBody(401));
     const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
     expect(await failed).toMatchObject({ code: "response", outcome: "unknown", attempts: 1 });
   });
-  test("does not let the refused token through when the next answer quotes it", async () => {
+  test("keeps the refused token redacted when the next answer quotes it", async () => {
     const fetch = stubFetch((_, index) => json(index === 0 ? 401 : 403, { errors: ["token-a was replaced"] }));
     const error = await failureOf(calls.create(fetch, {}, tokens("token-a-secret", "token-b-secret")));
     expect(error).toMatchObject({ code: "permission", messages: ["token-a was replaced"] });
@@ -55,7 +55,7 @@ describe("401", () => {
       messages: ["[redacted] was replaced"],
     });
   });
-  test("asks for no other token when the call is over", async () => {
+  test("requests no other token when the call is over", async () => {
     const controller = new AbortController();
     const source = tokens("token-a", "token-b");
     const onEvent = ({ type }: FlexFactorEvent) => type === "attempt" && controller.abort();
@@ -64,7 +64,7 @@ describe("401", () => {
     expect(await failed).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
     expect(source.asked).toEqual([undefined]);
   });
-  test("stands when the other token is refused too", { tags: ["every-token-refused"] }, async () => {
+  test("is the result if the other token is refused too", { tags: ["every-token-refused"] }, async () => {
     const fetch = stubFetch(() => json(401, {}));
     expect(await failureOf(calls.get(fetch, {}, tokens("token-a", "token-b", "token-c")))).toMatchObject({
       code: "authentication",
@@ -76,12 +76,12 @@ describe("401", () => {
       attempts: 2,
     });
   });
-  test("leaves all attempts to what comes after it", async () => {
+  test("leaves all attempts for later failures", async () => {
     const answers = [json(401, {}), json(500, {}), json(500, {}), json(200, { keys: [] })];
     const fetch = stubFetch((_, index) => answers[index] as Response);
     expect(await calls.get(fetch, { maxAttempts: 3 }, tokens("token-a", "token-b"))).toMatchObject({ attempts: 4 });
   });
-  test("is the only status that asks for another token", { tags: ["not-allowed"] }, async () => {
+  test("is the only status that leads to another token", { tags: ["not-allowed"] }, async () => {
     const source = tokens("token-a", "token-b");
     await failureOf(
       calls.get(

@@ -12,7 +12,7 @@ const create = (fetch: Fetch, options: object = {}) =>
   orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
 
 describe("a request", () => {
-  test("is kept out of every cache, and follows no redirect", async () => {
+  test("uses no cache, and follows no redirect", async () => {
     let given: RequestInit = {};
     await create(async (_, init) => {
       given = init;
@@ -21,7 +21,7 @@ describe("a request", () => {
     expect(given).toMatchObject({ cache: "no-store", redirect: "manual" });
   });
 
-  test("reaches a `fetch` that knows no streams with its body as text", async () => {
+  test("has its body as text for a `fetch` without streams", async () => {
     let text = "";
     await create(async (_, init) => {
       text = String(init.body);
@@ -47,7 +47,7 @@ describe("a request", () => {
     expect(received).toEqual([["POST", String(JSON.stringify(body).length), undefined]]);
   });
 
-  test("is sent once also when somebody put a runtime's marks on `Object.prototype`", async () => {
+  test("is sent once even if other code put the marks of a runtime on `Object.prototype`", async () => {
     let arrived = 0;
     const server = createServer((request, response) => {
       request.resume().on("end", () => {
@@ -68,7 +68,7 @@ describe("a request", () => {
     expect(arrived).toBe(4);
   });
 
-  test("reads an answer without a stream as text", async () => {
+  test("can have an answer without a stream, which is read as text", async () => {
     const text = async () => '\ufeff{"id":"key_1","value":"v-secret"}';
     const fetch = async () => ({ status: 201, ok: true, headers: new Headers(), text }) as Response;
     const { data } = await create(fetch);

@@ -4,7 +4,7 @@ import { createClient, type FlexFactorError, type FlexFactorEvent } from "../src
 import { orThrow } from "../src/internal.ts";
 import { baseUrl, calls, list, path } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -20,16 +20,19 @@ describe("Retry-After", () => {
     return performance.now() - startedAt;
   };
 
-  test("is waited for in seconds", { tags: ["implausible-retry-after"] }, async () => {
+  test("may be a number of seconds", { tags: ["implausible-retry-after"] }, async () => {
     expect(await waited(after("7"))).toBeGreaterThanOrEqual(7000);
   });
-  test("is waited for as a date, by the server's clock", async () => {
+  test("may be a date, by the server's clock", async () => {
     const date = "Thu, 01 Jan 2015 00:00:00 GMT";
     expect(await waited(after("Thu, 01 Jan 2015 00:00:09 GMT", { date }))).toBeGreaterThanOrEqual(9000);
   });
-  test.each(["-1", "1.5", "abc", "", "1, 2", "Thu, 01 Jan 2015 00:00:00 GMT"])("of %j means our own wait", async (value) => {
-    expect(await waited(after(value))).toBeLessThanOrEqual(250);
-  });
+  test.each(["-1", "1.5", "abc", "", "1, 2", "Thu, 01 Jan 2015 00:00:00 GMT"])(
+    "%j is ignored: the call waits as usual",
+    async (value) => {
+      expect(await waited(after(value))).toBeLessThanOrEqual(250);
+    },
+  );
   test.each<[string, number | undefined]>([
     ["3", 3000],
     ["0", 0],
@@ -54,20 +57,20 @@ describe("Retry-After", () => {
     expect(await failureOf(calls.get(fetch, { timeoutMs: 120_000 }))).toMatchObject({ code: "rate_limit", retryAfterMs });
     expect(fetch.sent).toHaveLength(1);
   });
-  test("that ends after the deadline is not waited for", async () => {
+  test("past the deadline ends the call without a wait", async () => {
     const error = await failureOf(calls.get(after("9"), { timeoutMs: 5000 }));
     expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 9000, outcome: "rejected" });
   });
-  test("that ends too late for another request is not waited for", async () => {
+  test("that leaves no time for another request ends the call without a wait", async () => {
     const error = await failureOf(calls.get(after("5"), { timeoutMs: 5050 }));
     expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 5000, outcome: "rejected", attempts: 1 });
     expect(await calls.get(after("5"), { timeoutMs: 5051 })).toMatchObject({ attempts: 2 });
   });
-  test("is shared also by a call that gives up, and never made shorter", async () => {
+  test("of a call that gives up holds back the others too, and never gets shorter", async () => {
     const fetch = stubFetch((_, index) => (index < 2 ? json(429, {}, { "retry-after": index === 0 ? "7" : "0" }) : list()));
     const client = createClient({ baseUrl, auth: "t", fetch, maxAttempts: 1 });
     const startedAt = performance.now();
-    // Both are on their way before the first answer comes.
+    // Both are in flight before the first answer comes.
     const refused = [
       orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
       orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } })),
@@ -76,7 +79,7 @@ describe("Retry-After", () => {
     await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6999);
   });
-  test("that is asked for while a call waits is waited for too, and told", async () => {
+  test("that comes while another call waits makes it wait longer, with an event", async () => {
     const fetch = stubFetch((_, index) => (index < 2 ? json(429, {}, { "retry-after": index === 0 ? "1" : "5" }) : list()));
     const waits: string[] = [];
     const onEvent = ({ type, durationMs }: FlexFactorEvent) => type === "wait" && waits.push(`${Math.round(durationMs / 1000)}`);
@@ -89,7 +92,7 @@ describe("Retry-After", () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4999);
     expect(waits).toEqual(["1", "5", "4"]);
   });
-  test("that is asked for while a call waits for its token holds it back too", async () => {
+  test("that comes while another call waits for its token holds it back too", async () => {
     const sentAt: number[] = [];
     const fetch = stubFetch((_, index) => {
       sentAt.push(performance.now());

@@ -32,7 +32,7 @@ describe("a secret", () => {
     expect(Object.keys(data).sort()).toEqual(names.sort());
   });
 
-  test("is not what is no text, whatever its spelling", async () => {
+  test("is never a value that is not a text", async () => {
     for (const Value of ["", null, 7, ["v-secret"], { toString: "v-secret" }])
       expect(await failureOf(create(stubFetch(() => json(201, { Value }))))).toMatchObject({
         outcome: "created_answer_lost",
@@ -52,18 +52,38 @@ describe("a secret", () => {
     expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
   });
 
-  test("that arrived with a 202 is given to the caller: it is not shown again", async () => {
+  test("of a 202 is returned to the caller, because it is not shown again", async () => {
     const { data } = await create(stubFetch(() => json(202, { id: "key_1", value: "v-secret" })));
     expect(data.value?.reveal()).toBe("v-secret");
   });
 
-  test("has everything inside it wrapped, also lists and objects", async () => {
+  test("has everything inside it wrapped, including lists and objects", async () => {
     const inside = { access_token: { list: ["one-secret", { name: "two-secret" }], count: 7, none: null, blank: " " } };
     const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(200, { keys: [], ...inside })) });
     const { data } = await client.GET("/api-keys/{idOrMid}", { params });
     expect(JSON.stringify(data)).toBe(
       '{"keys":[],"access_token":{"list":["[redacted]",{"name":"[redacted]"}],"count":7,"none":null,"blank":" "}}',
     );
+  });
+
+  const quotes = "Key v-secret exists.";
+  test.each<[string, unknown]>([
+    ["in an error of a list", [{ item1: quotes, value: "v-secret" }]],
+    ["deeper in an error", [{ item1: quotes, item2: { value: "v-secret" } }]],
+    ["in a list of a list", [[{ value: "v-secret" }], quotes]],
+    ["beside the messages by field", { name: [quotes], value: "v-secret" }],
+    ["under a name that only looks secret", [{ item1: quotes, apiKey: "v-secret" }]],
+  ])("inside `errors` is not quoted by a message, and stays a text: %s", async (_, errors) => {
+    const client = createClient({ baseUrl, auth: "token-1", fetch: stubFetch(() => json(409, { errors })) });
+    const union = await client.POST("/api-keys", { body });
+    expect(union.error).toEqual({ errors });
+    const error = await failureOf(orThrow(Promise.resolve(union)));
+    expect(error).toMatchObject({ messages: [expect.stringContaining("Key [redacted] exists.")] });
+  });
+
+  test("is no message of `errors` about a field with the name of a secret", async () => {
+    const errors = { value: ["The value field is required."], apiKey: ["is unknown"] };
+    expect(await failureOf(create(stubFetch(() => json(400, { errors }))))).toMatchObject({ fields: errors });
   });
 
   test.each([

@@ -16,7 +16,7 @@ test.each<[string, () => unknown, unknown]>([
   expect(print()).toBe(printed);
 });
 
-test("a secret is revealed when it is asked to be", () => {
+test("`reveal` returns the string", () => {
   expect(secret.reveal()).toBe("s-secret");
 });
 
@@ -25,7 +25,7 @@ test("a secret has no field that holds the string", () => {
   expect(JSON.stringify(structuredClone(secret))).not.toContain("s-secret");
 });
 
-test("a clone and a proxy of a secret, and `reveal` without its secret, say in plain words that they do not hold its value", () => {
+test("a clone or a proxy of a secret, and `reveal` without its secret, throw an error that says why", () => {
   const { reveal } = secret;
   const copies = [new Proxy(secret, {}), Object.create(secret) as Secret];
   const lost = [...copies.map((copy) => () => copy.reveal()), () => reveal(), () => reveal.call({} as Secret)];
@@ -37,7 +37,7 @@ test("a clone and a proxy of a secret, and `reveal` without its secret, say in p
   }
 });
 
-test("a secret is recognised when it comes from another copy of the package", async () => {
+test("a secret of another copy of the package is recognised", async () => {
   vi.resetModules();
   const copy = await import("../src/index.ts");
   const foreign = new copy.Secret("s-secret");
@@ -49,6 +49,6 @@ test("a secret of another version is recognised by the symbol that all versions 
   expect(isSecret({ [Symbol.for("@flexfactor/secret")]: true })).toBe(true);
 });
 
-test.each([undefined, null, "s-secret", 7, () => "s-secret", { reveal: () => "s-secret" }])("%o is no secret", (value) => {
+test.each([undefined, null, "s-secret", 7, () => "s-secret", { reveal: () => "s-secret" }])("%o is not a secret", (value) => {
   expect(isSecret(value)).toBe(false);
 });

@@ -5,11 +5,17 @@ import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-const create = (fetch: Fetch, options: object = {}) =>
+const create = (fetch: Fetch | undefined, options: object = {}) =>
   orThrow(createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 }).POST("/api-keys", { body, ...options }));
 
+/** A `fetch` that fails before it has read the body, as Node's does when it gets no connection. */
+const unread =
+  (error: unknown): Fetch =>
+  () =>
+    Promise.reject(error);
+
 describe("what `fetch` throws", () => {
-  test("is unknown when this package itself fails while it looks at it", async () => {
+  test("has an unknown outcome if this package fails while it reads the error", async () => {
     const fails = () => {
       vi.spyOn(String.prototype, "normalize").mockImplementationOnce(() => {
         throw new RangeError("a fault of this package");
@@ -26,7 +32,7 @@ describe("what `fetch` throws", () => {
     expect(error).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
   });
 
-  test("may contain itself many times, which costs nothing", async () => {
+  test("may contain itself many times without slowing the call", async () => {
     const itself = new AggregateError([]);
     itself.errors = Array(8).fill(itself);
     expect(await failureOf(create(stubFetch(() => Promise.reject(itself))))).toMatchObject({
@@ -36,7 +42,7 @@ describe("what `fetch` throws", () => {
   });
 
   test("is described by the class, code and message of its cause", async () => {
-    const error = await failureOf(create(stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")))));
+    const error = await failureOf(create(unread(nodeError("ECONNREFUSED", "connect"))));
     expect(error).toMatchObject({
       code: "network",
       outcome: "not_sent",
@@ -45,7 +51,7 @@ describe("what `fetch` throws", () => {
     });
   });
 
-  test("is left out when it says nothing", async () => {
+  test("is left out if it says nothing", async () => {
     const error = await failureOf(create(stubFetch(() => Promise.reject(undefined))));
     expect(error).toMatchObject({ reason: undefined, message: "createApiKey got no answer." });
   });
@@ -74,18 +80,17 @@ describe("what `fetch` throws", () => {
   });
 
   describe("of two addresses", () => {
-    const failing = (...causes: unknown[]) =>
-      stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: new AggregateError(causes) })));
+    const failing = (...causes: unknown[]) => unread(new TypeError("fetch failed", { cause: new AggregateError(causes) }));
     const certificate = Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
     const reset = Object.assign(new Error("read"), { code: "ECONNRESET", syscall: "read" });
 
-    test("is not retried when one has a certificate that is not to be trusted", async () => {
+    test("is not retried if one has an untrusted certificate", async () => {
       const fetch = failing(certificate, refused);
       expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "not_sent", attempts: 1 });
     });
 
-    test("is not called a fault of a wrapper when one of them was reset", async () => {
+    test("is not reported as a fault of a wrapper if one of them was reset", async () => {
       const untouched: Fetch = () => Promise.reject(new AggregateError([new Error("a bug"), reset]));
       expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
     });
@@ -93,8 +98,10 @@ describe("what `fetch` throws", () => {
 
   test("may be a proxy's refusal, which proves that nothing was sent", async () => {
     const refused = Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), { code: "UND_ERR_ABORTED" });
-    const fetch = stubFetch(() => Promise.reject(new TypeError("fetch failed", { cause: refused })));
-    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
+    expect(await failureOf(create(unread(new TypeError("fetch failed", { cause: refused }))))).toMatchObject({
+      code: "network",
+      outcome: "not_sent",
+    });
   });
 
   test.each([
@@ -102,13 +109,11 @@ describe("what `fetch` throws", () => {
     ["UND_ERR_SOCKET", "Proxy response (407) !== 200 when HTTP Tunneling", "unknown"],
     ["EMFILE", "too many open files", "not_sent"],
   ])("may be %s with the message %j, which leaves %s", async (code, message, outcome) => {
-    const fetch = stubFetch(() =>
-      Promise.reject(new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) })),
-    );
+    const fetch = unread(new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) }));
     expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome, attempts: 1 });
   });
 
-  test("says so when `fetch` returned something that is not a Response", async () => {
+  test("is reported if `fetch` returned something that is not a Response", async () => {
     const error = await failureOf(create(stubFetch(() => undefined as unknown as Response)));
     expect(error).toMatchObject({
       code: "network",
@@ -117,34 +122,61 @@ describe("what `fetch` throws", () => {
     });
   });
 
-  describe("on Deno, which has words and no codes", () => {
+  describe("because of another request that it made itself", () => {
+    test.each([
+      ["a refused connection", nodeError("ECONNREFUSED", "connect")],
+      ["an unknown host", nodeError("ENOTFOUND", "getaddrinfo")],
+      ["a certificate", nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")],
+      ["no descriptor for its log", nodeError("EMFILE", "open")],
+    ])("does not say that the create was not sent: %s", async (_, error) => {
+      const fetch = stubFetch(() => Promise.reject(error));
+      expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "unknown", attempts: 1 });
+    });
+
+    test("does not say that a delete was not sent", async () => {
+      const fetch = stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")));
+      const client = createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 });
+      const params = { path: { idOrMid: "key_1" } };
+      expect(await failureOf(client.DELETE("/api-keys/{idOrMid}", { params }))).toMatchObject({ outcome: "unknown" });
+    });
+
+    test("does not say so on Deno, which reads the whole body before it connects", async () => {
+      vi.stubGlobal("Deno", { version: { deno: "2.9.6" } });
+      const error = new TypeError("error sending request for url (https://audit.example): client error (Connect)");
+      expect(await failureOf(create(unread(error)))).toMatchObject({ outcome: "unknown" });
+      vi.unstubAllGlobals();
+    });
+  });
+
+  describe("on Deno, which has texts instead of codes", () => {
     const refused = "error sending request for url (https://api.example/v1/api-keys): client error (Connect): tcp connect error";
     const onDeno = () => vi.stubGlobal("Deno", { version: { deno: "2.9.6" } });
     afterEach(() => vi.unstubAllGlobals());
     const failing = (message: string) => stubFetch(() => Promise.reject(new TypeError(message)));
 
-    test("is not_sent when no connection came about, and retried", async () => {
+    test("a failed connect is not_sent, and is retried", async () => {
       onDeno();
       vi.useFakeTimers();
       vi.setTimerTickMode("nextTimerAsync");
-      const error = await failureOf(create(failing(refused), { maxAttempts: 2 }));
+      vi.stubGlobal("fetch", failing(refused));
+      const error = await failureOf(create(undefined, { maxAttempts: 2 }));
       vi.useRealTimers();
       expect(error).toMatchObject({ code: "network", outcome: "not_sent", attempts: 2 });
     });
 
-    test("is unknown when the connection broke", async () => {
+    test("a broken connection is unknown", async () => {
       onDeno();
       const broken = "error sending request for url (https://api.example/v1/api-keys): client error (SendRequest)";
       expect(await failureOf(create(failing(broken)))).toMatchObject({ code: "network", outcome: "unknown" });
     });
 
-    test("is never called a fault of a wrapper: a text of the network's looks the same", async () => {
+    test("an error is never reported as a fault of a wrapper, because network errors look the same", async () => {
       onDeno();
       const untouched: Fetch = () => Promise.reject(new TypeError("something else"));
       expect(await failureOf(create(untouched))).toMatchObject({ code: "network", outcome: "unknown" });
     });
 
-    test("proves nothing on another runtime that uses the same words", async () => {
+    test("the same texts prove nothing on another runtime", async () => {
       expect(await failureOf(create(failing(refused)))).not.toMatchObject({ code: "network", outcome: "not_sent" });
     });
   });

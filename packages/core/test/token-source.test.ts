@@ -1,10 +1,10 @@
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FlexFactorError, type TokenSource } from "../src/index.ts";
+import { FlexFactorError, isFlexFactorError, type TokenSource } from "../src/index.ts";
 import { sendBeforeOf } from "../src/internal.ts";
 import { calls, key, throws } from "./calls.ts";
 
-// Waits pass at once, in order: what is tested is which waits there are, not how long a second is.
+// Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
   vi.useFakeTimers();
   vi.setTimerTickMode("nextTimerAsync");
@@ -45,14 +45,14 @@ describe("a token source", () => {
     const error = await failureOf(calls.create(stubFetch(key), {}, source));
     expect(error).toMatchObject({ message: `createApiKey got no token from \`auth\`${kind}.`, reason: kind.slice(2, -1) });
   });
-  test.each([undefined, "two words", 7])("that returns %j is told that this is not a token", async (token) => {
+  test.each([undefined, "two words", 7])("that returns %j fails the call, because this is not a token", async (token) => {
     const error = await failureOf(calls.create(stubFetch(key), {}, (async () => token) as TokenSource));
     expect(error).toMatchObject({
       message: "createApiKey got no token from `auth` (what it returned is not a token).",
       outcome: "not_sent",
     });
   });
-  test("may throw an error of its own class, and what the call came to stays true", async () => {
+  test("may throw an error of its own class, which gets the outcome of the call", async () => {
     class VaultError extends FlexFactorError {
       constructor(where: string) {
         super(`${where} is sealed`);
@@ -72,6 +72,25 @@ describe("a token source", () => {
     expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
     expect(error).toBeInstanceOf(VaultError);
   });
+  test("may throw an error of a class that computes its facts", async () => {
+    class VaultError extends FlexFactorError {}
+    Object.defineProperty(VaultError.prototype, "reason", { get: () => "sealed" });
+    const error = await failureOf(calls.create(stubFetch(key), {}, () => Promise.reject(new VaultError("vault-1"))));
+    expect(error).toBeInstanceOf(VaultError);
+    expect(error).toMatchObject({ message: "vault-1", reason: "sealed", outcome: "not_sent", operation: "createApiKey" });
+  });
+  test.each(["operation", "reason", "outcome"])("may throw an error whose %s cannot be read or set", async (name) => {
+    const closed = Object.defineProperty(new FlexFactorError("vault-1"), name, { get: throws(new Error("token-secret")) });
+    const source: TokenSource = async (rejected) => {
+      if (rejected) throw closed;
+      return "token-1";
+    };
+    const refused = stubFetch(() => json(401, {}));
+    const error = await failureOf(calls.create(refused, {}, source));
+    expect(isFlexFactorError(error)).toBe(true);
+    expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
+    expect(String(error)).not.toContain("token-secret");
+  });
   test.each<[string, (signal: AbortSignal | undefined) => void]>([
     ["the reason of its signal", (signal) => signal?.throwIfAborted()],
     ["an error of its own", throws(new Error("left"))],
@@ -87,7 +106,7 @@ describe("a token source", () => {
     const error = await failureOf(calls.create(fetch, { signal: controller.signal }, source));
     expect(error).toMatchObject({ code: "aborted", outcome: "rejected", attempts: 1 });
   });
-  test("that aborts its call and then gives nothing does not keep it waiting", async () => {
+  test("that aborts its call and never returns does not keep it waiting", async () => {
     const controller = new AbortController();
     const source: TokenSource = () => {
       controller.abort();
@@ -97,7 +116,7 @@ describe("a token source", () => {
     const waited = new Promise((resolve) => setTimeout(resolve, 1000, "still waits"));
     expect(await Promise.race([failed, waited])).toMatchObject({ code: "aborted", outcome: "not_sent" });
   });
-  test("can see how long its call has, also with another copy of the package", async () => {
+  test("can see how long its call has, even with another copy of the package", async () => {
     vi.resetModules();
     const copy = await import("../src/internal.ts");
     const seen: number[] = [];
@@ -105,7 +124,7 @@ describe("a token source", () => {
       seen.push(sendBeforeOf(signal), copy.sendBeforeOf(signal));
       return "token-a";
     };
-    // All but the last 50 ms, or the last tenth: an answer could hardly arrive in them.
+    // Without the last 50 ms or the last tenth, in which an answer could hardly arrive.
     for (const [timeoutMs, usableMs] of [
       [1000, 950],
       [100, 90],
@@ -116,7 +135,7 @@ describe("a token source", () => {
     }
     expect([sendBeforeOf(undefined), sendBeforeOf(new AbortController().signal)]).toEqual([Infinity, Infinity]);
   });
-  test("that gives its token in the last moment is too late: nothing is sent", async () => {
+  test("that returns its token at the last moment is too late: nothing is sent", async () => {
     const fetch = stubFetch(key);
     const after = (ms: number) => () => new Promise<string>((resolve) => setTimeout(resolve, ms, "token-1"));
     expect(await calls.create(fetch, { timeoutMs: 1000 }, after(949))).toMatchObject({ status: 201 });

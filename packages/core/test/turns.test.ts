@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { AuthenticationError, createClient } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
-/** A client whose server answers when it is told to, and the calls of a merchant's keys. */
+/** A client whose server answers when the test says so, and calls for the keys of a merchant. */
 function slowServer(auth: Parameters<typeof createClient>[0]["auth"] = "token-1") {
   const answers: PromiseWithResolvers<Response>[] = [];
   const fetch = stubFetch(() => {
@@ -13,7 +13,7 @@ function slowServer(auth: Parameters<typeof createClient>[0]["auth"] = "token-1"
   });
   const client = createClient({ baseUrl: "https://api.example/v1", auth, fetch });
   return {
-    /** The merchants that were asked for, in order. */
+    /** The merchants whose keys were requested, in order. */
     asked: () => fetch.sent.map(({ url }: Sent) => Number(url.split("_").at(-1))),
     answer: (n: number, response = json(200, { keys: [] })) => answers[n]?.resolve(response),
     list: (n: number, options: { signal?: AbortSignal } = {}) =>
@@ -22,7 +22,7 @@ function slowServer(auth: Parameters<typeof createClient>[0]["auth"] = "token-1"
 }
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-test("64 calls of a client are in flight at once, and each that ends lets the next one start, in order", async () => {
+test("64 calls of a client are in flight at once, and each call that ends lets the next one start, in order", async () => {
   const { asked, answer, list } = slowServer();
   const calls = upTo(70).map((n) => list(n));
   await vi.waitFor(() => expect(asked()).toEqual(upTo(64)));
@@ -41,7 +41,7 @@ test("64 calls of a client are in flight at once, and each that ends lets the ne
   expect(await Promise.all(calls.filter((_, n) => n !== 0))).toHaveLength(69);
 });
 
-test("a call that is aborted while it waits is not sent, and takes nobody's turn", async () => {
+test("a call that is aborted while it waits is not sent, and takes no turn from others", async () => {
   const { asked, answer, list } = slowServer();
   const controller = new AbortController();
   const calls = upTo(64).map((n) => list(n));

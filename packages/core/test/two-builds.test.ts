@@ -1,12 +1,12 @@
-// A process may load both builds of core, one by `import` and one by `require`: a dependency of a CommonJS program is enough. Each
-// has classes of its own, so `instanceof` is false for what the other one made. The guards have to hold for both.
+// A process may load both builds of core, one by `import` and one by `require`. Each build has its own classes, so `instanceof` is false for
+// objects of the other one. The guards must recognise both.
 import { createRequire } from "node:module";
 import * as imported from "@flexfactor/core";
 import { expect, test } from "vitest";
 
 const required: typeof imported = createRequire(import.meta.url)("@flexfactor/core");
 
-test("the two builds are two: each has classes of its own", () => {
+test("each of the two builds has its own classes", () => {
   expect(required.Secret).not.toBe(imported.Secret);
   expect(new required.ConfigError("")).not.toBeInstanceOf(imported.FlexFactorError);
 });

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, test } from "vitest";
 import { type Client, createClient, type RateLimitError, type Schema, type Secret } from "../src/index.ts";
 import { type Data, type operations, orThrow } from "../src/internal.ts";
 
-// What must not compile is checked by `tsc`; nothing here is run.
+// `tsc` checks that these do not compile. They do not run.
 describe("wrong calls do not compile", () => {
   test("of the client", () => {
     () => {
@@ -23,7 +23,7 @@ describe("wrong calls do not compile", () => {
       orThrow(client.POST("/api-keys", {}));
       // @ts-expect-error no type
       orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n" } }));
-      // @ts-expect-error requests are closed: `publishable` is only ever reported
+      // @ts-expect-error requests are closed: only answers have `publishable`
       orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n", type: "publishable" } }));
       // @ts-expect-error no path parameter
       orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: {} } }));
@@ -37,7 +37,7 @@ describe("types follow the spec", () => {
     expectTypeOf<NonNullable<Data<operations["exchangeCredentials"]>["refreshToken"]>>().toEqualTypeOf<Secret>();
     expectTypeOf<Data<operations["createApiKey"]>["name"]>().toEqualTypeOf<string | null | undefined>();
   });
-  test("a success has the types of the spec, also where openapi-fetch's union loses them", () => {
+  test("a success has the types of the spec, even where openapi-fetch's union loses them", () => {
     (client: Client) => {
       const created = orThrow(client.POST("/api-keys", { body: { mid: "m", name: "n", type: "secret" } }));
       expectTypeOf(created).resolves.toHaveProperty("data").toEqualTypeOf<Data<operations["createApiKey"]>>();
@@ -45,7 +45,7 @@ describe("types follow the spec", () => {
       expectTypeOf(deleted).resolves.toHaveProperty("data").toEqualTypeOf<Data<operations["deleteApiKey"]>>();
     };
   });
-  test("an operation that may answer without a body may give nothing", () => {
+  test("an operation that may answer without a body may return nothing", () => {
     expectTypeOf<undefined>().toExtend<Data<operations["deleteApiKey"]>>();
     expectTypeOf<undefined>().not.toExtend<Data<operations["createApiKey"]>>();
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ConfigError, createClient, isFlexFactorError } from "../src/index.ts";
 import { body, connect, params } from "./connect.ts";
 
-describe("an object that does not let itself be read", () => {
+describe("an object that throws when it is read", () => {
   const boom = () => {
     throw new Error("no");
   };
@@ -54,7 +54,7 @@ describe("an object that does not let itself be read", () => {
     expect(isFlexFactorError(object)).toBe(false);
   });
 
-  test("takes no path that is another one the second time it is read", async () => {
+  test("cannot be a path that changes when it is read again", async () => {
     const { client, fetch } = connect();
     let reads = 0;
     const path = { toString: () => (reads++ === 0 ? "/api-keys" : "/elsewhere") };
@@ -65,7 +65,7 @@ describe("an object that does not let itself be read", () => {
     expect(fetch.sent).toEqual([]);
   });
 
-  test("as a signal costs no key", async () => {
+  test("as a signal loses no key", async () => {
     const { client } = connect();
     const { data } = await client.POST("/api-keys", { body, signal: signal({ removeEventListener: boom }) });
     expect(data?.value?.reveal()).toBe("v-secret");

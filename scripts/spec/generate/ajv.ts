@@ -1,4 +1,4 @@
-// Ajv with our words. Each keyword says at generate time what it would say at run time, so the generated code needs no schema.
+// Ajv with our messages. They are written at generate time, so the generated code needs no schema.
 import { _, type Code, type CodeKeywordDefinition, type KeywordCxt, type KeywordErrorDefinition, Name, str } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { checkDataTypes, DataType } from "ajv/dist/compile/validate/dataType.js";
@@ -9,7 +9,7 @@ import { WORDS } from "./words.ts";
 
 const ERRORS = new Name("errors");
 
-/** An Ajv for schemas that {@link forAjv} made; with `unevaluated` it keeps count of the fields that were looked at. */
+/** An Ajv for schemas that {@link forAjv} made. With `unevaluated`, it tracks which fields a schema has evaluated. */
 export function createAjv(unevaluated: boolean): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -50,7 +50,7 @@ function speak(definition: CodeKeywordDefinition, keyword: string): void {
     definition.code = (cxt) => code(unbounded(cxt));
     definition.error = { message, params: ({ errsCount }) => _`{inner: ${ERRORS} - ${errsCount}}` };
   }
-  // What is wrong within has been said.
+  // The errors within have been reported already.
   if (keyword === "if" || keyword === "propertyNames") definition.error = { message, params: _`{said: true}` };
 }
 
@@ -58,13 +58,13 @@ function shortened(words: string): string {
   return words.length > 500 ? `${words.slice(0, 499).toWellFormed()}…` : words;
 }
 
-/** Which field it is about, when that is not the place itself. */
+/** The field that the error is about, if it is not the place itself. */
 function fieldOf(params: KeywordCxtParams): Code {
   const field = params["missingProperty"] ?? params["additionalProperty"] ?? params["unevaluatedProperty"];
   return field === undefined ? _`{}` : _`{field: ${field}}`;
 }
 
-/** Notes how many errors there were after each branch of a union, so that they can be told apart. */
+/** Records how many errors there were after each branch of a union, so that each error belongs to a branch. */
 function withEnds(cxt: KeywordCxt): KeywordCxt {
   const { gen } = cxt;
   const ends = gen.const("ends", _`[]`);
@@ -80,7 +80,7 @@ function withEnds(cxt: KeywordCxt): KeywordCxt {
   return cxt;
 }
 
-/** `contains` looks for one item that fits, so the loop must not stop at the twentieth that does not: see {@link bounded}. */
+/** `contains` looks for one item that fits, so its loop must not stop after twenty items that do not: see {@link bounded}. */
 function unbounded(cxt: KeywordCxt): KeywordCxt {
   const { gen } = cxt;
   const { forRange } = gen;
@@ -92,8 +92,8 @@ function unbounded(cxt: KeywordCxt): KeywordCxt {
 }
 
 /**
- * The code with each loop over a list or a map stopped after twenty errors of its own, so that a million wrong items cost no more
- * than twenty. Errors from before the loop do not count: a branch of a union that looks at nothing would fit everything.
+ * The code with each loop over a list or a map stopped after twenty errors, so that a million wrong items cost no more than twenty.
+ * Errors from before the loop do not count. Otherwise a later branch of a union would check nothing, and so accept everything.
  */
 export function bounded(code: string): string {
   return code
@@ -111,18 +111,18 @@ export function bounded(code: string): string {
 const ANNOTATIONS =
   /^(title|description|default|examples?|format|deprecated|readOnly|writeOnly|externalDocs|xml|content(Encoding|MediaType|Schema)|\$comment|x-(?!pattern-description).*)$/;
 
-/** The schema with nothing but what is checked, and with the type as a keyword of ours. */
+/** The schema with only the keywords to check, and with our own keyword for the type. */
 export function forAjv(schema: AnySchema): AnySchema {
   if (typeof schema === "boolean") return schema;
   const inner = withSubschemas(byDiscriminator(schema), (one, place) =>
     one === false && place.startsWith("properties/") ? ({ forbidden: true } as Schema) : forAjv(one),
   );
   const { type, ...rest } = Object.fromEntries(Object.entries(inner).filter(([keyword]) => !ANNOTATIONS.test(keyword)));
-  // The values of an enum are of the type, so the type would say the same again.
+  // The values of an enum have the type, so a check of the type would report the same twice.
   return type === undefined || "enum" in rest || "const" in rest ? rest : ({ ...rest, jsonType: type } as Schema);
 }
 
-/** A union with a discriminator is checked against the one schema that the discriminator names. */
+/** Checks a union with a discriminator only against the schema that the discriminator names. */
 function byDiscriminator(schema: Schema): Schema {
   const { discriminator, oneOf, anyOf, ...rest } = schema;
   if (!discriminator) return schema;

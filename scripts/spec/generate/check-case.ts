@@ -1,9 +1,9 @@
-// For tests: a check tried on values that fit and on values that do not.
+// For tests: tries a check on valid and invalid values.
 import { expect } from "vitest";
 import type { Schema } from "../spec.ts";
 import { tryCheck } from "./try-check.ts";
 
-/** A schema of a body, values that fit it, and others with what the check says of them. */
+/** A schema of a body, valid values, and invalid values with the problems that the check reports. */
 export type CheckCase = [
   title: string,
   schema: object | boolean,
@@ -16,7 +16,7 @@ export type CheckCase = [
 export async function expectVerdicts([, body, good, bad, schemas = {}]: CheckCase): Promise<void> {
   const problemsOf = await tryCheck({ body: body as Schema, schemas: schemas as Record<string, Schema> });
   for (const value of good) expect(problemsOf({ body: value })).toEqual([]);
-  // Within a body, the place is that of the field.
+  // The check reports a place within the body without `body`.
   for (const [value, ...problems] of bad)
     expect(problemsOf({ body: value })).toEqual(problems.map((one) => one.replace("body.", "")));
 }

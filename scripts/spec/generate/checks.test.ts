@@ -10,7 +10,7 @@ const parameter = (where: string, name: string, schema: object, required = false
 });
 
 describe("a check of parameters", () => {
-  test("takes one safe segment of a path, which may hold anything else", async () => {
+  test("accepts any text that is one safe segment of a path", async () => {
     const problemsOf = await tryCheck({ parameters: [parameter("path", "id", { type: "string" }, true)] });
     for (const id of ["key_1", "a b", "%2e", "...", "é", "a:b"]) expect(problemsOf({ path: { id } })).toEqual([]);
     expect(problemsOf({ path: { id: "" } })).toEqual(["id must not be empty"]);
@@ -22,7 +22,7 @@ describe("a check of parameters", () => {
     expect(problemsOf({ path: { id: 1 } })).toEqual(["id must be a string"]);
   });
 
-  test("refuses names that the operation does not have, wherever they are", async () => {
+  test("refuses unknown names in every part of the input", async () => {
     const problemsOf = await tryCheck({ parameters: [parameter("query", "limit", { type: "integer", maximum: 100 })] });
     expect(problemsOf({ query: { limit: 100 } })).toEqual([]);
     expect(problemsOf({ path: { a: 1 }, query: { limt: 1 }, header: { "x-b": 1 }, body: {} })).toEqual([
@@ -33,7 +33,7 @@ describe("a check of parameters", () => {
     ]);
   });
 
-  test("takes what a header can carry", async () => {
+  test("accepts what a header can carry", async () => {
     const problemsOf = await tryCheck({ parameters: [parameter("header", "x-name", { type: "string" })] });
     for (const value of ["", "a b", "é", "%0a"]) expect(problemsOf({ header: { "x-name": value } })).toEqual([]);
     for (const value of [" a", "a ", "a\r\nb: c", "€", "\0"])
@@ -42,7 +42,7 @@ describe("a check of parameters", () => {
       ]);
   });
 
-  test("takes what a query can carry, in lists and in objects", async () => {
+  test("accepts what a query can carry, in lists and in objects", async () => {
     const filter = { type: "object", additionalProperties: true };
     const problemsOf = await tryCheck({
       parameters: [parameter("query", "ids", { type: "array" }), parameter("query", "filter", filter)],
@@ -56,7 +56,7 @@ describe("a check of parameters", () => {
   });
 });
 
-describe("what is wrong is said", () => {
+describe("a check reports problems", () => {
   test("in at most 500 characters, however many values an enum has", async () => {
     const values = Array.from({ length: 1000 }, (_, index) => `value-${index}`);
     const problemsOf = await tryCheck({ body: { type: "string", enum: values } });
@@ -65,13 +65,13 @@ describe("what is wrong is said", () => {
     expect(problem).toHaveLength("body ".length + 500);
   });
 
-  test("of the inside of strings and names of any place", async () => {
+  test("with broken Unicode, in strings and names at any depth", async () => {
     const problemsOf = await tryCheck({ body: {} });
     expect(problemsOf({ body: { a: [{ b: "\ud800" }], c: "😀" } })).toEqual(["a.0.b must be well-formed Unicode"]);
     expect(problemsOf({ body: { "\udfff": 1 } })).toEqual([expect.stringContaining("must be well-formed Unicode")]);
   });
 
-  test("by own fields only: nobody can give a request fields through Object.prototype", async () => {
+  test("without reading Object.prototype, which cannot add fields to a request", async () => {
     const problemsOf = await tryCheck({ body: { type: "object", required: ["polluted"] } });
     const prototype = Object.prototype as unknown as Record<string, unknown>;
     prototype["polluted"] = 1;
@@ -103,7 +103,7 @@ describe("what is wrong is said", () => {
     ["strings of broken Unicode", { body: {} }, Array(MANY).fill("\ud800")],
   ];
   test.each(many)(
-    "twenty times at most: a million wrong %s cost less than to write them as JSON two times",
+    "at most twenty times: a million wrong %s take less time than two JSON.stringify calls on them",
     async (_, takes, body) => {
       const problemsOf = await tryCheck(takes);
       const writtenMs = timeOf(() => JSON.stringify(body));
@@ -116,8 +116,8 @@ describe("what is wrong is said", () => {
     },
   );
 
-  // A branch of a union that stopped at once would fit whatever it is given.
-  test("and no form fits because an other one had twenty errors", async () => {
+  // A branch that checked nothing after the twenty errors of another one would accept everything.
+  test("in each form of a union, even after twenty errors in another form", async () => {
     const lists = ["string", "boolean"].map((type) => ({ type: "array", items: { type } }));
     const problemsOf = await tryCheck({ body: { anyOf: lists } as Schema });
     expect(problemsOf({ body: Array(50).fill(1) })).toEqual(["body has none of the documented forms"]);

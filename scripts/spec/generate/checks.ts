@@ -1,5 +1,4 @@
-// Makes the checks of what is sent: Ajv's standalone code, so that every keyword of JSON Schema is honoured, and nothing of Ajv is
-// imported at run time.
+// Makes the request checks as Ajv's standalone code: they honour every keyword of JSON Schema, and import nothing of Ajv at run time.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Ajv2020 } from "ajv/dist/2020.js";
@@ -9,7 +8,7 @@ import { bounded, createAjv, forAjv } from "./ajv.ts";
 import type { DirectedSpec } from "./directions.ts";
 import { inputOf } from "./inputs.ts";
 
-// Node and Vitest disagree about what the default export of a CommonJS module is.
+// Node and Vitest disagree about the default export of a CommonJS module.
 const standalone: { default(ajv: Ajv2020, refs: Record<string, string>): string } = createRequire(import.meta.url)(
   "ajv/dist/standalone",
 );
@@ -26,13 +25,13 @@ export async function checksOf(spec: DirectedSpec): Promise<string> {
 import type { Check } from "../problems.js";
 
 ${await withRuntime(bounded(withoutKeywords(code)))}
-/** Checks what an operation takes, by operationId. */
+/** The check of the input of each operation, by operationId. */
 export const checks: { ${ids.map((id) => `readonly ${JSON.stringify(id)}: Check`).join("; ")} } = {
 ${ids.map((id, index) => `  ${JSON.stringify(id)}: check${index},\n`).join("")}};
 `;
 }
 
-/** Parts of inputs that are the same for many operations, such as no query at all, so that each is checked by one function. */
+/** Parts of inputs that many operations share, such as an empty query. One function checks each. */
 function createParts(): { all: Schema[]; refTo: (part: Schema) => Schema } {
   const all: Schema[] = [];
   const indexes = new Map<string, number>();
@@ -54,16 +53,16 @@ function codeOf(shared: object, inputs: Schema[]): string {
   return standalone.default(ajv, Object.fromEntries(Object.keys(numbered).map((name) => [name, `spec#/inputs/${name}`])));
 }
 
-/** The code without the names of the keywords that were not fulfilled: the message says it. */
+/** The code without the names of the keywords that failed: the messages say it. */
 function withoutKeywords(code: string): string {
   return code.replace(/schemaPath:"(?:[^"\\]|\\.)*",keyword:"\w+",/g, "");
 }
 
-/** The code with what it needs of Ajv's run-time, and without its exports. */
+/** The code bundled with the parts of Ajv's run-time that it needs, without exports. */
 async function withRuntime(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname, sourcefile: "checks.js" },
-    // Comments name files from here, wherever this runs.
+    // esbuild's comments name files relative to this folder, so the output is the same wherever this runs.
     absWorkingDir: join(import.meta.dirname, "../../.."),
     bundle: true,
     format: "esm",

@@ -10,7 +10,7 @@ const TREE = {
   properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/components/schemas/Tree" } } },
 };
 
-// Schemas that are made of others.
+// Schemas that combine other schemas.
 const UNIONS: CheckCase[] = [
   [
     "allOf",
@@ -124,7 +124,7 @@ const UNIONS: CheckCase[] = [
   ],
   ["writeOnly", { type: "object", properties: { pin: { type: "string", writeOnly: true } } }, [{ pin: "1" }], []],
   [
-    "a default, which may be left out",
+    "a field with a default, which may be left out",
     { type: "object", properties: { size: { type: "integer", default: 5 } } },
     [{}, { size: 1 }],
     [],

@@ -1,17 +1,17 @@
-// What is sent and what is received differ, also where one schema describes both: a secret is sent as a string and received as a
-// `Secret`, a `readOnly` field is never sent, and a `writeOnly` field never comes back.
+// Requests and responses differ even where one schema describes both: a secret is sent as a string and received as a `Secret`, a
+// `readOnly` field is never sent, and a `writeOnly` field is never received.
 import { deref, fail, operationsOf, type Schema, type Spec } from "../spec.ts";
 import { fieldsOf } from "./fields.ts";
 import { type AnySchema, eachSchema, withSubschemas } from "./subschemas.ts";
 
-/** A spec in which what is sent and what is received have schemas of their own. */
+/** A spec in which requests and responses have separate schemas. */
 export type DirectedSpec = Spec & { readonly directed: true };
 
 const NAMED = /^#\/components\/schemas\/([^/]+)/;
 
 /**
- * A copy of the spec whose requests have schemas of their own where that makes a difference: `Key` is what is received, `KeySent`
- * what is sent. Parameters and request bodies are written out where they are used.
+ * A copy of the spec in which requests have their own schemas where they differ: `Key` is received, `KeySent` is sent. It writes
+ * parameters and request bodies out where they are used.
  */
 export function directed(spec: Spec): DirectedSpec {
   const copy = structuredClone(spec);
@@ -71,15 +71,15 @@ function responseNames(spec: Spec): string[] {
   return names;
 }
 
-/** The names that can be reached from some of them, these included. */
+/** The given names, and all names that their schemas reach. */
 function reachable(referred: Map<string, Set<string>>, from: Iterable<string>): Set<string> {
   const found = new Set(from);
-  // A set that grows while it is read is read to its new end.
+  // The loop also visits the names that it adds.
   for (const name of found) for (const other of referred.get(name) ?? []) found.add(other);
   return found;
 }
 
-/** The schemas that hold a marked one, however deep. */
+/** The schemas that contain a marked one, at any depth. */
 function differentNames(schemas: Record<string, Schema>, referred: Map<string, Set<string>>): Set<string> {
   const users = new Map<string, Set<string>>();
   for (const [name, others] of referred) for (const other of others) users.set(other, (users.get(other) ?? new Set()).add(name));
@@ -103,7 +103,7 @@ function freeName(schemas: Record<string, Schema>, name: string): string {
   return name;
 }
 
-/** As a client sends it: secrets are strings, and what only the server sets is forbidden. */
+/** The schema as a client sends it: secrets are strings, and fields that only the server sets are forbidden. */
 function asSent(spec: Spec, sentNames: Map<string, string>, schema: AnySchema): AnySchema {
   if (typeof schema === "boolean") return schema;
   const renamed = (ref: string): string =>
@@ -117,13 +117,13 @@ function asSent(spec: Spec, sentNames: Map<string, string>, schema: AnySchema): 
   return format === undefined || format === "password" ? plain : { ...plain, format };
 }
 
-/** As a client receives it. */
+/** The schema as a client receives it. */
 function asReceived(spec: Spec, schema: AnySchema): AnySchema {
   if (typeof schema === "boolean") return schema;
   return withoutFields(spec, schema, "writeOnly", (inner) => asReceived(spec, inner));
 }
 
-/** The schema without the fields that go the other way; nothing fits them, and nobody requires them. */
+/** The schema without the fields of the other direction: no value is valid for them, and they are not required. */
 function withoutFields(
   spec: Spec,
   schema: Schema,

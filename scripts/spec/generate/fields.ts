@@ -1,8 +1,8 @@
-// The fields of an object, also those that its schema has from other schemas.
+// The fields of an object, including those from the schemas that its schema combines.
 import { deref, type Schema, type Spec } from "../spec.ts";
 import type { AnySchema } from "./subschemas.ts";
 
-/** The fields that a value of the schema can have itself, not in what it holds. */
+/** The fields that a value of the schema can have itself, without the fields of inner objects. */
 export function fieldsOf(spec: Spec, schema: AnySchema, seen = new Set<AnySchema>()): { name: string; schema: AnySchema }[] {
   if (typeof schema === "boolean" || seen.has(schema)) return [];
   seen.add(schema);

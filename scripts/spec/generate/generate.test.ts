@@ -27,7 +27,7 @@ test("runs on the Node that the workspace brings", () => {
 });
 
 describe("generate", () => {
-  test("is deterministic, and what is committed is what it makes", async () => {
+  test("is deterministic, and its output is committed", async () => {
     const files = await generate(SPEC_FILE);
     expect(await generate(SPEC_FILE)).toEqual(files);
     for (const [name, text] of Object.entries(files)) {
@@ -39,7 +39,7 @@ describe("generate", () => {
   test.each<[string, string | RegExp, string, RegExp]>([
     ["is not YAML", "openapi: 3.1.1", "openapi: [3.1.1", /openapi\.yaml: .* at line \d+, column \d+/s],
     ["is empty", /^.*$/s, "", /openapi\.yaml: has no paths/],
-    ["is of OpenAPI 3.0", "openapi: 3.1.1", "openapi: 3.0.3", /^openapi: must be 3\.1, like 3\.1\.1$/],
+    ["is written in OpenAPI 3.0", "openapi: 3.1.1", "openapi: 3.0.3", /^openapi: must be 3\.1, like 3\.1\.1$/],
     [
       "has another dialect",
       /json-schema.org.draft.2020-12.schema/,
@@ -75,20 +75,20 @@ describe("generate", () => {
       /paths\/\/api-keys\/\{idOrMid\}: collides with \/api-keys\/\{other\}/,
     ],
     [
-      "has a reference to nothing",
+      "has a reference without a target",
       "schemas/CreateApiKey",
       "schemas/Nothing",
       /#\/components\/schemas\/Nothing points at nothing/,
     ],
     ["has a server without a name", "    x-environment: production\n", "", /servers\/1: has no x-environment/],
     [
-      "has two servers of one name",
+      "has two servers with one name",
       "x-environment: production\n",
       "x-environment: sandbox\n",
       /servers\/1: has the x-environment of another/,
     ],
     [
-      "constrains a request by what no keyword is",
+      "constrains a request by an unknown keyword",
       'pattern: "^[^<>]*$"',
       "minLenght: 2",
       /components\/schemas\/CreateApiKey\/properties\/name\/minLenght: Property `minLenght` is not expected here/,
@@ -100,13 +100,13 @@ describe("generate", () => {
       /CreateApiKey\/properties\/name\/minimum: does not go with the type string/,
     ],
     [
-      "has a pattern that is none",
+      "has an invalid pattern",
       'pattern: "^[^<>]*$"',
       'pattern: "["',
       /CreateApiKey\/properties\/name\/pattern: is not a regular expression/,
     ],
     [
-      "has a part of the path in a header",
+      "declares a path parameter as a header",
       "in: path\n      required: true",
       "in: header\n      required: true",
       /get\/parameters: idOrMid of the path is missing/,
@@ -118,7 +118,7 @@ describe("generate", () => {
       /get\/parameters: idOrMid is part of the path and must be required/,
     ],
     [
-      "marks a secret in a refusal, which is not searched for secrets",
+      "marks a secret in an error response, where the packages do not look for secrets",
       "description: What went wrong, in general.\n          type: string",
       "description: What went wrong, in general.\n          type: string\n          format: password",
       /components\/schemas\/ProblemDetails\/properties\/title: is marked as a secret, but the packages can keep secrets only/,
@@ -136,13 +136,13 @@ describe("generate", () => {
       /openapi\.yaml: contains itself through a YAML alias/,
     ],
     [
-      "is nested too deep for a parser",
+      "is nested too deep to parse",
       "info:\n",
       `x-deep: ${"[".repeat(50_000)}${"]".repeat(50_000)}\ninfo:\n`,
       /openapi\.yaml: is nested too deep/,
     ],
     [
-      "is nested too deep for a walk",
+      "is nested too deep to walk through",
       "items: { type: string }",
       `${"items: { type: array, ".repeat(3_000)}items: { type: string }${" }".repeat(3_000)}`,
       /openapi\.yaml: is nested too deep/,
@@ -151,7 +151,7 @@ describe("generate", () => {
     await expect(generate(changed(from, to))).rejects.toThrow(message);
   });
 
-  test("takes at most six times as long for four times the operations", async () => {
+  test("needs at most six times the time for four times the operations", async () => {
     const cpuMs = async (operations: number): Promise<number> => {
       const file = join(folder, `${operations}.json`);
       writeFileSync(file, largeSpec(operations));
@@ -159,13 +159,13 @@ describe("generate", () => {
       await generate(file);
       return process.cpuUsage(before).user;
     };
-    // The first run is slower, whatever it generates.
+    // The first run is always slower.
     await cpuMs(50);
     const few = await cpuMs(50);
     expect(await cpuMs(200)).toBeLessThan(6 * few);
   });
 
-  test("leaves the old files as they are when it fails, and says so in one line", () => {
+  test("leaves the old files unchanged when it fails, and reports the problem in one line", () => {
     const root = join(import.meta.dirname, "../../..");
     const script = `
       import { writeGenerated } from ${JSON.stringify(join(root, "scripts/spec/generate/generate.ts"))};

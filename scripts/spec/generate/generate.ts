@@ -1,5 +1,5 @@
-// Makes packages/core/src/generated from spec/openapi.yaml: the types, the table that the run-time reads, and the request checks.
-// Nothing is written unless everything could be made. What the packages cannot carry is an error here, never silence.
+// Makes packages/core/src/generated from spec/openapi.yaml: the types, the run-time table and the request checks. It writes all files
+// or none. If the packages cannot support something in the spec, it fails.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandLine } from "../command-line.ts";
@@ -38,7 +38,7 @@ async function filesOf(spec: Spec): Promise<Record<string, string>> {
   };
 }
 
-/** Writes the files of `folder` that changed, or with `check` says which ones would. All or none. */
+/** Writes the files of `folder` that changed. With `check`, it only says which files would change. */
 export async function writeGenerated(specFile: string, folder: string, check = false): Promise<void> {
   try {
     const files = Object.entries(await generate(specFile)).map(([name, text]) => ({ name, text, file: join(folder, name) }));
@@ -59,7 +59,7 @@ const USAGE = `pnpm generate [--check]
 
 Makes the types, the run-time table and the request checks in packages/core/src/generated from spec/openapi.yaml.
 
-  --check   writes nothing, and fails when one of these files does not match the spec`;
+  --check   writes nothing, and fails if one of these files does not match the spec`;
 
 if (import.meta.main) {
   const { check } = commandLine(USAGE, { check: { type: "boolean" } }).values;

@@ -1,13 +1,13 @@
-// The schema of all that an operation takes: one object with `path`, `query`, `header` and, if there is one, `body`.
+// The schema of an operation's input: one object with `path`, `query`, `header` and, if the operation has one, `body`.
 import type { Parameter, Schema, Spec, SpecOperation } from "../spec.ts";
 import { deref } from "../spec.ts";
 import { jsonTypesOf } from "./json-types.ts";
 import { requestBodyOf } from "./media.ts";
 
-/** An operation without a body takes none. */
+/** The input of an operation without a body. */
 const NOTHING = false as unknown as Schema;
 
-/** One schema for the whole input of an operation; names that it does not know are refused. `refTo` may share a part. */
+/** One schema for the whole input of an operation. It refuses unknown names. `refTo` may share a part with other operations. */
 export function inputOf(spec: Spec, found: SpecOperation, refTo: (part: Schema) => Schema): Schema {
   const body = requestBodyOf(spec, found);
   const parts = {
@@ -23,7 +23,7 @@ export function inputOf(spec: Spec, found: SpecOperation, refTo: (part: Schema) 
 
 function partOf(spec: Spec, { parameters, place }: SpecOperation, where: keyof typeof RULES): Schema {
   const some = parameters.filter((parameter) => parameter.in === where);
-  // That it is an object is seen to by whoever calls the check.
+  // The caller of the check makes sure that the input is an object.
   return {
     required: some.filter(({ required }) => required).map(({ name }) => name),
     properties: Object.fromEntries(some.map((parameter) => [parameter.name, withRule(spec, parameter, where, place)])),
@@ -34,22 +34,22 @@ function partOf(spec: Spec, { parameters, place }: SpecOperation, where: keyof t
 function withRule(spec: Spec, { schema }: Parameter, where: keyof typeof RULES, place: string): Schema {
   const types = jsonTypesOf(spec, schema, place);
   const rules = RULES[where].filter(({ type }) => types.has(type)).map(({ rule }) => rule);
-  // Whoever says how short it may be has said that it must not be empty.
+  // A minimum length already says that it must not be empty.
   const saysLength = "minLength" in deref(spec, schema, place);
   const notEmpty = where === "path" && types.has("string") && !saysLength ? [{ minLength: 1 } as Schema] : [];
   return rules.length > 0 ? { allOf: [schema, ...notEmpty, ...rules] } : schema;
 }
 
 /**
- * One segment of a path leaves out what would address something else, which is `.` and `..`, and what servers on the way decode
- * into a slash or a control character. Everything else is percent-encoded.
+ * A segment of a path must not address something else: it is not `.` or `..`, and has no slash or control character, because some
+ * servers decode these. Everything else is percent-encoded.
  */
 const SEGMENT = {
   pattern: "^(?!\\.{1,2}$)[^/\\\\\\p{Cc}]*$",
   "x-pattern-description": "must be one segment of a path: not . or .., and without slashes and control characters",
 };
 
-/** `fetch` cuts white space at the ends, and refuses what is not Latin-1. */
+/** `fetch` trims white space, and refuses characters outside Latin-1. */
 const HEADER_TEXT = {
   pattern: "^(?:[!-~\\u0080-\\u00ff](?:[ -~\\u0080-\\u00ff]*[!-~\\u0080-\\u00ff])?)?$",
   "x-pattern-description": "must be one line of Latin-1 characters without space at its ends",
@@ -60,7 +60,7 @@ const SCALAR = { type: ["string", "number", "boolean"] };
 /** openapi-fetch writes the names of an object's fields as they are. */
 const FIELD_NAME = { pattern: "^[\\w.~-]*$", "x-pattern-description": "must be a name that needs no escape in a query" };
 
-/** What a value has to be beside its schema, by its JSON type, for it to arrive as it is. */
+/** What a value must satisfy in addition to its schema, by its JSON type, to arrive unchanged. */
 const RULES: Record<"path" | "query" | "header", { type: string; rule: Schema }[]> = {
   path: [{ type: "string", rule: SEGMENT }],
   query: [

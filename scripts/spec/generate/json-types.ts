@@ -1,10 +1,10 @@
-// Which JSON types a value of a schema can have.
+// The JSON types that a value of a schema can have.
 import { deref, type Schema, type Spec } from "../spec.ts";
 import type { AnySchema } from "./subschemas.ts";
 
 const ALL = ["string", "number", "boolean", "null", "array", "object"];
 
-/** The JSON types that the schema allows; an integer is a number. A schema that says nothing allows all of them. */
+/** The JSON types that the schema allows. An integer is a number. A schema without a type allows all of them. */
 export function jsonTypesOf(
   spec: Spec,
   schema: AnySchema | undefined,

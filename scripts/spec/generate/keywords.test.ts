@@ -1,7 +1,7 @@
 import { test } from "vitest";
 import { type CheckCase, expectVerdicts } from "./check-case.ts";
 
-// Every keyword for single values, lists and objects.
+// The keywords of single values, lists and objects.
 const KEYWORDS: CheckCase[] = [
   [
     "a string",
@@ -100,7 +100,7 @@ const KEYWORDS: CheckCase[] = [
     ],
   ],
   [
-    "a list with one item of a kind",
+    "a list that must contain an item of one kind",
     { type: "array", contains: { const: 1 } },
     [[1], [...Array(50).fill(0), 1]],
     [[Array(50).fill(0), "body lacks an item that the document asks for"]],
@@ -173,7 +173,7 @@ const KEYWORDS: CheckCase[] = [
       [{}, "body.c is required"],
     ],
   ],
-  ["what it is not", { type: "string", not: { enum: ["a"] } }, ["b"], [["a", "body has a form that is not allowed"]]],
+  ["a negated schema", { type: "string", not: { enum: ["a"] } }, ["b"], [["a", "body has a form that is not allowed"]]],
   ["anything", {}, [null, 1, [], { a: {} }], []],
   ["anything, as true", true, [null, 1], []],
 ];

@@ -1,4 +1,4 @@
-// Specs of any size, for measuring how generation grows. Each operation has a schema and an error of its own, as real ones do.
+// Specs of any size, to measure how the time of generation grows. Each operation has its own schema and error, as real ones do.
 export function largeSpec(operations: number): string {
   const indexes = Array.from({ length: operations }, (_, n) => n);
   return JSON.stringify({

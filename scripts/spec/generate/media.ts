@@ -1,8 +1,8 @@
-// What the bodies of an operation are: JSON of any media type, or a text in an answer. Everything else is refused.
+// The bodies of an operation: JSON in any media type, or text in an answer. Everything else is refused.
 import { type Content, deref, fail, type Schema, type Spec, type SpecOperation } from "../spec.ts";
 import { jsonTypesOf } from "./json-types.ts";
 
-/** A media type of a body, and the schema of what it holds. */
+/** A media type of a body, and the schema of its content. */
 interface Media {
   type: string;
   schema: Schema | undefined;
@@ -13,19 +13,19 @@ export interface RequestBody extends Media {
   required: boolean;
 }
 
-/** What the run-time has to know of the 2xx answers. */
+/** What the run-time must know about the 2xx answers. */
 export interface Answers {
   /** The schemas of their bodies. */
   schemas: Schema[];
   /** Whether a 202 is one of them. */
   accepts: boolean;
-  /** Whether one may come without a body. */
+  /** Whether one of them may have no body. */
   bodiless: boolean;
   /** Whether they are texts. */
   text: boolean;
   /** Whether a body may be a string, a number, a boolean or null. */
   scalar: boolean;
-  /** What `Accept` has to say. */
+  /** The value of `Accept`. */
   accept: string;
 }
 
@@ -117,7 +117,7 @@ function kindOf(spec: Spec, place: string, bodies: Media[]): Pick<Answers, "text
   return { text: texts.length > 0, scalar: scalar && texts.length === 0 };
 }
 
-/** The media types of the successes, then those of refusals that are no plain JSON. */
+/** The media types of the successes, then those of the refusals that are not plain JSON. */
 function acceptOf(successes: string[], failures: string[]): string {
   const wanted = successes.length > 0 ? successes : ["application/json"];
   return [...new Set([...wanted, ...failures])].join(", ");

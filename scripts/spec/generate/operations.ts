@@ -1,4 +1,4 @@
-// The run-time table of the spec: what the connection has to know of each operation.
+// The run-time table of the spec: what the connection must know about each operation.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deref, fail, operationsOf, type Schema, type Spec, type SpecOperation } from "../spec.ts";
@@ -18,7 +18,7 @@ const ENUMS_DOC = `/**
  */
 `;
 
-/** The module with the table and what else is known of the spec at run time. */
+/** The module with the table, and everything else of the spec that is needed at run time. */
 export function operationsModuleOf(spec: Spec): string {
   const { version } = JSON.parse(readFileSync(CORE, "utf8"));
   const secrets = secretsOf(spec);
@@ -34,13 +34,13 @@ export function operationsModuleOf(spec: Spec): string {
     constant("The servers of the spec: name to base URL.", "environments", environmentsOf(spec)),
     `${ENUMS_DOC}export const enums = {\n${enums.join("")}} as const;\n`,
     constant("The names of all fields of answers that are secrets.", "secretNames", secrets.names),
-    // One call that a bundler may drop as a whole when nobody uses the table.
+    // One call, which a bundler can remove if nobody uses the table.
     `/** What the connection needs to know of each operation of the spec, by method and path as openapi-fetch has them. */
 export const operationTable = /* @__PURE__ */ (() => ({\n${rows.join(",\n")}\n}) as const)();\n`,
   ].join("\n");
 }
 
-/** A row of the table. What is false or empty is left out: it would be in every consumer's bundle. */
+/** A row of the table. It leaves out false and empty values, because every consumer's bundle contains the table. */
 function rowOf(spec: Spec, found: SpecOperation, secrets: Secrets): string {
   refuseOtherParameters(spec, found);
   const { operationId, place, retry } = found;
@@ -78,7 +78,7 @@ function queryStylesOf(spec: Spec, { place, parameters }: SpecOperation): Record
   return Object.fromEntries(styles.filter(([, style]) => !isEmpty(style)));
 }
 
-/** How long a credential of these answers lives when the answer does not say so believably, in ms. */
+/** How long a credential of these answers lives if the answer has no plausible expiry, in ms. */
 function lifetimeOf(spec: Spec, schemas: Schema[], place: string): number | undefined {
   let lifetimeMs: number | undefined;
   const seen = new Set<Schema>();

@@ -1,4 +1,4 @@
-// How the parameters of an operation are written: one path segment each, a query in the styles of openapi-fetch, or a header.
+// How the parameters of an operation are sent: as one path segment each, in a query in the styles of openapi-fetch, or as a header.
 import { deref, fail, type Parameter, type Spec, type SpecOperation } from "../spec.ts";
 import { jsonTypesOf } from "./json-types.ts";
 import { type AnySchema, subschemasOf } from "./subschemas.ts";
@@ -11,7 +11,7 @@ export interface QueryStyle {
 
 const SCALARS = ["string", "number", "boolean"];
 
-/** Refuses parameters that the packages cannot write. */
+/** Refuses parameters that the packages cannot send. */
 export function refuseOtherParameters(spec: Spec, found: SpecOperation): void {
   const place = `${found.place}/parameters`;
   const template = [...found.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
@@ -62,11 +62,11 @@ function isScalar(spec: Spec, schema: AnySchema, place: string): boolean {
   return [...jsonTypesOf(spec, schema, place)].every((type) => SCALARS.includes(type));
 }
 
-/** How a query parameter is written where that differs from openapi-fetch's defaults. */
+/** How a query parameter is written, if that differs from openapi-fetch's defaults. */
 export function queryStyleOf(spec: Spec, place: string, parameter: Parameter): QueryStyle | undefined {
   const { name, schema, style = "form", explode = style === "form" } = parameter;
   const refuse = (problem: string): never => fail(place, `${name} ${problem}`);
-  // openapi-fetch writes names as they are.
+  // openapi-fetch does not escape names.
   if (!/^[\w.~$[\]-]+$/.test(name)) refuse("must be a name that needs no escape in a query");
   const types = jsonTypesOf(spec, schema, place);
   if (types.has("null")) refuse("may be null, which a query cannot express: make it optional instead");

@@ -1,11 +1,11 @@
-// A schema that is made of itself: a check of it would never end. A tree is no such schema, because its branches are in a field.
+// Refuses schemas that contain themselves without a field between: a check would never end. A tree is allowed: its branches are in a field.
 import { deref, fail, type Schema, type Spec } from "../spec.ts";
 import { type AnySchema, subschemasOf } from "./subschemas.ts";
 
-/** What applies to the same value as the schema that it is in. */
+/** Places of inner schemas that apply to the same value as the outer schema. */
 const SAME_VALUE = /^(allOf|anyOf|oneOf|not|if|then|else|dependentSchemas)\b/;
 
-/** Refuses named schemas that are made of themselves. */
+/** Refuses named schemas that contain themselves in this way. */
 export function refuseEndless(spec: Spec): void {
   const done = new Set<AnySchema>();
   const follow = (schema: AnySchema, place: string, around: readonly AnySchema[]): void => {

@@ -1,4 +1,4 @@
-// What a schema may not say, because types or checks could not follow it, and values that contradict the schema they are in.
+// Refuses what types or checks cannot express in a schema, and values that contradict their schema.
 import { deref, fail, type Schema, type Spec } from "../spec.ts";
 import { jsonTypesOf } from "./json-types.ts";
 
@@ -12,7 +12,7 @@ const INSTEADS: Record<string, string> = {
   nullable: 'write `type: [string, "null"]`',
 };
 
-/** The keywords that mean something for one type only. */
+/** Keywords that apply to one type only. */
 const KEYWORDS_OF: Record<string, string[]> = {
   string: ["minLength", "maxLength", "pattern"],
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
@@ -28,7 +28,7 @@ const KEYWORDS_OF: Record<string, string[]> = {
   ],
 };
 
-/** Refuses a schema, without those within it. */
+/** Refuses a schema. It does not look at the schemas within. */
 export function refuseOtherSchema(spec: Spec, schema: Schema, place: string): void {
   for (const [keyword, instead] of Object.entries(INSTEADS))
     if (keyword in schema) fail(`${place}/${keyword}`, `is not supported: ${instead}`);
@@ -45,7 +45,7 @@ export function refuseOtherSchema(spec: Spec, schema: Schema, place: string): vo
   if (schema.multipleOf !== undefined && !(schema.multipleOf > 0)) fail(`${place}/multipleOf`, "must be more than 0");
 }
 
-/** Only strings are wrapped, and a string of a few known values is no secret. */
+/** Only a string can be a secret, and a string with a few known values is not secret. */
 function refuseOddSecret(spec: Spec, schema: Schema, place: string): void {
   if (schema.format !== "password") return;
   const types = [...jsonTypesOf(spec, schema, place)];
@@ -95,7 +95,7 @@ function refuseOtherUnion(spec: Spec, schema: Schema, place: string): void {
   if (propertyName === undefined) fail(`${place}/discriminator`, "has no propertyName");
 }
 
-/** A value of another type than its schema would become code and types that nothing fits. */
+/** A value with another type than its schema would become types and checks that no value satisfies. */
 function refuseContradictions(spec: Spec, schema: Schema, place: string): void {
   const { enum: values = [], const: only, default: preset, ...rest } = schema;
   const check = (value: unknown, allowing: Schema, at: string): void => {

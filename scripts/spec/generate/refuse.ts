@@ -1,11 +1,11 @@
-// What no part of the packages can carry: one error, naming the place.
+// Refuses what the packages cannot support, with one error that names the place.
 import { deref, fail, operationsOf, type Spec } from "../spec.ts";
 import { everySchemaOf } from "./every-schema.ts";
 import { refuseEndless } from "./refuse-endless.ts";
 import { refuseOtherSchema } from "./refuse-schema.ts";
 import { eachSchema } from "./subschemas.ts";
 
-/** Refuses a `$ref` that leads nowhere, or in a circle. */
+/** Refuses a `$ref` that has no target, or that leads back to itself. */
 export function refuseBrokenRefs(spec: Spec, node: unknown = spec, place = ""): void {
   if (typeof node !== "object" || node === null) return;
   if ("$ref" in node && typeof node.$ref === "string") deref(spec, node, place);
@@ -13,7 +13,7 @@ export function refuseBrokenRefs(spec: Spec, node: unknown = spec, place = ""): 
     if (!/^(examples?|default|const|enum)$/.test(name)) refuseBrokenRefs(spec, inner, place === "" ? name : `${place}/${name}`);
 }
 
-/** Refuses what is OpenAPI and cannot be carried. */
+/** Refuses valid OpenAPI that the packages cannot support. */
 export function refuseUnsupported(spec: Spec): void {
   if (spec.webhooks) fail("webhooks", "are not supported: the packages receive no requests");
   if (spec.servers.length === 0) fail("servers", "are missing");

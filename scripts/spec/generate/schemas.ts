@@ -1,4 +1,4 @@
-// The named schemas of the spec as types of their own: the namespace `Schema` of core.
+// Exports each named schema of the spec as a type: the namespace `Schema` of core.
 import { fail } from "../spec.ts";
 import type { DirectedSpec } from "./directions.ts";
 
@@ -16,7 +16,7 @@ export function schemasOf(spec: DirectedSpec): string {
   return `import type { components } from "./types.js";\n\n${types.join("")}`;
 }
 
-/** Names that TypeScript keeps for itself, as far as they look like those of schemas. */
+/** Names that TypeScript reserves and that a schema could have. */
 const KEPT =
   /^(any|bigint|boolean|break|case|catch|class|const|continue|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|never|new|null|number|object|return|string|super|switch|symbol|this|throw|true|try|type|typeof|undefined|unknown|var|void|while|with|yield)$/;
 

@@ -1,30 +1,30 @@
-// The secrets of the spec, `format: password`. At run time a secret is known by the name of its field, wherever that name comes
-// back and however it is spelled, so a name cannot be a secret here and plain there.
+// The secrets of the spec, `format: password`. At run time, a secret is recognised by the name of its field, in every answer and in every
+// spelling. So a name cannot be secret in one place and plain in another.
 import { deref, fail, operationsOf, type Schema, type Spec, type SpecOperation } from "../spec.ts";
 import { fieldsOf } from "./fields.ts";
 import { jsonTypesOf } from "./json-types.ts";
 import { answersOf, requestBodyOf } from "./media.ts";
 import { type AnySchema, subschemasOf } from "./subschemas.ts";
 
-/** The secrets of an operation, by the names of their fields. */
+/** The fields of an operation that hold secrets. */
 interface OperationSecrets {
   /** All that it sends. */
   sent: string[];
-  /** Those that its 2xx answers hold themselves, and not in what they hold. */
+  /** Those at the top level of its 2xx answers. */
   received: string[];
 }
 
 /** The secrets of each operation, by operationId. */
 export interface Secrets {
   /**
-   * The names of all fields of answers that are secrets. Those that are only sent are not among them: a refusal has messages by the
-   * name of the field that is wrong.
+   * The names of all secret fields of answers. Fields that are only sent are not among them, because a refusal uses their names for
+   * its messages.
    */
   names: string[];
   of: Map<string, OperationSecrets>;
 }
 
-/** Finds the secrets, and refuses one that the packages could not keep. */
+/** Finds the secrets, and refuses a secret that the packages could not protect. */
 export function secretsOf(spec: Spec): Secrets {
   const kept = new Set<Schema>();
   const operations = operationsOf(spec);
@@ -45,15 +45,15 @@ export function secretsOf(spec: Spec): Secrets {
   return { names: [...names].sort(), of };
 }
 
-/** A name without what its spellings differ in: `access_token` is `accessToken`. */
+/** The name without case and separators: `access_token` is the same as `accessToken`. */
 function unspelled(name: string): string {
   return name.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 }
 
-/** What core takes for a secret by its name, also when the spec does not know it. */
+/** The names that core treats as secrets even if the spec does not have them. */
 const LOOKS_SECRET = /(secret|token|password)$/;
 
-/** Calls `visit` for a schema and all that it is made of; `field` is the name of the nearest field around it. */
+/** Calls `visit` for a schema and every schema within. `field` is the name of the nearest field around it. */
 function eachField(
   spec: Spec,
   schema: AnySchema,
@@ -87,7 +87,7 @@ function namesOf(spec: Spec, schemas: Schema[], place: string, kept: Set<Schema>
   return [...names].sort();
 }
 
-/** A secret mark anywhere but in a request body or in a 2xx answer would keep nothing secret. */
+/** Refuses `format: password` outside request bodies and 2xx answers, where it would protect nothing. */
 function refuseOtherSecrets(node: object, kept: Set<Schema>, place = ""): void {
   for (const [name, value] of Object.entries(node)) {
     if (typeof value !== "object" || value === null || /^(examples?|default|enum|const)$/.test(name)) continue;
@@ -112,7 +112,7 @@ function refusePlainNamesakes(spec: Spec, { place, operation }: SpecOperation, s
 function refusePlain(spec: Spec, schema: Schema, field: string | undefined, spelled: Set<string>, place: string): void {
   if (field === undefined) return;
   const mark = "mark it `format: password`, or rename it";
-  // All that a secret holds is wrapped with it.
+  // Everything within a secret is wrapped with it.
   if (spelled.has(unspelled(field)))
     eachField(spec, schema, place, (inner) => {
       if (isPlainString(spec, inner, place))
@@ -123,7 +123,7 @@ function refusePlain(spec: Spec, schema: Schema, field: string | undefined, spel
 }
 
 function isPlainString(spec: Spec, schema: Schema, place: string): boolean {
-  // What it is made of says the rest.
+  // The schemas that it combines are visited by themselves.
   if (schema.$ref || schema.allOf || schema.anyOf || schema.oneOf || schema.format === "password") return false;
   return jsonTypesOf(spec, schema, place).has("string");
 }

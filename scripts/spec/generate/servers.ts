@@ -1,4 +1,4 @@
-// The servers of the spec as environments, and the credentials that its operations ask for.
+// The servers of the spec as environments, and the credentials that its operations need.
 import { fail, type Spec, type SpecOperation } from "../spec.ts";
 
 /** The base URL of each environment. */
@@ -18,7 +18,7 @@ export function environmentsOf(spec: Spec): Record<string, string> {
   return Object.fromEntries(environments);
 }
 
-/** Whether an operation carries a token. The only credential that the packages send is a bearer token. */
+/** Whether an operation sends a token. The packages send no other credential than a bearer token. */
 export function isSecured(spec: Spec, { place, operation }: SpecOperation): boolean {
   const alternatives = operation.security ?? spec.security ?? [];
   for (const alternative of alternatives) {

@@ -1,4 +1,4 @@
-// The structure of the document, as Redocly sees it: which keys there are, and of which type their values are.
+// Checks the structure of the document with Redocly: its keys, and the types of their values.
 import { BaseResolver, createConfig, lintDocument, Source } from "@redocly/openapi-core";
 import { fail, type Spec } from "../spec.ts";
 import { everySchemaOf } from "./every-schema.ts";
@@ -7,7 +7,7 @@ import { type AnySchema, withSubschemas } from "./subschemas.ts";
 /** The only dialect of schemas that the checks, the mock and the lint agree on. */
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-/** Refuses a document that is not OpenAPI 3.1 in its structure, as Redocly sees it. */
+/** Refuses a document whose structure is not OpenAPI 3.1. */
 export async function refuseBrokenStructure(spec: Spec): Promise<void> {
   const { openapi, jsonSchemaDialect = DIALECT } = spec;
   if (typeof openapi !== "string" || !/^3\.1\.\d+$/.test(openapi)) fail("openapi", "must be 3.1, like 3.1.1");
@@ -23,7 +23,7 @@ export async function refuseBrokenStructure(spec: Spec): Promise<void> {
   if (problem) fail(placeOf(problem.location[0]?.pointer ?? ""), problem.message);
 }
 
-/** Redocly does not look beside a `$ref`, so it is shown the reference within an `allOf`. */
+/** Redocly ignores what stands beside a `$ref`, so it gets the reference within an `allOf`. */
 function apartFromRef(schema: AnySchema): AnySchema {
   if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return schema;
   const { $ref, ...beside } = withSubschemas(schema, apartFromRef);

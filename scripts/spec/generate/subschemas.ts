@@ -1,4 +1,4 @@
-// Where a schema contains other schemas. Examples, defaults and enum values are no schemas, whatever is written in them.
+// Finds the schemas within a schema. Examples, defaults and enum values are never schemas.
 import type { Schema } from "../spec.ts";
 
 const ONE = ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"];
@@ -14,8 +14,8 @@ export type AnySchema = Schema | boolean;
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * A copy of the schema in which `change` replaced each schema directly within; `place` is where it is, like `properties/name`. What
- * is no list or object where there should be one stays as it is.
+ * A copy of the schema in which `change` replaced each schema directly within. `place` is its place, like `properties/name`. A value
+ * that should be a list or an object but is not stays unchanged.
  */
 export function withSubschemas(schema: Schema, change: (inner: AnySchema, place: string) => AnySchema): Schema {
   const copy: Node = { ...schema };
@@ -34,7 +34,7 @@ export function withSubschemas(schema: Schema, change: (inner: AnySchema, place:
   return copy;
 }
 
-/** The schemas directly within, and where they are. */
+/** The schemas directly within, and their places. */
 export function subschemasOf(schema: Schema): { place: string; inner: AnySchema }[] {
   const found: { place: string; inner: AnySchema }[] = [];
   withSubschemas(schema, (inner, place) => {

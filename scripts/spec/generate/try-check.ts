@@ -1,4 +1,4 @@
-// For tests: the check that `generate` makes of a schema, ready to be tried on values.
+// For tests: makes the check of a schema as `generate` does, and calls it on values.
 
 import { type Check, type CheckedInput, type Problem, problemsOf } from "@flexfactor/core/internal";
 import { transform } from "esbuild";
@@ -6,14 +6,14 @@ import type { Parameter, Schema, Spec } from "../spec.ts";
 import { checksOf } from "./checks.ts";
 import { directed } from "./directions.ts";
 
-/** What an operation of a spec takes, and the schemas that it refers to. */
+/** The input of an operation, and the schemas that it refers to. */
 export interface Takes {
   body?: Schema | boolean;
   parameters?: Partial<Parameter>[];
   schemas?: Record<string, Schema>;
 }
 
-/** Gives what is wrong with an input, as `field problem`. */
+/** Returns the problems of an input, as `field problem`. */
 export async function tryCheck({
   body,
   parameters = [],

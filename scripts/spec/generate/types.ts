@@ -1,4 +1,4 @@
-// The types of the spec, as TypeScript, by openapi-typescript. What it drops or gets wrong is written differently before it reads it.
+// The types of the spec, by openapi-typescript. It drops or misreads some things, so these are rewritten before it reads the spec.
 import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
@@ -16,7 +16,7 @@ export async function typesOf(spec: DirectedSpec): Promise<string> {
     // A field with a default may be left out of a request.
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
-    // The document has been linted.
+    // `pnpm spec:lint` checks the document.
     redocly: await createConfig({ rules: {} }),
     transform: (schema, { path = "" }) => {
       if (schema.type !== "string") return undefined;
@@ -28,14 +28,14 @@ export async function typesOf(spec: DirectedSpec): Promise<string> {
     immutable: true,
     silent: true,
   });
-  // Editors show what is behind no tag as the text, and what is indented as code.
+  // Editors show text without a tag as the description, and indented text as code.
   const text = astToString(ast.map(withUndefined))
     .replace(/^(\s*(?:\/\*)?\* )@description /gm, "$1")
     .replace(/^(\s*\* ) {4}/gm, "$1");
   return `import type { Secret } from "../secret.js";\n\n${text}`;
 }
 
-/** Lets a field that may be left out be undefined, too, for callers with `exactOptionalPropertyTypes`. */
+/** Adds `undefined` to optional fields, for callers with `exactOptionalPropertyTypes`. */
 function withUndefined<T extends ts.Node>(node: T): T {
   const children = ts.visitEachChild(node, withUndefined, undefined);
   if (!ts.isPropertySignature(children) || !children.questionToken || !children.type) return children;
@@ -49,7 +49,7 @@ function forTypes(spec: Spec): Spec {
   return everySchemaOf(spec, (schema) => rewritten(spec, schema));
 }
 
-/** The schema as openapi-typescript reads it without loss. */
+/** The schema in a form that openapi-typescript reads without loss. */
 function rewritten(spec: Spec, schema: AnySchema): AnySchema {
   if (typeof schema === "boolean") return schema;
   const inner = withSubschemas(schema, (one, place) => {
@@ -59,7 +59,7 @@ function rewritten(spec: Spec, schema: AnySchema): AnySchema {
   return apartFromRef(apartFromUnion(openMap(nullConst(inner))));
 }
 
-/** A field shows the description of what it refers to, unless it has its own. */
+/** Gives a field the description of the schema that it refers to, unless it has its own. */
 function described(spec: Spec, field: AnySchema): AnySchema {
   if (typeof field === "boolean" || field.description || field.$ref === undefined) return field;
   const { description } = deref(spec, field, "");
@@ -83,14 +83,14 @@ const SHAPING = [
 ];
 const isShaping = (schema: Schema): boolean => [...SHAPING, "allOf", "anyOf", "oneOf"].some((keyword) => keyword in schema);
 
-/** What stands beside `$ref` is dropped, so it goes beside it in an `allOf`. Descriptions are kept where they are. */
+/** openapi-typescript drops what stands beside `$ref`, so the two go into an `allOf`. Descriptions stay where they are. */
 function apartFromRef(schema: Schema): Schema {
   const { $ref, description, ...rest } = schema;
   if ($ref === undefined || !isShaping(rest)) return schema;
   return { ...(description === undefined ? {} : { description }), allOf: [{ $ref }, rest] };
 }
 
-/** What stands beside `anyOf` or `oneOf` becomes one more branch, so it goes beside it in an `allOf`. */
+/** openapi-typescript makes one more branch of what stands beside `anyOf` or `oneOf`, so the two go into an `allOf`. */
 function apartFromUnion(schema: Schema): Schema {
   const { anyOf, oneOf, discriminator, description, ...rest } = schema;
   if (!(anyOf || oneOf) || (!isShaping(rest) && !(anyOf && oneOf))) return schema;
@@ -100,7 +100,7 @@ function apartFromUnion(schema: Schema): Schema {
   return { ...(description === undefined ? {} : { description }), allOf: parts };
 }
 
-/** No TypeScript type has some fields of one type and all others of another, so the others are of any type. */
+/** No TypeScript type has some fields of one type and all others of another type, so the others have any type. */
 function openMap(schema: Schema): Schema {
   const { patternProperties, ...rest } = schema as Schema & { patternProperties?: object };
   const { properties = {}, additionalProperties } = schema;

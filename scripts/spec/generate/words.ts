@@ -1,4 +1,4 @@
-// What a request check says, in words. It names what was expected and never quotes the value or a regular expression.
+// The messages of the request checks. They name what was expected, and never quote the value or a regular expression.
 import type { Schema } from "../spec.ts";
 
 const TYPES: Record<string, string> = {
@@ -17,7 +17,7 @@ const shown = (value: unknown): string => (typeof value === "string" ? value : J
 const counted = (count: unknown, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 const has = (most: "at least" | "at most", one: string) => (count: unknown) => `must have ${most} ${counted(count, one)}`;
 
-/** What to say when a keyword of a schema is not fulfilled. */
+/** The message of each keyword. */
 export const WORDS: Record<string, (value: unknown, schema: Schema) => string> = {
   jsonType: (types) => `must be ${listed([types].flat().map((type) => TYPES[String(type)] ?? String(type)))}`,
   enum: (values) => `must be one of ${(values as unknown[]).map(shown).join(", ")}`,

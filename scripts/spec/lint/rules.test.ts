@@ -11,7 +11,7 @@ const CREATE = "paths /api-keys post";
 const KEY = "components schemas CreatedApiKey";
 const PLAIN = { description: "Changed.", type: "string" };
 
-// What is changed in a copy of the spec, and the rule that must name it. The places are separated by spaces; undefined removes.
+// Changes of a copy of the spec, and the rule that must report each. Spaces separate the keys of a place; `undefined` removes the value.
 const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
   ["a default that its schema refuses", "sdk/values-match-schema", "components schemas Mid default", ""],
   [
@@ -61,7 +61,7 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
     PLAIN,
   ],
   [
-    "a list of keys that is none",
+    "a list of keys that is not a list",
     "no-invalid-media-type-examples",
     "paths /api-keys/{idOrMid} get responses 200 content application/json examples list value keys",
     "nonsense",
@@ -86,14 +86,24 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
   ["no operationId", "rule/operation-id-camel-case", `${CREATE} operationId`, undefined],
   ["two tags", "sdk/one-tag", `${CREATE} tags`, ["api-keys", "auth"]],
   ["no tag", "sdk/one-tag", `${CREATE} tags`, undefined],
-  ["a tag that is no package", "sdk/tag-has-package", `${CREATE} tags`, ["keys"]],
+  ["a tag without a package", "sdk/tag-has-package", `${CREATE} tags`, ["keys"]],
   ["a POST without x-retry", "rule/post-says-retry", `${CREATE} x-retry`, undefined],
-  ["a POST with an unheard-of x-retry", "rule/post-says-retry", `${CREATE} x-retry`, "sometimes"],
-  ["a token in the clear", "sdk/secrets-are-passwords", "components schemas Token properties accessToken format", undefined],
-  ["a secret in the clear", "sdk/secrets-are-passwords", "components schemas Credentials properties AppSecret format", undefined],
-  ["a key's value in the clear", "sdk/secrets-are-passwords", `${KEY} properties value format`, undefined],
+  ["a POST with an unknown x-retry", "rule/post-says-retry", `${CREATE} x-retry`, "sometimes"],
   [
-    "a secret in the clear by reference",
+    "a token without format: password",
+    "sdk/secrets-are-passwords",
+    "components schemas Token properties accessToken format",
+    undefined,
+  ],
+  [
+    "a secret without format: password",
+    "sdk/secrets-are-passwords",
+    "components schemas Credentials properties AppSecret format",
+    undefined,
+  ],
+  ["a key's value without format: password", "sdk/secrets-are-passwords", `${KEY} properties value format`, undefined],
+  [
+    "a secret by reference, without format: password",
     "sdk/secrets-are-passwords",
     "components schemas Token properties sessionToken",
     { $ref: "#/components/schemas/Mid" },
@@ -123,7 +133,7 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
   ["a closed response", "sdk/open-responses", "components schemas GatewayMessage additionalProperties", false],
   ["a response closed by unevaluatedProperties", "sdk/open-responses", `${KEY} unevaluatedProperties`, false],
   [
-    "a request schema, closed as it is, in a response too",
+    "a closed request schema that a response uses too",
     "sdk/open-responses",
     `${CREATE} responses 201 content application/json schema`,
     { anyOf: [{ $ref: "#/components/schemas/CreatedApiKey" }, { $ref: "#/components/schemas/CreateApiKey" }] },
@@ -131,12 +141,12 @@ const BREAKS: [title: string, rule: string, place: string, value: unknown][] = [
   ["a misspelt x-retry", "sdk/known-extensions", `${CREATE} x-retries`, "never"],
   ["a misspelt x-environment", "sdk/known-extensions", "servers 0 x-enviroment", "sandbox"],
   ["a misspelt x-lifetime-ms", "sdk/known-extensions", "components schemas Token properties expires x-lifetime", 600000],
-  ["a known key where nothing reads it", "sdk/known-extensions", "paths /api-keys x-retry", "never"],
-  ["an x- key of somebody else", "sdk/known-extensions", "info x-logo", { url: "logo.svg" }],
+  ["a known key in a place where no tool reads it", "sdk/known-extensions", "paths /api-keys x-retry", "never"],
+  ["an x- key of another tool", "sdk/known-extensions", "info x-logo", { url: "logo.svg" }],
   ["an x- key among the paths", "sdk/known-extensions", "paths x-internal", true],
 ];
 
-// Places that must stay silent: the rules mean less than their words might catch.
+// Changes that no rule may report.
 const HARMLESS: [title: string, place: string, value: unknown][] = [
   ["the spec as it is", "info version", "1.0.1"],
   [
@@ -148,7 +158,7 @@ const HARMLESS: [title: string, place: string, value: unknown][] = [
   ["a default and a header example that fit", "components schemas Mid default", "mid_1"],
   ["an open operation without a 401", "paths /oauth2/token post responses 401", undefined],
   ["a count of tokens", "components schemas Token properties tokens", { description: "How many.", type: "integer" }],
-  ["a name that only begins like that of a secret", "components schemas GatewayMessage properties values", PLAIN],
+  ["a name that only begins like the name of a secret", "components schemas GatewayMessage properties values", PLAIN],
   [
     "the example of a parameter of a path",
     "paths /oauth2/token parameters",
@@ -165,7 +175,7 @@ const folder = mkdtempSync(join(tmpdir(), "lint-"));
 const rulesOf = new Map<number, string[]>();
 const saidOf = new Map<number, string>();
 
-// One run of Redocly for all copies: to start it takes longer than to lint.
+// One run of Redocly for all copies, because it takes longer to start than to lint.
 beforeAll(() => {
   const text = readFileSync(SPEC_FILE, "utf8");
   const files = copies.map(({ place, value }, index) => {
@@ -201,14 +211,14 @@ describe("spec:lint", () => {
     test(`${rule} finds ${title}`, () => {
       expect(rulesOf.get(index)).toContain(rule);
     });
-  test("only warns of a tag without a package, and names the command that makes it", () => {
-    const said = saidOf.get(BREAKS.findIndex(([title]) => title === "a tag that is no package"));
+  test("only warns of a tag without a package, and names the command that makes the package", () => {
+    const said = saidOf.get(BREAKS.findIndex(([title]) => title === "a tag without a package"));
     expect(said).toContain("pnpm new:resource keys");
     expect(said).toContain('severity="warning"');
     expect(said).not.toContain('severity="error"');
   });
   for (const [index, [title]] of HARMLESS.entries())
-    test(`has nothing to say about ${title}`, () => {
+    test(`accepts ${title}`, () => {
       expect(rulesOf.get(BREAKS.length + index)).toBeUndefined();
     });
 });

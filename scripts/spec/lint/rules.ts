@@ -1,5 +1,5 @@
-// The house rules of the spec that Redocly cannot say in its configuration, and the examples it does not check. It is loaded by
-// spec/redocly.yaml; Redocly follows every $ref, so a shared schema is judged where it is used.
+// The house rules of the spec that a configuration of Redocly cannot express, and checks of the examples that it does not check.
+// spec/redocly.yaml loads this file. Redocly follows every $ref, so these rules see a shared schema wherever it is used.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { directed } from "../generate/directions.ts";
@@ -30,14 +30,14 @@ interface WithExamples {
   examples?: Record<string, { value?: unknown }>;
 }
 
-/** Says what is wrong with a value for the schema at a pointer of the document: as it is sent in a request, else as it is received. */
+/** Checks a value against the schema at a pointer of the document: as a request sends it, or else as a response returns it. */
 function valueCheck(document: object): (value: unknown, pointer: string) => string | undefined {
   const ajv = new Ajv2020({ strict: false, logger: false });
   addFormats.default(ajv);
   ajv.addSchema(document, "written", undefined, false);
   ajv.addSchema(inItsDirections(document), "directed", undefined, false);
   return (value, pointer) => {
-    // Parameters are elsewhere in the other document: those of a path are among those of its operations.
+    // `directed` has other places for parameters: it lists those of a path in each operation.
     const key = /^#\/paths\/[^/]+\/([^/]+\/)?parameters\//.test(pointer) ? "written" : "directed";
     const check = ajv.getSchema(`${key}${pointer.split("/").map(encodeURIComponent).join("/").replace("%23", "#")}`);
     return check?.(value) ? undefined : ajv.errorsText(check?.errors, { dataVar: JSON.stringify(value) });
@@ -48,7 +48,7 @@ function inItsDirections(document: object): object {
   try {
     return directed(document as Spec);
   } catch {
-    // Other rules say what is wrong with it.
+    // Other rules report a broken schema.
     return document;
   }
 }
@@ -74,7 +74,7 @@ const values = () => {
   };
 };
 
-// What `generate` would refuse, at its place.
+// Reports an error of `generate` at its place.
 const canBeGenerated = () => ({
   Root: {
     enter(document: object, { report, location }: Context) {
@@ -90,7 +90,7 @@ const canBeGenerated = () => ({
   },
 });
 
-/** The keys on the way to a place like `paths//api-keys/post`, as far as the document has them. A key can have slashes. */
+/** The keys of a place like `paths//api-keys/post`, as far as the document has them. A key can contain slashes. */
 function keysOf(document: object, place: string): string[] {
   const key = Object.keys(document).find((name) => place === name || place.startsWith(`${name}/`));
   const inner = key === undefined ? undefined : (document as Record<string, unknown>)[key];
@@ -105,7 +105,7 @@ const oneTag = () => ({
   },
 });
 
-// A warning: between its paths and its package, a new resource is no mistake.
+// Only a warning: a new resource has its paths before it has its package.
 const tagHasPackage = () => ({
   Operation({ tags = [] }: Operation, { report, location }: Context) {
     for (const tag of tags.filter((name) => !PACKAGES.includes(name)))
@@ -127,7 +127,7 @@ const securedHas401 = () => {
   };
 };
 
-// A field called `value` is a secret in a key and nowhere else; the path or the schema's name says whether it is one.
+// A field called `value` is a secret only in a key, which the path or the schema's name shows.
 const secretsArePasswords = () => ({
   SchemaProperties(properties: Record<string, Schema>, { report, location, resolve }: Context) {
     for (const [name, property] of Object.entries(properties)) {
@@ -160,7 +160,7 @@ const namedExample = () => ({
   },
 });
 
-// Redocly visits a shared schema once, be it in a request or in a response, so what a response reaches is walked here.
+// Redocly visits a shared schema only once, in a request or in a response. So this rule walks through the schemas of responses itself.
 const openResponses = () => {
   const seen = new Set<unknown>();
   const walk = (value: unknown, place: Location, resolve: Context["resolve"], report: Context["report"]): void => {
@@ -183,7 +183,7 @@ const openResponses = () => {
   };
 };
 
-/** The keys of our own, and where each of them is read. A misspelt one would say nothing, in silence. */
+/** Our own keys, and where the tools read each. A misspelt key would silently do nothing. */
 const EXTENSIONS: Record<string, string> = {
   "x-environment": "Server",
   "x-retry": "Operation",
@@ -194,7 +194,7 @@ const EXTENSIONS: Record<string, string> = {
 const knownExtensions = () => ({
   any: {
     enter(node: unknown, { report, location, type }: Context) {
-      // The keys of a map, such as the headers of a response, are names.
+      // The keys of a map, such as the headers of a response, are names: any key is allowed.
       const isMap = Object.keys(type.properties).length === 0 && type.name !== "Paths";
       if (typeof node !== "object" || node === null || Array.isArray(node) || isMap) return;
       for (const key of Object.keys(node).filter((name) => /^x-/i.test(name) && EXTENSIONS[name] !== type.name)) {

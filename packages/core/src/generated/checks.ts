@@ -500,7 +500,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 
-/** Checks what an operation takes, by operationId. */
+/** The check of the input of each operation, by operationId. */
 export const checks: { readonly "exchangeCredentials": Check; readonly "createApiKey": Check; readonly "getApiKeys": Check; readonly "deleteApiKey": Check } = {
   "exchangeCredentials": check0,
   "createApiKey": check1,

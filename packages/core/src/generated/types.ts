@@ -399,8 +399,9 @@ export interface components {
             };
         };
         /**
-         * The API or the gateway is busy. If the body is the API's own and there is a `Retry-After`, the API refused the request
-         * before it processed it. If the body is the gateway's, the API may have carried out the request.
+         * The API or the gateway is busy. If the body has `success` false and a list of `errors`, and there is a `Retry-After`, the
+         * API refused the request before it processed it. Any other body may be the gateway's, and the API may have carried out the
+         * request.
          */
         readonly ServiceUnavailable: {
             headers: {

@@ -1,4 +1,4 @@
-// Answers, and what else an operation can say.
+// Answers, and everything else that an operation can have.
 import { gives, json, OBJECT, secret, strings, type WorkingKind } from "./kind.ts";
 
 export const ANSWERS: WorkingKind[] = [
@@ -21,7 +21,7 @@ export const ANSWERS: WorkingKind[] = [
     type: "{ [key: string]: number }",
   },
   {
-    title: "an object of which nothing is known",
+    title: "an object without known fields",
     operation: gives({ type: "object" }),
     answer: { text: '{"a":1}' },
     data: { a: 1 },
@@ -110,7 +110,7 @@ export const ANSWERS: WorkingKind[] = [
     type: "{ codes?: Secret[]; hooks?: { name?: string; hookSecret?: Secret }[]; keys?: { [key: string]: Secret | null } }",
   },
   {
-    title: "schemas whose names are no identifiers",
+    title: "schemas whose names are not identifiers",
     operation: gives({ $ref: "#/components/schemas/api-key.v2" }),
     schemas: {
       "api-key.v2": { type: "object", properties: { type: { $ref: "#/components/schemas/string" } } },
@@ -145,7 +145,7 @@ export const ANSWERS: WorkingKind[] = [
   },
   { title: "an operation that needs no token", operation: { security: [] }, sent: { headers: { authorization: "" } } },
   {
-    title: "an operation that may have a token",
+    title: "an operation with an optional token",
     operation: { security: [{}, { bearer: [] }] },
     sent: { headers: { authorization: "Bearer t-12345678" } },
   },

@@ -1,4 +1,4 @@
-// Bodies that are sent.
+// Bodies of requests.
 import { gives, OBJECT, secret, sends, strings, type WorkingKind } from "./kind.ts";
 
 export const BODIES: WorkingKind[] = [
@@ -42,13 +42,13 @@ export const BODIES: WorkingKind[] = [
     sent: { body: "null" },
   },
   {
-    title: "a body that may be left out, and is",
+    title: "an optional body that is left out",
     method: "post",
     operation: sends(OBJECT, { required: false }),
     sent: { body: "", headers: { "content-type": "" } },
   },
   {
-    title: "a body that may be left out, and is not",
+    title: "an optional body that is sent",
     method: "post",
     operation: sends(OBJECT, { required: false }),
     init: '{ body: { a: "b" } }',

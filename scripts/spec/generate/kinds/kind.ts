@@ -1,30 +1,30 @@
-// What a kind of operation is, and what the kinds are made of.
+// The type of a kind of operation, and the parts that the kinds share.
 
-/** A kind that works: a call of it, the request that is sent, and what an answer becomes. */
+/** A kind that works: a call, the request that it sends, and what it returns. */
 export interface WorkingKind {
   title: string;
   method?: string;
   /** Its path; `/kind3` by default. */
   path?: string;
-  /** What the spec says of it, beside what all operations have. */
+  /** What the spec says about it, in addition to what all operations have. */
   operation?: object;
   /** Parameters of the path. */
   parameters?: object[];
   schemas?: Record<string, object>;
-  /** What the call is given, as TypeScript. */
+  /** The argument of the call, as TypeScript. */
   init?: string;
-  /** What is sent: the address behind the host, headers, and the body. */
+  /** What it sends: the address after the host, headers, and the body. */
   sent?: { url?: string; headers?: Record<string, string>; body?: string };
   answer?: { status?: number; text?: string; type?: string };
-  /** What the call gives, with secrets in angle brackets. */
+  /** What the call returns, with secrets in angle brackets. */
   data?: unknown;
-  /** The type of what it gives. */
+  /** The type of what it returns. */
   type?: string;
-  /** What is wrong with another input, as the error says it. */
+  /** Another input, and the problem that its error reports. */
   refuses?: [init: string, message: string];
 }
 
-/** What is refused, what `generate` says, and what the document has beside the operation. */
+/** The operation to refuse, the message of `generate`, and what the document has beside the operation. */
 export type RefusedKind = [
   title: string,
   operation: object,
@@ -44,7 +44,7 @@ export const query = (name: string, schema: object, more: object = {}) => ({ in:
 export const strings = { type: "array", items: { type: "string" } };
 export const secret = { type: "string", format: "password" };
 
-/** What all of them share. */
+/** The parts that all kinds share. */
 export const SHARED = {
   requestBodies: { Shared: { required: true, content: { "application/json": { schema: OBJECT } } } },
   securitySchemes: { bearer: { type: "http", scheme: "bearer" } },

@@ -14,8 +14,7 @@ import { REFUSED_MEDIA } from "./refused-media.ts";
 import { REFUSED_PARAMETERS } from "./refused-parameters.ts";
 import { REFUSED_SCHEMAS } from "./refused-schemas.ts";
 
-// The kinds of operations that a JSON API can have, and what becomes of each: it works, from the spec to a call of the real client, or
-// it is refused.
+// The kinds of operations that a JSON API can have. Each one works, from the spec to a call of the real client, or is refused.
 const WORKING = [...BODIES, ...PARAMETERS, ...ANSWERS];
 const REFUSED = [...REFUSED_MEDIA, ...REFUSED_PARAMETERS, ...REFUSED_SCHEMAS];
 
@@ -35,7 +34,7 @@ type Call = (path: string, init?: object) => Promise<{ data?: unknown; error?: u
 type CreateClient = (options: object) => Record<string, Call>;
 let createClient: CreateClient;
 
-// One spec of all kinds, generated into a copy of core: what works has to work beside all others.
+// One spec with all kinds, generated into a copy of core: each kind must work beside all others.
 beforeAll(async () => {
   const specFile = join(folder, "spec.json");
   writeFileSync(specFile, JSON.stringify(specOf(WORKING)));
@@ -71,7 +70,7 @@ function document(more: object): object {
   };
 }
 
-/** A client whose server gives one answer, and what it was sent. */
+/** A client whose server gives one answer, and the requests that it got. */
 function clientOf({ status = 200, text = "{}", type = "application/json" }: NonNullable<WorkingKind["answer"]> = {}) {
   const sent: Sent[] = [];
   const fetch = async (url: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> => {
@@ -112,7 +111,7 @@ describe("an operation of this kind works", () => {
       expect(sent).toHaveLength(1);
     });
 
-  test("and its types say what is sent and what is given", () => {
+  test("and its types describe the argument and the result", () => {
     const lines = WORKING.map((kind, index) => {
       const given = [JSON.stringify(pathOf(kind, index)), ...(kind.init ? [kind.init] : [])].join(", ");
       const call = `const { data: data${index} } = await client.${methodOf(kind)}(${given});`;

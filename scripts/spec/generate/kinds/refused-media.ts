@@ -1,4 +1,4 @@
-// Bodies, answers and statuses that are refused.
+// Bodies, answers and statuses that `generate` refuses.
 import { gives, json, OBJECT, type RefusedKind, sends } from "./kind.ts";
 
 export const REFUSED_MEDIA: RefusedKind[] = [
@@ -13,17 +13,17 @@ export const REFUSED_MEDIA: RefusedKind[] = [
     /requestBody\/content\/application\/x-www-form-urlencoded: is not supported; the packages send no forms: take a JSON body/,
   ],
   [
-    "XML that is sent",
+    "XML as body",
     sends(OBJECT, {}, "application/xml"),
     /requestBody\/content\/application\/xml: is not supported; the packages do not write or read XML/,
   ],
   [
-    "bytes that are sent",
+    "bytes as body",
     sends({ type: "string" }, {}, "application/octet-stream"),
     /content\/application\/octet-stream: is not supported; the packages carry JSON, and text in answers/,
   ],
   [
-    "a text that is sent",
+    "a text as body",
     sends({ type: "string" }, {}, "text/plain"),
     /requestBody\/content\/text\/plain: is not supported; the packages carry JSON/,
   ],
@@ -85,5 +85,5 @@ export const REFUSED_MEDIA: RefusedKind[] = [
     /responses: has a text\/plain whose schema is not `type: string`/,
   ],
   ["no success", { responses: { default: json(OBJECT) } }, /responses: has no 2xx: add the status of a success/],
-  ["a status that is none", { responses: { 200: json(OBJECT), "2xx": json(OBJECT) } }, /responses\/2xx/],
+  ["an invalid status", { responses: { 200: json(OBJECT), "2xx": json(OBJECT) } }, /responses\/2xx/],
 ];

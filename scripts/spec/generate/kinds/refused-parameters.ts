@@ -1,4 +1,4 @@
-// Parameters, servers and credentials that are refused.
+// Parameters, servers and credentials that `generate` refuses.
 import { gives, OBJECT, query, type RefusedKind, secret, strings } from "./kind.ts";
 
 export const REFUSED_PARAMETERS: RefusedKind[] = [
@@ -94,7 +94,11 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
     { security: [{ a: [], b: [] }] },
     /security: needs a and b together: the packages send one bearer token/,
   ],
-  ["a credential that is not there", { security: [{ nobody: [] }] }, /security: nobody is not among components\/securitySchemes/],
+  [
+    "a credential that the document does not have",
+    { security: [{ nobody: [] }] },
+    /security: nobody is not among components\/securitySchemes/,
+  ],
   [
     "a secret in a query",
     { parameters: [query("q", secret)] },
@@ -116,6 +120,6 @@ export const REFUSED_PARAMETERS: RefusedKind[] = [
     { parameters: ["X-A", "x-a"].map((name) => ({ in: "header", name, schema: { type: "string" } })) },
     /parameters: x-a occurs twice/,
   ],
-  ["a path that is none", {}, /paths\/refused: Property `refused` is not expected here/, { path: "refused" }],
-  ["an operationId that is no name", { operationId: "__proto__" }, /must have an operationId of letters, digits/],
+  ["a path without a slash", {}, /paths\/refused: Property `refused` is not expected here/, { path: "refused" }],
+  ["an operationId that is not a name", { operationId: "__proto__" }, /must have an operationId of letters, digits/],
 ];

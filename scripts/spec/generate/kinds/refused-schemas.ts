@@ -1,4 +1,4 @@
-// Schemas that are refused.
+// Schemas that `generate` refuses.
 import { gives, OBJECT, type RefusedKind, secret, sends } from "./kind.ts";
 
 export const REFUSED_SCHEMAS: RefusedKind[] = [
@@ -40,44 +40,44 @@ export const REFUSED_SCHEMAS: RefusedKind[] = [
     /properties\/a\/default: does not match the type/,
   ],
   [
-    "a limit that is no number",
+    "a limit that is not a number",
     sends({ type: "string", minLength: "1" }),
     /schema\/minLength: Expected type `integer` but got `string`/,
   ],
   ["no type at all", sends({ type: [] }), /schema\/type: is empty/],
   [
-    "what is no keyword beside $ref",
+    "an unknown keyword beside $ref",
     sends({ $ref: "#/components/schemas/A", minLenght: 5 }),
     /schema\/minLenght: Property `minLenght` is not expected here/,
     { components: { schemas: { A: { type: "string" } } } },
   ],
   [
-    "a limit beside $ref that is no number",
+    "a limit beside $ref that is not a number",
     sends({ $ref: "#/components/schemas/A", properties: { b: { minLength: "5" } } }),
     /schema\/properties\/b\/minLength: Expected type `integer`/,
     { components: { schemas: { A: { type: "object" } } } },
   ],
-  ["a schema that is none", sends({ type: "object", properties: { a: null } }), /properties\/a: Expected type `Schema`/],
-  ["parameters that are no list", { parameters: {} }, /post\/parameters: Expected type `ParameterList`/],
-  ["responses that are none", { responses: null }, /responses/],
+  ["null in place of a schema", sends({ type: "object", properties: { a: null } }), /properties\/a: Expected type `Schema`/],
+  ["parameters that are not a list", { parameters: {} }, /post\/parameters: Expected type `ParameterList`/],
+  ["null in place of responses", { responses: null }, /responses/],
   [
-    "two names that become one",
+    "two schema names that become one type name",
     gives({}),
     /components\/schemas\/AB: becomes the type AB, which components\/schemas\/a-b has already/,
     { components: { schemas: { "a-b": { type: "string" }, AB: { type: "string" } } } },
   ],
   [
-    "a schema that is made of itself",
+    "a schema that contains itself",
     sends({ $ref: "#/components/schemas/A" }),
     /components\/schemas\/A: contains itself, so a check of it would never end/,
     { components: { schemas: { A: { anyOf: [{ type: "null" }, { allOf: [{ $ref: "#/components/schemas/A" }] }] } } } },
   ],
   [
-    "a pattern of names that is none",
+    "an invalid pattern of names",
     sends({ patternProperties: { "[": {} } }),
     /patternProperties\/\[: is not a regular expression/,
   ],
-  ["a step of nothing", sends({ type: "integer", multipleOf: 0 }), /multipleOf: must be more than 0/],
+  ["a step of 0", sends({ type: "integer", multipleOf: 0 }), /multipleOf: must be more than 0/],
   [
     "a secret number",
     gives({ type: "object", properties: { pin: { type: "integer", format: "password" } } }),
@@ -89,7 +89,7 @@ export const REFUSED_SCHEMAS: RefusedKind[] = [
     /properties\/pin: is a secret, and so must have/,
   ],
   [
-    "a secret of known values",
+    "a secret with known values",
     gives({ type: "object", properties: { pin: { ...secret, enum: ["1"] } } }),
     /properties\/pin: is a secret, .* no fixed values/,
   ],
