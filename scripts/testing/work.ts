@@ -11,7 +11,8 @@ export const listOf = (key: unknown): string => {
 
 const usual = JSON.stringify({ keys: Array(22_000).fill({ id: "key_1", name: "Checkout", type: "secret" }) });
 
-async function processorMs(work: () => unknown): Promise<number> {
+/** The processor's time for the work, in ms. */
+export async function processorMs(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);

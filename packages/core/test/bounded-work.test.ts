@@ -1,5 +1,5 @@
 import { failureOf } from "@flexfactor/testing/stub-fetch";
-import { listOf, MiB, ratioToParsing } from "@flexfactor/testing/work";
+import { listOf, MiB, processorMs, ratioToParsing } from "@flexfactor/testing/work";
 import { expect, test } from "vitest";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
