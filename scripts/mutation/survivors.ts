@@ -66,7 +66,7 @@ export const survivors: Survivor[] = [
     reason: "only an abort of the signal calls this, so there is a signal; the compiler needs the `?.`",
   },
   {
-    file: "auth/src/token-source.ts",
+    file: "auth/src/token-cache.ts",
     becomes: ["if (!kept || kept.askedAt < fresh.askedAt) kept = fresh;"],
     reason: "two exchanges never start at the same instant: they are a second apart",
   },

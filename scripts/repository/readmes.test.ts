@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -46,4 +46,12 @@ test("a part that a README does not name would be found", () => {
   const sources = ["tool/a.ts", "tool/b.ts", "tool/parts/c.ts", "tool/a.test.ts"];
   expect(unnamed("tool", sources, "`a.ts`")).toEqual(["tool/b.ts", "tool/parts/c.ts"]);
   expect(unnamed("tool", sources, "`a.ts`, `b.ts`, `parts/`")).toEqual([]);
+});
+
+const packages = join(scripts, "../packages");
+const sources = globSync("*/src/*.ts", { cwd: packages });
+
+test("each source of a package begins by saying what it is for", () => {
+  expect(sources.length).toBeGreaterThan(50);
+  expect(sources.filter((file) => !/^\/[/*]/.test(readFileSync(join(packages, file), "utf8")))).toEqual([]);
 });

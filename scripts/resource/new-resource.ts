@@ -1,4 +1,4 @@
-// `pnpm new:resource NAME`: makes packages/NAME from a tag of the spec. It copies everything that does not follow from the spec from the
+// `pnpm new:resource TAG`: makes packages/TAG from a tag of the spec. It copies everything that does not follow from the spec from the
 // package of API keys.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

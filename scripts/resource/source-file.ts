@@ -18,7 +18,8 @@ export function sourceOf(resource: Resource): string {
     ...(isUsed("operations[") ? ["type operations"] : []),
     ...["orThrow", "readCallOptions"],
   ];
-  return `import type { ${fromCore.join(", ")} } from "@flexfactor/core";
+  return `// What \`@flexfactor/${name}\` exports: the calls of ${name}, and their types.
+import type { ${fromCore.join(", ")} } from "@flexfactor/core";
 import { ${fromInternal.join(", ")} } from "@flexfactor/core/internal";
 
 export type { CallOptions, Client } from "@flexfactor/core";

@@ -62,7 +62,7 @@ export const CATALOGUE: Readonly<Record<string, string>> = {
   // input
   "unsafe-base-url": "a base URL that is not safe to send secrets to",
   "id-of-another-address": "an id that would change the address of the request",
-  "reserved-header": "a header that the connection sets",
+  "reserved-header": "a header that only the SDK may set",
   // secrets
   "token-endpoint-redirects": "the token endpoint redirects",
   "failure-beside-secrets": "any failure, with secrets at hand",

@@ -1,3 +1,4 @@
+// An API key in one shape, whichever operation it comes from.
 import type { Schema, Secret } from "@flexfactor/core";
 
 /**

@@ -1,3 +1,4 @@
+// Creates a key, and says so when it is uncertain whether the key exists.
 import type { CallOptions, Client, Schema, Secret } from "@flexfactor/core";
 import { asJson, createRedactor, isFlexFactorError, orThrow } from "@flexfactor/core/internal";
 import { type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";

@@ -1,3 +1,4 @@
+// What `@flexfactor/api-keys` exports: the calls for API keys, their types, and the way back from a lost answer.
 import type { CallOptions, Client } from "@flexfactor/core";
 import { hasFunction, must, orThrow, readCallOptions, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";

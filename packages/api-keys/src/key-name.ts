@@ -1,3 +1,4 @@
+// Compares names of keys as loosely as a server may change them.
 import { nfkc } from "@flexfactor/core/internal";
 
 /** How many characters of names outside ASCII are read in one list: one character can become eighteen, and their comparison takes time. */

@@ -1,3 +1,4 @@
+// Lists a merchant's keys, and says whether the list is complete.
 import type { CallOptions, Client, Schema } from "@flexfactor/core";
 import { orThrow, type Reply, serverTime, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, toApiKey } from "./api-key.js";

@@ -1,3 +1,4 @@
+// Finds out what became of a create whose answer was lost.
 import type { CallOptions, Client } from "@flexfactor/core";
 import { hasFunction, must, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";

@@ -1,3 +1,4 @@
+// The error of a create that may have made a key.
 import type { ErrorCode } from "@flexfactor/core";
 import { defineHidden, FlexFactorError, isFlexFactorError } from "@flexfactor/core/internal";
 

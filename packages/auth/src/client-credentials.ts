@@ -1,9 +1,10 @@
+// Exchanges an AppKey and an AppSecret for tokens: the `auth` of a client.
 import type { Auth, Client } from "@flexfactor/core";
 import { checkAllowBrowser, must, readOptions } from "@flexfactor/core/internal";
 import { type CheckedCredentials, type CredentialsSource, credentialsReader } from "./credentials.js";
 import { type Exchange, exchange } from "./exchange.js";
 import type { Share } from "./shared-token.js";
-import { createTokenCache, type TokenCache } from "./token-source.js";
+import { createTokenCache, type TokenCache } from "./token-cache.js";
 
 /** Options of {@link clientCredentials}. */
 export interface ClientCredentialsOptions {

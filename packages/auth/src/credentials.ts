@@ -1,3 +1,4 @@
+// Reads and checks credentials, also those that a function returns.
 import {
   AuthenticationError,
   ConfigError,

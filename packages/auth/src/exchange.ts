@@ -1,3 +1,4 @@
+// Exchanges credentials for a token, and works out how long the token lives.
 import type { Client, Secret } from "@flexfactor/core";
 import {
   AuthenticationError,

@@ -1,3 +1,4 @@
+// Credentials from environment variables.
 import { ConfigError } from "@flexfactor/core/internal";
 import type { Credentials } from "./credentials.js";
 

@@ -1,3 +1,4 @@
+// What `@flexfactor/auth` exports.
 export { type ClientCredentialsOptions, clientCredentials } from "./client-credentials.js";
 export type { Credentials, CredentialsSource } from "./credentials.js";
 export type { Exchange, ExchangeOptions, Token } from "./exchange.js";

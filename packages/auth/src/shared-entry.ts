@@ -1,3 +1,4 @@
+// A token as an entry of the shared store.
 import { bare, isToken, operationTable, Secret } from "@flexfactor/core/internal";
 import type { Token } from "./exchange.js";
 

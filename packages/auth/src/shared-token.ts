@@ -1,3 +1,4 @@
+// Shares a token between processes through a store, with a lock so that one of them exchanges.
 import { hasFunction, must, readOptions } from "@flexfactor/core/internal";
 import type { Exchange, ExchangeOptions, Token } from "./exchange.js";
 import { pause } from "./pause.js";

@@ -1,3 +1,4 @@
+// Lets callers that need the same work wait for it together.
 /** Work that ends early when `stop` is aborted. */
 type Work<T> = (stop: AbortSignal) => Promise<T>;
 

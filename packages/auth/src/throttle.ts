@@ -1,3 +1,4 @@
+// Keeps a gap between exchanges.
 import { pause } from "./pause.js";
 
 /** Work that ends early when `stop` is aborted. */

@@ -1,3 +1,4 @@
+// The error of a store that failed, without tokens.
 import { createRedactor, kindOfThrown, oneLine, printKind } from "@flexfactor/core/internal";
 
 /** The function of the store that failed, or `lock` if another process kept the lock for too long. */

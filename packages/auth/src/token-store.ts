@@ -1,3 +1,4 @@
+// The store that processes share, and a careful way to ask it.
 import { storeError, type TokenStoreError, type TokenStoreStep } from "./token-store-error.js";
 
 /** The store through which processes share a token, like Redis. All values are strings. `lifeMs` is how long to keep a value, in ms. */

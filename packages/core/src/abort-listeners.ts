@@ -1,3 +1,4 @@
+// One listener on each caller's signal, however many calls share it.
 import { must } from "./options.js";
 
 /** Calls back when a caller's signal is aborted. */

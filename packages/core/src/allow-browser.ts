@@ -1,3 +1,4 @@
+// Keeps credentials out of browsers, unless the caller allows it.
 import { must } from "./options.js";
 import { isBrowser } from "./runtime.js";
 

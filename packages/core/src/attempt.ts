@@ -1,7 +1,8 @@
+// Sends a request once, reads the answer, and judges it.
 import { readBody } from "./body.js";
 import type { Deadline } from "./deadline.js";
 import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.js";
-import { judgeLostAttempt } from "./network-verdict.js";
+import { judgeUnanswered } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
 import { MAX_SECRETS, type Redact } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
@@ -52,9 +53,9 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
 function judgeThrown(thrown: unknown, withdrawn: Withdrawn, { operation, redactor, deadline }: AttemptContext): Attempt {
   const safe = operation.safe === true;
   // The deadline or the caller ended the call, and that error says why.
-  if (deadline.signal.aborted) return lost(judgeLostAttempt({ thrown: undefined, withdrawn, safe }), undefined);
+  if (deadline.signal.aborted) return lost(judgeUnanswered({ thrown: undefined, withdrawn, safe }), undefined);
   const reason = redactor([])(describeThrown(thrown)) || undefined;
-  return lost(judgeLostAttempt({ thrown, withdrawn, safe }), reason);
+  return lost(judgeUnanswered({ thrown, withdrawn, safe }), reason);
 }
 
 function lost(verdict: Verdict, reason: string | undefined): Attempt {

@@ -1,3 +1,4 @@
+// Reads the address of the API from the options.
 import { environments } from "./generated/operations.js";
 import { must } from "./options.js";
 

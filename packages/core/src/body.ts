@@ -1,3 +1,4 @@
+// Reads the body of an answer, up to a limit.
 import { given, isObject } from "./json.js";
 
 /** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks. */

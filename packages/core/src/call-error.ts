@@ -1,3 +1,4 @@
+// The message of an error for a call that was answered badly, or not at all.
 import { bare } from "./bare.js";
 import type { ErrorFacts, FlexFactorError } from "./errors.js";
 

@@ -1,3 +1,4 @@
+// What is known of a call while it runs, and what the calls of a client share.
 import type { AbortListeners } from "./abort-listeners.js";
 import { bare } from "./bare.js";
 import { type Deadline, startDeadline } from "./deadline.js";

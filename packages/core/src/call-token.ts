@@ -1,3 +1,4 @@
+// Gets the token for a call, and another one after a 401.
 import { type Call, redactorOf } from "./call-state.js";
 import { AuthenticationError, isFlexFactorError } from "./errors.js";
 import { kindOfThrown, printKind } from "./thrown.js";

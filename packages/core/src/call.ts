@@ -1,3 +1,4 @@
+// Runs a call: its turn, its token, its attempts, and the error that it ends with.
 import { type Attempt, attempt } from "./attempt.js";
 import { bare } from "./bare.js";
 import { callError } from "./call-error.js";

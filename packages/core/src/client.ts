@@ -1,3 +1,4 @@
+// `createClient`: checks the options, and puts the connection under openapi-fetch.
 import createFetchClient from "openapi-fetch";
 import { createAbortListeners } from "./abort-listeners.js";
 import { type Environment, readBaseUrl } from "./base-url.js";

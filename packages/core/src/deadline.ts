@@ -1,3 +1,4 @@
+// The time limit of a call, and its end by an abort.
 import type { AbortListeners } from "./abort-listeners.js";
 import { defineHidden } from "./bare.js";
 import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";

@@ -1,3 +1,4 @@
+// The classes of errors, and their fields.
 import { bare, defineHidden } from "./bare.js";
 import type { Outcome } from "./outcome.js";
 

@@ -1,3 +1,4 @@
+// What `onEvent` receives.
 import type { ErrorCode, ErrorFacts } from "./errors.js";
 import type { Outcome } from "./outcome.js";
 

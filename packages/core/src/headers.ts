@@ -1,8 +1,9 @@
+// Checks the headers that a caller gives.
 import { isObject, type JsonObject } from "./json.js";
 import { MAX_FIELDS, MAX_PROBLEMS, type Problem, TOO_MANY_FIELDS } from "./problem.js";
 
 /** Headers that only the SDK sets. With them, a caller could send a token to another server, or corrupt the request. */
-const SET_BY_CONNECTION = new Set([
+const SET_BY_SDK = new Set([
   "authorization",
   "host",
   "connection",
@@ -56,7 +57,7 @@ function entriesOf(given: JsonObject): [string, unknown][] | undefined {
 
 function problemOf(name: string, value: unknown): string | undefined {
   if (!NAME.test(name)) return "is not a valid name of a header";
-  if (SET_BY_CONNECTION.has(name)) return "is set by the SDK";
+  if (SET_BY_SDK.has(name)) return "is set by the SDK";
   if (typeof value !== "string" || !VALUE.test(value)) return "must be a string of Latin-1 characters, on one line";
   return undefined;
 }

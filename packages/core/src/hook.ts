@@ -1,3 +1,4 @@
+// Calls `onEvent`, and starts a call inside the function that it returns.
 import type { Call } from "./call-state.js";
 import type { FlexFactorEvent } from "./events.js";
 

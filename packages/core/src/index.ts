@@ -1,3 +1,4 @@
+// What `@flexfactor/core` exports.
 import type * as Schema from "./generated/schemas.js";
 
 export type { Environment } from "./base-url.js";

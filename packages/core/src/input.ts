@@ -1,3 +1,4 @@
+// Checks what a call is given, before anything is sent.
 import { type AllowBrowser, checkAllowBrowser } from "./allow-browser.js";
 import { bare } from "./bare.js";
 import { readHeaders } from "./headers.js";

@@ -1,3 +1,4 @@
+// Decides what a complete answer means: a success, a refusal, or a success that cannot be used.
 import { type ErrorFacts, type FlexFactorError, NotFoundError, ResponseError } from "./errors.js";
 import { isObject, type JsonObject, keysOf } from "./json.js";
 import type { Operation } from "./operation.js";

@@ -1,3 +1,4 @@
+// Remembers the secrets that a client has sent, for its redactor.
 import { createRedactor, type Redact } from "./redact.js";
 
 /** The secrets that messages of a client's calls must not quote. */

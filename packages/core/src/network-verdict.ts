@@ -1,3 +1,4 @@
+// Decides what an attempt without an answer proves, and whether it may be retried.
 import { ConfigError, NetworkError } from "./errors.js";
 import { serverRuntime } from "./runtime.js";
 import { type Cause, causesOf } from "./thrown.js";
@@ -17,7 +18,7 @@ const NO_CONNECTION = ["ECONNREFUSED", "ConnectionRefused", "ENOTFOUND", "EMFILE
 const ANY_FAILURE = /^($|fetch failed|failed to fetch|load failed|network)/i;
 
 /** An attempt that got no answer. */
-export interface LostAttempt {
+export interface UnansweredAttempt {
   /** What `fetch` threw. */
   readonly thrown: unknown;
   /** What is certain of the request. */
@@ -27,7 +28,7 @@ export interface LostAttempt {
 }
 
 /** Judges an attempt that got no answer. It is `not_sent` only if that is proved. */
-export function judgeLostAttempt({ thrown, withdrawn: { untouched, isOwnFailure }, safe }: LostAttempt): Verdict {
+export function judgeUnanswered({ thrown, withdrawn: { untouched, isOwnFailure }, safe }: UnansweredAttempt): Verdict {
   const causes = causesOf(thrown);
   const certificateRefused = causes.some(({ code }) => CERTIFICATE_REFUSED.test(code));
   if (isOwnFailure && causes.every(provesUnsent))

@@ -1,3 +1,4 @@
+// Finds the operation of a method and a path in the table that is generated from the spec.
 import { bare } from "./bare.js";
 import { ValidationError } from "./errors.js";
 import { operationTable } from "./generated/operations.js";

@@ -1,3 +1,4 @@
+// Reads and checks options.
 import { ConfigError } from "./errors.js";
 import { isObject, type JsonObject, keysOf } from "./json.js";
 import { oneLine } from "./redact.js";
@@ -10,7 +11,7 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
   /** How often the request may be sent, 1 to 10; the one replay after a 401 does not count. @default the client's */
   maxAttempts?: number | undefined;
-  /** More headers to send, like `traceparent`. A header that the SDK sets, like `authorization`, is refused with a `ValidationError`. */
+  /** More headers to send, like `traceparent`. A header that only the SDK may set, like `authorization`, is refused with a `ValidationError`. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 

@@ -1,3 +1,4 @@
+// The options of `fetch` for a connection that no other request has used.
 import { serverRuntime } from "./runtime.js";
 
 /** Options that Bun's and Deno's `fetch` have in addition to the standard's. */

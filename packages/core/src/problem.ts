@@ -1,3 +1,4 @@
+// The error for wrong input, from a list of problems.
 import { ValidationError } from "./errors.js";
 import { oneLine } from "./redact.js";
 

@@ -1,3 +1,4 @@
+// Writes the query, in the spec's style for each parameter.
 import { createQuerySerializer } from "openapi-fetch";
 
 /** How openapi-fetch writes the lists and objects of a query parameter. Declared here, because openapi-fetch's types for `require` lack it. */

@@ -1,3 +1,4 @@
+// Removes secrets from a text that somebody else wrote.
 import { nfkc } from "./nfkc.js";
 
 /** Makes one harmless line of a text from somebody else; undefined when it is not a text. */

@@ -1,3 +1,4 @@
+// Reads what a refusal says, in any of its shapes.
 import { isObject, type JsonObject } from "./json.js";
 import type { Redact } from "./redact.js";
 

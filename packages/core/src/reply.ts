@@ -1,3 +1,4 @@
+// Puts an answer into openapi-fetch's union, and gets a success out of it again.
 import { bare, defineHidden } from "./bare.js";
 import { callError } from "./call-error.js";
 import type { CallFacts } from "./call-state.js";

@@ -1,3 +1,4 @@
+// Takes the place of `Request` in openapi-fetch.
 import type { CheckedCall } from "./input.js";
 
 /**

@@ -1,3 +1,4 @@
+// Decides whether and when a request is sent again, and waits out a pause that the server asked for.
 import type { Attempt } from "./attempt.js";
 import { bare } from "./bare.js";
 import type { Call } from "./call-state.js";

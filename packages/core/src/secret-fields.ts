@@ -1,3 +1,4 @@
+// Finds the secrets in an answer by the names of their fields, and wraps them.
 import { bare } from "./bare.js";
 import { secretNames } from "./generated/operations.js";
 import { isObject, type JsonObject } from "./json.js";

@@ -1,3 +1,4 @@
+// Decides what the status of a refusal proves, and how often the request may be retried.
 import {
   AuthenticationError,
   ConflictError,

@@ -1,3 +1,4 @@
+// Describes what somebody else threw.
 import { given, isObject } from "./json.js";
 
 /** What the system or the runtime says about a failed request: one cause of what `fetch` threw. */

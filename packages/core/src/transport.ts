@@ -1,3 +1,4 @@
+// The one place that calls `fetch`, with a body that can be sent once.
 import { bare, defineHidden } from "./bare.js";
 import { type ConnectionOptions, ownConnection } from "./own-connection.js";
 import { serverRuntime } from "./runtime.js";
@@ -132,7 +133,7 @@ function acceptsNoStore(): boolean {
   }
 }
 
-/** How much of a body was read. What cannot be told counts as all. */
+/** How much of a body was read. Where the SDK cannot know it, this is `all`. */
 type Read = "nothing" | "a part" | "all";
 
 interface Content {

@@ -1,3 +1,4 @@
+// The types of a client's calls.
 import type { AllowBrowser } from "./allow-browser.js";
 import type { paths } from "./generated/types.js";
 import type { CallOptions } from "./options.js";

@@ -1,3 +1,4 @@
+// What an attempt that failed means for its call.
 import type { FlexFactorError } from "./errors.js";
 import type { Outcome } from "./outcome.js";
 

@@ -3,7 +3,7 @@ import { Secret } from "@flexfactor/core";
 import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Exchange, Token } from "../src/exchange.ts";
-import { createTokenCache } from "../src/token-source.ts";
+import { createTokenCache } from "../src/token-cache.ts";
 import { fakeTime } from "./fake-time.ts";
 
 const LIFE_MS = 600_000;

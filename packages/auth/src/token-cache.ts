@@ -1,3 +1,4 @@
+// Keeps one token, refreshes it ahead of its end, and replaces it when the server refused it.
 import type { TokenSource } from "@flexfactor/core";
 import { sendBeforeOf } from "@flexfactor/core/internal";
 import type { Exchange, ExchangeOptions } from "./exchange.js";
