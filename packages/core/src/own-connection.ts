@@ -12,7 +12,7 @@ interface DenoConnections {
 /**
  * The options with which `fetch` opens a new connection for a request. On a reused connection, Bun and Deno take an answer that nobody
  * asked for as the answer to the next request: a create would return somebody else's key. Node closes an idle connection that gets such
- * an answer, and its `fetch` has no option for more.
+ * an answer. It has no such option, only a header that ends the connection after each request: the README shows it.
  *
  * Empty if the runtime has no such option.
  */
