@@ -40,6 +40,9 @@ interface SentCredentials {
   readonly allowBrowser: boolean | undefined;
 }
 
+/** How long an exchange may take, in ms, whichever client starts it: callers of other clients wait for it too, each for its own time. */
+const EXCHANGE_MS = 30_000;
+
 /**
  * Exchanges credentials for a token (`exchangeCredentials`, `POST /oauth2/token`).
  *
@@ -49,9 +52,11 @@ interface SentCredentials {
 export async function exchange(client: Client, sent: SentCredentials, signal: AbortSignal): Promise<Token> {
   const { credentials, allowBrowser } = sent;
   const body = { AppKey: credentials.appKey, AppSecret: credentials.appSecret.reveal() };
-  const reply = await orThrow(client.POST("/oauth2/token", { body, signal, allowBrowser })).catch((error: unknown) => {
-    throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
-  });
+  const reply = await orThrow(client.POST("/oauth2/token", { body, signal, allowBrowser, timeoutMs: EXCHANGE_MS })).catch(
+    (error: unknown) => {
+      throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
+    },
+  );
   const { accessToken, expires } = bare(reply.data);
   // The server may send something else than the spec and the types say.
   if (!isToken(accessToken?.reveal?.())) throw unusableReply(reply, "accessToken", "rejected");

@@ -29,17 +29,18 @@ interface Flight<T> {
  *
  * Work can get lost. When a request ends, workerd silently ends the work that it started: no `finally` runs, and for callers in other
  * requests the promise either rejects at once or never settles. So the work beats while it is alive, and each caller listens with its
- * own timer. A caller that finds the work lost starts it again.
+ * own timer. A caller that finds the work lost starts it again, unless it said not to: where nobody waits, nothing would end that.
  */
-export function createSingleFlight<T>(): (work: Work<T>, signal?: AbortSignal) => Promise<T> {
+export function createSingleFlight<T>(): (work: Work<T>, signal?: AbortSignal, restarts?: boolean) => Promise<T> {
   let current: Flight<T> | undefined;
 
-  const join = async (work: Work<T>, signal?: AbortSignal): Promise<T> => {
+  const join = async (work: Work<T>, signal?: AbortSignal, restarts = true): Promise<T> => {
     signal?.throwIfAborted();
     if (!current || current.stop.signal.aborted) current = start(work);
     const joined = current;
     const result = await resultOf(joined, signal);
     if (current === joined) current = undefined;
+    if (result.kind === "lost" && !restarts) throw new Error("The work was lost.");
     if (result.kind === "lost") return join(work, signal);
     if (result.kind === "failed") throw result.error;
     return result.value;

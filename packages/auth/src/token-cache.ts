@@ -37,22 +37,28 @@ export function createTokenCache(): TokenCache {
     // An exchange that was taken for lost can still end after a newer one.
     if (!kept || kept.askedAt <= fresh.askedAt) kept = fresh;
   };
+  const renewal = (exchange: Exchange, rejected: string | undefined, sendBefore: number) => async (stop: AbortSignal) => {
+    // This caller starts the exchange. Those that waited for an earlier one do not count.
+    neededBefore = sendBefore;
+    const options: ExchangeOptions = {
+      rejected,
+      get neededBefore() {
+        return neededBefore;
+      },
+    };
+    const fresh = await throttled(() => ask(exchange, stop, options), stop);
+    keep(fresh);
+    return fresh.token;
+  };
   const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> => {
     const sendBefore = sendBeforeOf(signal);
     neededBefore = Math.min(neededBefore, sendBefore);
-    return together(async (stop) => {
-      // This caller starts the exchange. Those that waited for an earlier one do not count.
-      neededBefore = sendBefore;
-      const options: ExchangeOptions = {
-        rejected,
-        get neededBefore() {
-          return neededBefore;
-        },
-      };
-      const fresh = await throttled(() => ask(exchange, stop, options), stop);
-      keep(fresh);
-      return fresh.token;
-    }, signal);
+    return together(renewal(exchange, rejected, sendBefore), signal);
+  };
+  /** Nobody waits for it. If it fails, the token is used until it ends. */
+  const renewInBackground = (exchange: Exchange, current: string): void => {
+    // The current token is passed as rejected, so that a shared store does not return the same one.
+    together(renewal(exchange, current, Infinity), undefined, false).catch(() => {});
   };
 
   return (exchange) => async (rejected, signal) => {
@@ -60,8 +66,7 @@ export function createTokenCache(): TokenCache {
     if (!kept || now >= kept.endsAt) return renew(exchange, rejected, signal);
     // Only a caller whose token was refused waits for another one. The others keep the token, because the 401 may be about that call only.
     if (kept.token === rejected) return renew(exchange, rejected, signal);
-    // If this fails, the token is used until it ends. It is passed as rejected, so that a shared store does not return the same one.
-    if (now >= kept.refreshAt) renew(exchange, kept.token).catch(() => {});
+    if (now >= kept.refreshAt) renewInBackground(exchange, kept.token);
     return kept.token;
   };
 }

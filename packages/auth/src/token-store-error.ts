@@ -1,5 +1,5 @@
 // The error of a store that failed, without tokens.
-import { createRedactor, kindOfThrown, oneLine, printKind } from "@flexfactor/core/internal";
+import { createRedactor, kindOfThrown, oneLine, printKind, withoutTokens } from "@flexfactor/core/internal";
 
 /** The function of the store that failed, or `lock` if another process kept the lock for too long. */
 export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
@@ -7,9 +7,12 @@ export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
 /** How much of a store's message is shown, in characters. */
 const MAX_LENGTH = 200;
 
+/** A token can have short pieces between dots and colons. Long host names are left out with it. */
+const LONG_WORD = /[\w+/=~.:-]{20,}/;
+
 /**
  * The store of a shared token failed. The process then exchanges the credentials itself, so this error is never thrown: only `onError` receives
- * it. Its message has the text of the store's error, without anything that could be a token. The store's error itself is not kept, because
+ * it. Its message has the text of the store's error, without words that look like a token. The store's error itself is not kept, because
  * Redis clients put the command into their errors, and the command contains the token.
  */
 export class TokenStoreError extends Error {
@@ -32,24 +35,10 @@ export function storeError(step: TokenStoreStep, error: unknown, sent: readonly 
   const redact = createRedactor(sent);
   const kind = kindOfThrown(error);
   const what = redact(printKind(kind)) || "unknown error";
-  // Cut to its length at the end, because the beginning of a token could look like a word.
+  // It can quote the entry of another process, whose token is not known here. Cut to its length at the end, because the beginning of a token could look like a word.
   const line = redact(messageOf(error)) ?? "";
-  const said = oneLine(withoutOthersTokens(line), MAX_LENGTH) || "no message";
+  const said = oneLine(withoutTokens(line, LONG_WORD), MAX_LENGTH) || "no message";
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);
-}
-
-/**
- * Leaves out each word that could be a token. The message can quote the entry of another process, whose token is not known here. It can have
- * any visible characters.
- */
-function withoutOthersTokens(line: string): string {
-  return line.replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeToken(word) ? "…" : word));
-}
-
-/** Whether a word has letters and digits, or is longer than words are. Codes like `UNABLE_TO_GET_ISSUER_CERT` are not tokens. */
-function couldBeToken(word: string): boolean {
-  const hasBoth = /[A-Za-z]/.test(word) && /\d/.test(word);
-  return hasBoth || (/[\w+/=~.:-]{20,}/.test(word) && !/^[A-Z_]+$/.test(word));
 }
 
 function messageOf(error: unknown): string {

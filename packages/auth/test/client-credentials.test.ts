@@ -1,5 +1,6 @@
-import { ConfigError } from "@flexfactor/core";
-import { failureOf, json, never } from "@flexfactor/testing/stub-fetch";
+import { ConfigError, createClient } from "@flexfactor/core";
+import { orThrow } from "@flexfactor/core/internal";
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { clientCredentials } from "../src/index.ts";
 import { fakeTime } from "./fake-time.ts";
@@ -53,6 +54,22 @@ describe("a token", () => {
     late.resolve(json(401, {}));
     expect(await slow).toMatchObject({ attempts: 2 });
     expect(exchanges()).toBe(2);
+  });
+
+  test("is waited for by each client for its own time, also if a client with less time asked first", async () => {
+    fakeTime();
+    const answered = Promise.withResolvers<Response>();
+    const fetch = stubFetch(({ url }) => (url.endsWith("/oauth2/token") ? answered.promise : json(200, { keys: [] })));
+    const auth = clientCredentials(credentials);
+    const listOf = (timeoutMs: number) => {
+      const client = createClient({ baseUrl, auth, fetch, timeoutMs });
+      return orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } }));
+    };
+    const [impatient, patient] = [failureOf(listOf(1_000)), listOf(2_000_000)];
+    expect(await impatient).toMatchObject({ code: "timeout", operation: "getApiKeys", outcome: "not_sent" });
+    await after(1_000);
+    answered.resolve(token(1));
+    expect(await patient).toMatchObject({ status: 200 });
   });
 
   test("is not shared between two clients", { tags: ["two-credentials"] }, async () => {

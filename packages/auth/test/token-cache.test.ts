@@ -124,6 +124,15 @@ describe("a lost exchange", () => {
     expect(await waiting).toBe("token-3");
   });
 
+  test("in the background that hangs is not started again when nobody needs it", async () => {
+    const { get, exchanges } = await warm();
+    await after(LIFE_MS - 30_000);
+    expect(await get()).toBe("token-1");
+    await after(300_000);
+    expect(exchanges()).toBe(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("that takes too long is started again", async () => {
     fakeTime();
     const { get, exchanges, answer } = source();

@@ -7,7 +7,7 @@ import type { Operation } from "./operation.js";
 import { MAX_SECRETS, type Redact } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
-import type { Sending, Withdrawn } from "./transport.js";
+import type { Sending } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** The headers of an answer that are read. */
@@ -38,24 +38,24 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
   try {
     response = await context.deadline.race(sending.send());
   } catch (thrown) {
-    return judgeThrown(thrown, sending.withdraw(), context);
+    return judgeThrown(thrown, sending, context);
   }
   try {
     return await judgeResponse(response, context);
   } catch {
     // A custom `fetch` returned something that throws when it is read. Whatever it throws proves nothing: a request may have been sent.
     const thrown = new TypeError("`fetch` returned something that is not a Response");
-    return judgeThrown(thrown, sending.withdraw(), context);
+    return judgeThrown(thrown, sending, context);
   }
 }
 
 /** Judges an attempt in which `fetch` threw, or returned something that is not a Response. */
-function judgeThrown(thrown: unknown, withdrawn: Withdrawn, { operation, redactor, deadline }: AttemptContext): Attempt {
-  const safe = operation.safe === true;
+function judgeThrown(thrown: unknown, sending: Sending, { operation, redactor, deadline }: AttemptContext): Attempt {
+  const unanswered = { url: sending.url, withdrawn: sending.withdraw(), safe: operation.safe === true };
   // The deadline or the caller ended the call, and that error says why.
-  if (deadline.signal.aborted) return lost(judgeUnanswered({ thrown: undefined, withdrawn, safe }), undefined);
+  if (deadline.signal.aborted) return lost(judgeUnanswered({ ...unanswered, thrown: undefined }), undefined);
   const reason = redactor([])(describeThrown(thrown)) || undefined;
-  return lost(judgeUnanswered({ thrown, withdrawn, safe }), reason);
+  return lost(judgeUnanswered({ ...unanswered, thrown }), reason);
 }
 
 function lost(verdict: Verdict, reason: string | undefined): Attempt {

@@ -43,7 +43,7 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
       const { done, value } = await reader.read();
       text += decoder.decode(value, { stream: !done });
       if (done) return { text, unread: undefined };
-      bytes += value.length;
+      bytes += value.byteLength;
     }
     return { unread: "too_large" };
   } finally {

@@ -1,5 +1,5 @@
 // The classes of errors, and their fields.
-import { bare, defineHidden } from "./bare.js";
+import { bare, defineHidden, giveFields } from "./bare.js";
 import type { Outcome } from "./outcome.js";
 
 /** The kinds of failure, one for each class of error. They stay the same between versions, so a program can `switch` on them. */
@@ -74,7 +74,7 @@ export class FlexFactorError extends Error implements ErrorFacts {
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message);
-    Object.assign(this, { messages: [], fields: {}, attempts: 0, outcome: "not_sent" }, facts);
+    giveFields(this, { messages: [], fields: {}, attempts: 0, outcome: "not_sent", ...facts });
     defineHidden(this, BRAND, true);
   }
 
@@ -201,10 +201,7 @@ export function withFacts<E extends FlexFactorError>(error: E, facts: ErrorFacts
     Object.defineProperty(copy, name, bare(changeable(fields[name as string] as PropertyDescriptor)));
   // In some engines `stack` is a getter that works only on the original error.
   Object.defineProperty(copy, "stack", bare({ value: error.stack, configurable: true, writable: true }));
-  // Not assigned: a class that somebody derived can have a getter of this name.
-  for (const [name, value] of Object.entries(facts))
-    Object.defineProperty(copy, name, bare({ value, enumerable: true, configurable: true, writable: true }));
-  return copy as E;
+  return giveFields(copy as E, facts);
 }
 
 function changeable(descriptor: PropertyDescriptor): PropertyDescriptor {

@@ -21,6 +21,7 @@ const ANY_FAILURE = /^($|fetch failed|failed to fetch|load failed|network)/i;
 export interface UnansweredAttempt {
   /** What `fetch` threw. */
   readonly thrown: unknown;
+  readonly url: string;
   /** What is certain of the request. */
   readonly withdrawn: Withdrawn;
   /** Whether the operation may be sent twice. */
@@ -28,12 +29,13 @@ export interface UnansweredAttempt {
 }
 
 /** Judges an attempt that got no answer. It is `not_sent` only if that is proved. */
-export function judgeUnanswered({ thrown, withdrawn: { untouched, isOwnFailure }, safe }: UnansweredAttempt): Verdict {
+export function judgeUnanswered(attempt: UnansweredAttempt): Verdict {
+  const { thrown, withdrawn, safe } = attempt;
   const causes = causesOf(thrown);
   const certificateRefused = causes.some(({ code }) => CERTIFICATE_REFUSED.test(code));
-  if (isOwnFailure && causes.every(provesUnsent))
+  if (causes.every((cause) => provesUnsent(cause, attempt)))
     return { ErrorClass: NetworkError, outcome: "not_sent", maxRetries: certificateRefused ? 0 : Infinity };
-  if (untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "not_sent", maxRetries: 0 };
+  if (withdrawn.untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "not_sent", maxRetries: 0 };
   return { ErrorClass: NetworkError, outcome: "unknown", maxRetries: safe && !certificateRefused ? Infinity : 0 };
 }
 
@@ -42,12 +44,13 @@ function isFaultOfFetch({ code, message }: Cause): boolean {
   return code === "" && !ANY_FAILURE.test(message) && serverRuntime() !== "deno";
 }
 
-function provesUnsent({ code, syscall, message }: Cause): boolean {
+function provesUnsent({ code, syscall, message }: Cause, { url, withdrawn }: UnansweredAttempt): boolean {
+  // Deno gives only a text. This is its text for a failed connect, with the address of the request.
+  if (serverRuntime() === "deno" && message.includes(`(${url}): client error (Connect)`)) return true;
+  if (!withdrawn.isOwnFailure) return false;
   if (CERTIFICATE_REFUSED.test(code)) return true;
   if (syscall) return BEFORE_SENDING.includes(syscall);
   if (NO_CONNECTION.includes(code)) return true;
   // A proxy that refuses the tunnel: undici gives up before the request.
-  if (code === "UND_ERR_ABORTED" && message.startsWith("Proxy response")) return true;
-  // Deno gives only a text. This is its text for a failed connect.
-  return serverRuntime() === "deno" && message.includes("client error (Connect)");
+  return code === "UND_ERR_ABORTED" && message.startsWith("Proxy response");
 }

@@ -26,16 +26,26 @@ export function createRedactor(secrets: Iterable<string>): Redact {
   const tooMany = known.length > MAX_SECRETS || known.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
   if (!tooMany) known.sort((a, b) => b.length - a.length);
   let windows: Set<string> | undefined;
+  let latest: { text: string; maxLength: number; line: string } | undefined;
 
+  const redact = (text: string, maxLength: number): string => {
+    // Made at the first text, because most calls succeed and have none.
+    windows ??= windowsOf(known.flatMap(formsOfSecret));
+    const quotable = windows;
+    const [long, short] = [known.filter(({ length }) => length >= WINDOW), known.filter(({ length }) => length < WINDOW)];
+    let parts = [oneLine(text, maxLength)];
+    for (const secret of long) parts = parts.flatMap((part) => part.split(secret));
+    if (parts.some((part) => formsOfText(part).some((form) => sharesWindow(form, quotable)))) return REDACTED;
+    // Only now: a secret of one letter would cut the quotation of a long one into pieces.
+    for (const secret of short) parts = parts.flatMap((part) => part.split(secret));
+    return cut(parts.join(REDACTED), maxLength);
+  };
   return (text, maxLength = MAX_LINE_LENGTH) => {
     if (typeof text !== "string") return undefined;
     if (tooMany) return REDACTED;
-    // Made at the first text, because most calls succeed and have none.
-    const quotable = (windows ??= windowsOf(known.flatMap(formsOfSecret)));
-    let parts = [oneLine(text, maxLength)];
-    for (const secret of known) parts = parts.flatMap((part) => part.split(secret));
-    const quotes = parts.some((part) => formsOfText(part).some((form) => sharesWindow(form, quotable)));
-    return quotes ? REDACTED : cut(parts.join(REDACTED), maxLength);
+    // Many calls can end for the same reason, when their shared signal is aborted.
+    if (latest?.text !== text || latest.maxLength !== maxLength) latest = { text, maxLength, line: redact(text, maxLength) };
+    return latest.line;
   };
 }
 

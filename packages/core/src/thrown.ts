@@ -90,12 +90,21 @@ function sentence(cause: Cause): string {
 /** How many characters of a message are read. With ten million, the search for tokens would overflow the stack. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
+/** As many characters as a secret has at least, in a row. Host names have dots in between. */
+const LONG_WORD = /[\w+/=~-]{20,}/;
+
 /**
- * Some implementations of `fetch` quote a header or an address in their errors, and with it a secret that is not known here. So each word
- * that is as long as a secret, and is not a code, is replaced.
+ * Leaves out each word that could be a secret: it has letters and digits, or is a long word. An error of somebody else, like a custom `fetch` or a store, can quote a header or an answer, and with
+ * it a secret that is not known here.
  */
-function withoutTokens(message: string): string {
-  return message.slice(0, MAX_MESSAGE_LENGTH).replace(/[A-Za-z0-9+/=_~-]{20,}/g, (word) => (/^[A-Z_]+$/.test(word) ? word : "…"));
+export function withoutTokens(message: string, longWord: RegExp = LONG_WORD): string {
+  const couldBeSecret = (word: string): boolean => {
+    const hasBoth = /[A-Za-z]/.test(word) && /\d/.test(word);
+    // Codes like `UNABLE_TO_GET_ISSUER_CERT` are no secrets.
+    return hasBoth || (longWord.test(word) && !/^[A-Z_]+$/.test(word));
+  };
+  const read = message.slice(0, MAX_MESSAGE_LENGTH);
+  return read.replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeSecret(word) ? "…" : word));
 }
 
 /** A string or a number as text. Other values are no help to a reader, and their `toString` could throw. */

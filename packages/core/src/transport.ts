@@ -15,6 +15,7 @@ export interface OutgoingRequest {
 
 /** A prepared request. It can be sent once. */
 export interface Sending {
+  readonly url: string;
   send(): Promise<Response>;
   /** Takes the body back: a `fetch` that has not read it to its end gets an error instead. */
   withdraw(): Withdrawn;
@@ -25,8 +26,8 @@ export interface Withdrawn {
   /** No byte of the body was read, so none has left and none can leave. */
   readonly untouched: boolean;
   /**
-   * What `fetch` threw is about this request. A custom `fetch` can make other requests after this one, and fail because of them. But while
-   * it has not read the end of the body, this request cannot have arrived.
+   * What `fetch` threw is about this request. Somebody's own `fetch` can make other requests after this one, and fail because of them. But
+   * while it has not read the end of the body, this request cannot have arrived. Without a body, only the runtime's `fetch` is believed.
    */
   readonly isOwnFailure: boolean;
 }
@@ -106,12 +107,12 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
     });
     // Looked up for each request, so that a `fetch` that is installed later (by a mock or a tracer) is used.
     const fetch: Fetch = customFetch ?? globalThis.fetch;
-    const tellsByBody = content.body !== null && abilities.readsLate;
+    const { readsLate } = abilities;
     const withdraw = (): Withdrawn => {
       const read = content.withdraw();
-      return { untouched: read === "nothing", isOwnFailure: tellsByBody ? read !== "all" : !customFetch };
+      return { untouched: read === "nothing", isOwnFailure: body === undefined ? !customFetch : readsLate && read !== "all" };
     };
-    return { send: () => fetch(url, init) as Promise<Response>, withdraw };
+    return { url, send: () => fetch(url, init) as Promise<Response>, withdraw };
   };
 }
 

@@ -11,8 +11,8 @@ describe("a custom `fetch` that returns odd things", () => {
   };
   const text = '{"id":"key_1","value":"v-secret"}';
   const duck = (fields: object) => ({ status: 201, ok: true, headers: new Headers(), text: async () => text, ...fields });
-  const readable = (reader: object) => {
-    const chunks = [new TextEncoder().encode(text)];
+  const readable = (reader: object, chunkOf: (bytes: Uint8Array) => unknown = (bytes) => bytes) => {
+    const chunks = [chunkOf(new TextEncoder().encode(text))];
     const read = async () => ({ done: chunks.length === 0, value: chunks.pop() });
     return { getReader: () => ({ read, ...reader }) };
   };
@@ -33,6 +33,7 @@ describe("a custom `fetch` that returns odd things", () => {
     ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
     ["a body whose reader cannot cancel", { body: readable({}) }],
+    ["a body of ArrayBuffers", { body: readable({ cancel: async () => {} }, (bytes) => bytes.buffer) }],
     ["a body whose reader fails to cancel", { body: readable({ cancel: boom }) }],
     ["a body whose reader cancels at once", { body: readable({ cancel: () => true }) }],
   ])("costs no key: %s", async (_, fields) => {

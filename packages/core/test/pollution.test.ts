@@ -79,6 +79,22 @@ describe("a property on `Object.prototype`", () => {
     }
   });
 
+  test("that cannot be written loses no key and no fact of an error", async () => {
+    const lock = (name: string) =>
+      Object.defineProperty(Object.prototype, name, bare({ value: "x", configurable: true, writable: false }));
+    for (const name of ["outcome", "messages", "reason", "value", "id"]) {
+      const answers = [json(201, { id: "key_1", value: "v-secret" }), json(400, { errors: ["no"] })];
+      const fetch = async () => {
+        lock(name);
+        return answers.shift() as Response;
+      };
+      const client = createClient({ baseUrl, auth: "token-1", fetch });
+      const create = () => orThrow(client.POST("/api-keys", { body })).finally(() => clean(name));
+      expect((await create()).data.value?.reveal()).toBe("v-secret");
+      expect(await failureOf(create())).toMatchObject({ code: "validation", status: 400, outcome: "rejected", messages: ["no"] });
+    }
+  });
+
   test.each(["body", "return", "required"])("loses no key of an answer that is a plain object: %s", async (name) => {
     for (const poison of [...POISONS, null]) {
       const fetch = async () => {

@@ -62,6 +62,15 @@ describe("what `fetch` throws", () => {
     expect(error).toMatchObject({ reason: "TypeError: bad [31m header Bearer [redacted] …" });
   });
 
+  test.each(["fk.a1b2c3d4e5f6.h8i9j0k1l2m3", "fk:a1b2c3d4:e5f6g7h8", "aB3$dE5$fG7", "sk_live_51Hx8Kz2eQ"])(
+    "is described without a word of letters and digits, which could be a key that was made: %s",
+    async (value) => {
+      const thrown = new Error(`log full, dropped {"value":"${value}"} at 127.0.0.1:6379`);
+      const error = await failureOf(create(stubFetch(() => Promise.reject(thrown))));
+      expect(error).toMatchObject({ reason: 'Error: log full, dropped {"value":"…"} at 127.0.0.1:6379' });
+    },
+  );
+
   test.each<[string, Fetch]>([
     ["a port that it blocks", (_, init) => fetch("http://127.0.0.1:1/v1", init)],
     ["a wrapper that forgets `duplex`", (url, { method, headers, body }) => fetch(url, { method, headers, body } as RequestInit)],
@@ -144,6 +153,11 @@ describe("what `fetch` throws", () => {
       vi.stubGlobal("Deno", { version: { deno: "2.9.6" } });
       const error = new TypeError("error sending request for url (https://audit.example): client error (Connect)");
       expect(await failureOf(create(unread(error)))).toMatchObject({ outcome: "unknown" });
+      // A global `fetch` can be somebody's own too.
+      vi.stubGlobal("fetch", unread(error));
+      expect(await failureOf(create(undefined))).toMatchObject({ outcome: "unknown" });
+      vi.stubGlobal("fetch", unread(nodeError("ECONNREFUSED", "connect")));
+      expect(await failureOf(create(undefined))).toMatchObject({ outcome: "unknown" });
       vi.unstubAllGlobals();
     });
   });
