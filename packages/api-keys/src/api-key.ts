@@ -69,17 +69,18 @@ const RENAMED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT,
  * @param knownId the key's id, if the record has none
  */
 export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
-  const id = firstGiven(record, ID, Boolean) ?? knownId;
-  const others = Object.entries(record).filter(([name]) => !RENAMED.has(name));
-  const key: ApiKey = Object.fromEntries(id === undefined ? others : [["id", id], ...others]);
+  // Of two fields with the same name the later one counts. No assignment, because a property of `Object.prototype` can forbid it.
+  const fields: [name: string, value: unknown][] = [];
   const give = (name: keyof ApiKey, value: unknown): void => {
-    if (value !== undefined) Object.assign(key, { [name]: value });
+    if (value !== undefined) fields.push([name, value]);
   };
+  give("id", firstGiven(record, ID, Boolean) ?? knownId);
+  for (const name of Object.keys(record)) if (!RENAMED.has(name)) fields.push([name, (record as Record<string, unknown>)[name]]);
   if (Object.hasOwn(record, "type") && record.type === "publishable") give("type", "public");
   give("createdAt", firstGiven(record, CREATED_AT));
   give("lastUsedAt", firstGiven(record, LAST_USED_AT));
   give("lastFour", firstGiven(record, LAST_FOUR));
-  return key;
+  return Object.fromEntries(fields);
 }
 
 /** The first of these fields that the record has. `counts` says which values count; by default, all but undefined. */
@@ -88,6 +89,8 @@ function firstGiven<Name extends keyof ApiKeyRecord>(
   names: readonly Name[],
   counts: (value: unknown) => boolean = () => true,
 ): ApiKeyRecord[Name] | undefined {
-  for (const name of names) if (Object.hasOwn(record, name) && counts(record[name])) return record[name];
-  return undefined;
+  let first: ApiKeyRecord[Name] | undefined;
+  // To its end: with `return` on `Object.prototype`, to leave a loop throws.
+  for (const name of names) if (first === undefined && Object.hasOwn(record, name) && counts(record[name])) first = record[name];
+  return first;
 }

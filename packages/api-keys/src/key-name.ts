@@ -23,16 +23,16 @@ function withoutCase(name: string): string {
 }
 
 /**
- * Makes a function that reads the names of one list to compare them. It returns undefined for a name that cannot be read: not a text, a blank
- * one, or one beyond {@link MAX_CHARACTERS}.
+ * Makes a function that reads the names of one list to compare them. A name that is no text is like a blank one. It returns undefined for a
+ * name beyond {@link MAX_CHARACTERS}, which can be any name.
  */
 export function createNameReader(): (name: unknown) => string | undefined {
   let charactersLeft = MAX_CHARACTERS;
   return (name) => {
-    if (typeof name !== "string") return undefined;
+    if (typeof name !== "string") return "";
     const cost = ASCII.test(name) ? 0 : name.length;
     if (cost > charactersLeft) return undefined;
     charactersLeft -= cost;
-    return comparable(name) || undefined;
+    return comparable(name);
   };
 }

@@ -22,14 +22,23 @@ export async function listKeys(client: Client, mid: string, options: CallOptions
   const records = recordsOf(reply.data);
   if (!Array.isArray(records) || !records.every(isRecord)) throw unusableReply(reply, "not a list of keys", "unknown");
   const keys = records.map((record) => toApiKey(record));
-  return { keys, listedAt: serverTime(reply.headers), isComplete: isComplete(reply) };
+  return { keys, listedAt: serverTime(reply.headers), isComplete: isComplete(reply, keys.length) };
 }
 
-/** Part of a list is a 206 (RFC 9110, 15.3.7), or has a link to the next part (RFC 8288). A copy from a cache has an `Age` (RFC 9111, 5.1). */
-function isComplete({ status, headers }: Reply<unknown>): boolean {
-  const hasNext = /\brel ?= ?"?[^",;=]*\bnext\b/i.test(headers.get("link") ?? "");
+/** Names of fields with which APIs say that there is more: `hasMore`, `nextCursor`, `total`, `pagination`. */
+const PAGING = /next|more|cursor|page|pagination|truncated|total|continuation/i;
+
+/**
+ * Part of a list is a 206 (RFC 9110, 15.3.7), has a range, a link to the next part (RFC 8288), or a field that says so. A copy from a cache has an
+ * `Age` (RFC 9111, 5.1).
+ */
+function isComplete({ status, headers, data }: Reply<object>, count: number): boolean {
+  const hasNext = /\brel\s*=\s*"?[^",;=]*\bnext\b/i.test(headers.get("link") ?? "");
   const isCopy = /[1-9]/.test(headers.get("age") ?? "");
-  return status !== 206 && !hasNext && !isCopy;
+  const isPart = status === 206 || headers.has("content-range") || hasNext;
+  const fields: [string, unknown][] = Array.isArray(data) ? [] : Object.entries(data);
+  const saysMore = fields.some((field) => PAGING.test(field[0]) && Boolean(field[1]) && field[1] !== count);
+  return !isPart && !isCopy && !saysMore;
 }
 
 type Records = Schema.ApiKeyRecords;

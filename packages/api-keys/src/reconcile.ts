@@ -15,7 +15,7 @@ const SLACK_MS = 60_000;
  * - `created`: the server reported success. Only the rest of the answer was lost.
  * - `maybe_created`: the candidates have the name and the time of the lost create.
  * - `undecided`: the key may still appear until `mayAppearUntil`. Or the candidates have the name, but another time, and clocks can be wrong.
- *   Or a key of that time has no name that can be read. Or the list is only a part, or a copy from a cache.
+ *   Or a key of that time has no name. Or the answer says that the list is only a part, or a copy from a cache.
  * - `not_created`: no key has that name, and none can appear any more. It is safe to create again.
  *
  * Names are compared without case, white space, invisible characters and Unicode variants, because the server may change them. A date
@@ -45,6 +45,7 @@ export type LostCreate = Pick<UncertainCreateError, "mid" | "keyName" | "firstSe
  * Finds out what became of a create whose answer was lost. It lists the merchant's keys once (`getApiKeys`), and creates and deletes nothing.
  * You can call it again.
  *
+ * @param client a client of the same server and the same partner
  * @param error the error of `create`, or the same error stored as JSON and parsed again. Then its times are compared with the clock of the
  *   machine that calls `reconcile`: if that clock is a minute fast, `not_created` comes a minute too early
  *
@@ -68,13 +69,18 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   const wanted = comparable(lost.keyName);
   const read = createNameReader();
   const names = keys.map(({ name }) => read(name));
-  const named = keys.filter((_, at) => names[at] === wanted);
+  const named = keys.filter((_, at) => wanted !== "" && names[at] === wanted);
   const timely = named.filter(isTimely);
 
   if (lost.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
   if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
   if (named.length > 0) return { verdict: "undecided", candidates: named };
-  const isMissing = settled && isComplete && !keys.some((key, at) => names[at] === undefined && isTimely(key));
+  /** Whether a key cannot be the lost one: it has another name, or no name and another time. */
+  const isAnother = (key: ApiKey, at: number): boolean => {
+    const name = names[at];
+    return name === "" ? wanted !== "" && !isTimely(key) : name !== undefined;
+  };
+  const isMissing = settled && isComplete && keys.every(isAnother);
   return { verdict: isMissing ? "not_created" : "undecided", candidates: [] };
 }
 

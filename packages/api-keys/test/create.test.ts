@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { createClient } from "@flexfactor/core";
-import { failureOf, never, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { apiKeys, UncertainCreateError } from "../src/index.ts";
 import { answering, body, on } from "./clients.ts";
@@ -80,6 +80,23 @@ describe("create", () => {
     });
     expect(fetch.sent).toEqual([]);
   });
+
+  test.each(["return", "id", "createdAt", "lastFour", "value"])(
+    "loses no key when `%s` on `Object.prototype` can be neither called nor written",
+    async (name) => {
+      const answer = { id: "key_1", value: VALUE, createdOn: "2026-11-26T00:00:00Z", last_four: "6789" };
+      const fetch = stubFetch(() => {
+        const response = json(200, answer);
+        const descriptor = Object.assign(Object.create(null), { value: 1, configurable: true, writable: false });
+        Object.defineProperty(Object.prototype, name, descriptor);
+        return response;
+      });
+      const created = on(fetch).create(body);
+      const key = await created.finally(() => delete (Object.prototype as Record<string, unknown>)[name]);
+      expect(key).toMatchObject({ id: "key_1", createdAt: "2026-11-26T00:00:00Z", lastFour: "6789" });
+      expect(key.value.reveal()).toBe(VALUE);
+    },
+  );
 
   test("is sent once when the server closes the connection after reading it, and the error says `unknown`", async () => {
     let requests = 0;

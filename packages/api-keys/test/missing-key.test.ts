@@ -49,14 +49,26 @@ describe("a name that the server has changed", () => {
 });
 
 describe("a key whose name cannot be read", () => {
-  const unreadable = ["", " ", "\u200b\u00ad\t", "ü".repeat(20_001)];
+  const blank = ["", " ", "\u200b\u00ad\t"];
+  const another = "2020-01-01T00:00:00Z";
 
-  test.each(unreadable)("leaves it undecided if it is of that time: %j", async (name) => {
+  test.each([...blank, "ü".repeat(20_001)])("leaves it undecided if it is of that time: %j", async (name) => {
     expect(await verdictOf([{ name, createdOn: thatTime() }])).toBe("undecided");
   });
 
-  test.each(unreadable)("does not matter if it is of another time: %j", async (name) => {
-    expect(await verdictOf([{ name, createdOn: "2020-01-01T00:00:00Z" }])).toBe("not_created");
+  test.each(blank)("does not matter if it is blank and of another time: %j", async (name) => {
+    expect(await verdictOf([{ name, createdOn: another }])).toBe("not_created");
+  });
+
+  test.each(blank)("leaves a create without a name undecided, whatever its time: %j", async (name) => {
+    expect((await reconcile(listing([{ name, createdOn: another }]), lostCreate(" "))).verdict).toBe("undecided");
+  });
+
+  test("leaves it undecided if it is too long, whatever its time, because it can be that name", async () => {
+    const old = { name: "ü".repeat(20_000), createdOn: another };
+    const verdict = async (keys: object[]) => (await reconcile(listing(keys), lostCreate("Ördér"))).verdict;
+    expect(await verdict([old])).toBe("not_created");
+    expect(await verdict([old, { name: "Ördér", createdOn: another }])).toBe("undecided");
   });
 
   test("is no candidate for a create whose name is blank", async () => {
@@ -101,11 +113,34 @@ describe("a list", () => {
     ["a link to the next part", { link: '<https://api.example/v1/api-keys/mid_1?page=2>; rel="next"' }],
     ["a link without quotes", { link: "</a>; rel=prev, </b>; REL = next" }],
     ["a link of two kinds", { link: '</b>; title="x"; rel="last next"' }],
+    ["a link with spaces", { link: '</b>; rel  =  "next"' }],
+    ["a range", { "content-range": "items 0-9/57" }],
     ["an age", { age: "1" }],
     ["two ages", { age: "0, 30" }],
   ])("that is a part or a copy proves nothing missing: %s", async (_, more) => {
     expect(await verdictOf([], more)).toBe("undecided");
   });
+
+  test.each([
+    { hasMore: true },
+    { nextCursor: "abc" },
+    { next: "https://api.example/v1?page=2" },
+    { total: 57 },
+    { pagination: { page: 1 } },
+    { isTruncated: true },
+  ])("that says that there is more proves nothing missing: %j", async (more) => {
+    const client = clientOf(stubFetch(() => json(200, { keys: [], ...more }, headers())));
+    expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("undecided");
+  });
+
+  test.each([{ hasMore: false }, { nextCursor: null }, { total: 1 }, { success: true, statusCode: "200" }])(
+    "that says that there is no more proves it: %j",
+    async (more) => {
+      const keys = [{ name: "Another", createdOn: thatTime() }];
+      const client = clientOf(stubFetch(() => json(200, { keys, ...more }, headers())));
+      expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("not_created");
+    },
+  );
 
   test("of status 206 proves nothing missing", async () => {
     expect(await verdictOf([], {}, 206)).toBe("undecided");
@@ -125,6 +160,7 @@ describe("a list", () => {
   test.each([
     ["age", "1"],
     ["link", '</b>; rel="next"'],
+    ["content-range", "items 0-9/57"],
   ])("proves nothing missing if its headers have only `get`: %s", async (name, value) => {
     const given = new Map(Object.entries({ ...headers(), [name]: value }));
     const answer = { status: 200, headers: { get: (name: string) => given.get(name) ?? null }, text: async () => '{"keys":[]}' };

@@ -11,7 +11,7 @@ import type { Sending } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
 /** The headers of an answer that are read. */
-const USED_HEADERS = ["age", "apigw-requestid", "date", "link", "location", "retry-after"] as const;
+const USED_HEADERS = ["age", "apigw-requestid", "date", "link", "location", "content-range", "retry-after"] as const;
 
 /** The result of sending a request once. */
 export interface Attempt {

@@ -7,6 +7,7 @@ import type { Redact } from "./redact.js";
 import { isFromApi, own, readRefusal } from "./refusal.js";
 import { readRetryAfter } from "./retry-after.js";
 import { isSecret } from "./secret.js";
+import { holdsSecret } from "./secret-fields.js";
 import { judgeStatus } from "./status-verdict.js";
 
 /** A complete answer of the server: a success or a refusal. */
@@ -88,19 +89,25 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   const retryAfterMs = readRetryAfter(headers);
   const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined;
   const verdict = judgeStatus({ status, safe: operation.safe === true, apiAskedToWait });
-  const created = ok && !operation.safe && namesSomethingMade(operation, body);
-  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome: created ? "created_answer_lost" : verdict.outcome };
+  const outcome = ok && !operation.safe ? outcomeOfRefusal({ status, headers, body }) : verdict.outcome;
+  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome };
+}
+
+/** The outcome of a 2xx that refuses. It can name what was made all the same, and a 201 contradicts its own refusal. */
+function outcomeOfRefusal({ status, headers, body }: { status: number; headers: Headers; body: JsonObject }): Outcome {
+  if (namesSomethingMade(body) || (status === 201 && headers.has("location"))) return "created_answer_lost";
+  return status === 201 ? "unknown" : "rejected";
 }
 
 /**
  * Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or there is an id, a time of creation or a
  * secret.
  */
-function namesSomethingMade(operation: Operation, body: JsonObject): boolean {
-  if (own(body, "success") === true || hasSecret(operation, body)) return true;
+function namesSomethingMade(body: JsonObject): boolean {
+  if (own(body, "success") === true || holdsSecret(body)) return true;
   // A list has no names, and can be long.
   const names = keysOf(body) ?? [];
-  return names.some((name) => body[name] && /^((key|client)?id|created_?(at|on))$/i.test(name));
+  return names.some((name) => body[name] && /^((key|client)?_?id|created_?(at|on))$/i.test(name));
 }
 
 function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObject): boolean {
@@ -140,5 +147,5 @@ function saysSomethingElse(operation: Operation, data: JsonObject): boolean {
   const { secrets = [] } = operation;
   const hasFields = (keysOf(data) ?? []).length > 0;
   const hasSecretField = secrets.some((name) => own(data, name) !== undefined && own(data, name) !== null);
-  return hasFields && !hasSecretField && !namesSomethingMade(operation, data);
+  return hasFields && !hasSecretField && !namesSomethingMade(data);
 }

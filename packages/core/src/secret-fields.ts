@@ -69,6 +69,17 @@ function noteSecrets(errors: JsonObject, found: Found): void {
   });
 }
 
+/** Whether there is a secret in the data of an answer, at any depth. */
+export function holdsSecret(data: unknown): boolean {
+  let holds = false;
+  visitFields(data, (object, name, rest) => {
+    const value = object[name];
+    if (isSecret(value)) holds = true;
+    else if (isObject(value)) rest.push(value);
+  });
+  return holds;
+}
+
 /** Wraps every string inside a secret field, like the strings of a list. */
 function wrapAll(data: JsonObject, found: Found): void {
   const rest = [data];

@@ -14,6 +14,8 @@ itself.cause = itself;
 
 // All verdicts on a create in one table: the answer, how often the request is sent, the code and the outcome of the error, and the fault of
 // the catalogue that this shows.
+const refusing = (status: number, fields: object, headers?: Record<string, string>) => () =>
+  json(status, { ...fields, errors: ["no"] }, headers);
 const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected", "refused-as-wrong"],
   ["403", () => json(403, {}), 1, "permission", "rejected"],
@@ -150,6 +152,18 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["200 with a list", () => json(200, []), 1, "response", "created_answer_lost"],
   ["200 with nothing but nulls", () => json(200, { value: null, name: null }), 1, "response", "unknown"],
   ["200 of a login page in JSON", () => json(200, { message: "Sign in" }), 1, "response", "unknown", "login-page"],
+  [
+    "200 that refuses and has a key under another name",
+    refusing(200, { apiKey: "sk_1" }),
+    1,
+    "validation",
+    "created_answer_lost",
+  ],
+  ["200 that refuses and has a key inside", refusing(200, { result: { value: "v" } }), 1, "validation", "created_answer_lost"],
+  ["200 that refuses and names an id", refusing(200, { key_id: "key_1" }), 1, "validation", "created_answer_lost"],
+  ["200 that refuses", refusing(200, {}), 1, "validation", "rejected"],
+  ["201 that refuses", refusing(201, {}), 1, "validation", "unknown"],
+  ["201 that refuses and says where", refusing(201, {}, { location: "/api-keys/key_1" }), 1, "validation", "created_answer_lost"],
   ["200 that refuses in another spelling", () => json(200, { Success: false, Errors: ["no"] }), 1, "response", "unknown"],
   ["200 with another status", () => json(200, { status: "Failed", statusCode: 400 }), 1, "response", "unknown"],
   ["200 without a body", text(200, ""), 1, "response", "created_answer_lost", "empty-success"],
