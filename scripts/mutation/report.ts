@@ -25,9 +25,7 @@ export function report(mutants: Mutant[], explanations: Survivor[]): { text: str
     row("all", mutants, unexplained.length),
     "",
     ...unexplained.map(({ file, line, before, after }) => `survived: packages/${file}:${line}\n  - ${before}\n  + ${after}`),
-    ...stale.map(
-      ([file, code]) => `explained, and does not survive: ${file}: ${code}; take it out of scripts/mutation/survivors.ts`,
-    ),
+    ...stale.map(([file, code]) => `explained, and does not survive: ${file}: ${code}; remove its reason from scripts/mutation`),
     ...low.map((name) => `the score of ${name} is below ${MIN_SCORE}`),
   ];
   return { text: lines.join("\n"), good: unexplained.length + stale.length + low.length === 0 };

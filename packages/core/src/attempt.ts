@@ -69,8 +69,8 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
 
 /** @throws when a custom `fetch` returned something that is not a Response, or that throws when it is read */
 async function judgeResponse(response: Response, { operation, deadline, redactor }: AttemptContext): Promise<Attempt> {
-  const status = response?.status;
-  if (!Number.isInteger(status) || status < 0 || typeof response.headers?.get !== "function")
+  const { status } = response;
+  if (!Number.isInteger(status) || status < 0 || typeof response.headers.get !== "function")
     throw new TypeError("not a Response");
   // Not `response.ok`: a Response of another implementation can lack it or have another value.
   const ok = status >= 200 && status <= 299;

@@ -74,8 +74,8 @@ export function startCall(connection: Connection, request: RequestDraft): Call {
   };
 }
 
-function secretsIn({ operation: { sentSecrets = [] }, body }: CheckedCall): string[] {
-  return sentSecrets.length > 0 ? stringsOf(body, sentSecrets) : [];
+function secretsIn({ operation: { sentSecrets }, body }: CheckedCall): string[] {
+  return sentSecrets ? stringsOf(body, sentSecrets) : [];
 }
 
 /** A redactor of all secrets that the call may meet: those that its client and it have sent, and `found`, which came in an answer. */

@@ -158,8 +158,7 @@ function factsOf({ facts }: Call) {
 
 function withOwnFacts(call: Call, thrown: FlexFactorError): FlexFactorError {
   const { attempts, outcome, ...rest } = factsOf(call);
-  // An error of the token exchange keeps its own facts, and gets the attempts and the outcome of this call.
-  const isOfThisCall = !thrown.operation || thrown.operation === call.operation;
-  const reason = thrown.reason ?? rest.reason;
-  return withFacts(thrown, isOfThisCall ? { ...rest, reason, attempts, outcome } : { attempts, outcome });
+  // An error that names its operation has its own facts, like one of the token exchange. It gets the attempts and the outcome of this call.
+  if (thrown.operation) return withFacts(thrown, { attempts, outcome });
+  return withFacts(thrown, { ...rest, reason: thrown.reason ?? rest.reason, attempts, outcome });
 }

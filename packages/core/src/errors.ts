@@ -1,5 +1,6 @@
 // The classes of errors, and their fields.
 import { bare, defineHidden, giveFields } from "./bare.js";
+import { isObject } from "./json.js";
 import type { Outcome } from "./outcome.js";
 
 /** The kinds of failure, one for each class of error. They stay the same between versions, so a program can `switch` on them. */
@@ -180,8 +181,8 @@ export function isFlexFactorError<Code extends ErrorCode = ErrorCode>(
   code?: Code,
 ): error is FlexFactorError & { readonly code: Code } {
   try {
-    if (typeof error !== "object" || error === null || !(BRAND in error)) return false;
-    return code === undefined || ("code" in error && error.code === code);
+    if (!isObject(error) || !(BRAND in error)) return false;
+    return code === undefined || error["code"] === code;
   } catch {
     // Reading a field threw, as some proxies do.
     return false;

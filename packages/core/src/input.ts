@@ -92,7 +92,7 @@ function jsonText(operation: string, field: string, value: unknown): string | un
 
 /** Header parameters, as headers. */
 function asHeaders(params: CheckedInput["header"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 }
 
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {

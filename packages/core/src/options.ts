@@ -94,7 +94,6 @@ function isSignal(value: unknown): boolean {
       isObject(value) &&
       Object.prototype.toString.call(value) === "[object AbortSignal]" &&
       typeof value["aborted"] === "boolean" &&
-      typeof value["addEventListener"] === "function" &&
       typeof value["removeEventListener"] === "function"
     );
   } catch {

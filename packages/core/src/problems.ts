@@ -1,5 +1,6 @@
 // Turns the errors of a generated check into sentences for people.
 
+import { isObject, type JsonObject } from "./json.js";
 import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
 /** An error of a generated check. */
@@ -66,10 +67,10 @@ function clearest(errors: readonly CheckError[]): CheckError[] {
 
 function ofClosestForm(error: CheckError, inner: readonly CheckError[], ends: readonly number[]): CheckError[] {
   const forms = ends.map((end, index) => clearest(inner.slice(ends[index - 1] ?? 0, end)));
-  // A form that matches has no errors: then the value matches too many forms.
-  const distances = forms.map((form) => (form.length === 0 ? 0 : distanceOf(error, form)));
+  const distances = forms.map((form) => distanceOf(error, form));
   const least = Math.min(...distances);
   const [closest = [], another] = forms.filter((_, index) => distances[index] === least);
+  // A form that matches has no errors: then the value matches too many forms.
   return another || closest.length === 0 ? [error] : closest;
 }
 
@@ -97,11 +98,11 @@ const NOWHERE: readonly Place[] = [];
 /** The places of broken strings, as lists of names. Only broken strings get a place, because a list can be long. */
 function brokenPlaces(value: unknown): readonly Place[] {
   if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [[]];
-  if (typeof value !== "object" || value === null) return NOWHERE;
+  if (!isObject(value)) return NOWHERE;
   const places: Place[] = [];
   for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
     if (typeof key === "string" && !key.isWellFormed()) places.push([key]);
-    for (const inner of brokenPlaces((value as Record<string | number, unknown>)[key])) places.push([`${key}`, ...inner]);
+    for (const inner of brokenPlaces((value as JsonObject)[key])) places.push([`${key}`, ...inner]);
     if (places.length >= MAX_PROBLEMS) break;
   }
   return places;

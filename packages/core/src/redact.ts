@@ -23,8 +23,9 @@ const MAX_SECRET_CHARACTERS = 20_000;
  */
 export function createRedactor(secrets: Iterable<string>): Redact {
   const known = [...secrets].filter(Boolean);
-  const tooMany = known.length > MAX_SECRETS || known.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
-  if (!tooMany) known.sort((a, b) => b.length - a.length);
+  if (areTooMany(known)) return (text) => (typeof text === "string" ? REDACTED : undefined);
+  // The longest first, because one secret can be the beginning of another.
+  known.sort((a, b) => b.length - a.length);
   let windows: Set<string> | undefined;
   let latest: { text: string; maxLength: number; line: string } | undefined;
 
@@ -42,11 +43,14 @@ export function createRedactor(secrets: Iterable<string>): Redact {
   };
   return (text, maxLength = MAX_LINE_LENGTH) => {
     if (typeof text !== "string") return undefined;
-    if (tooMany) return REDACTED;
     // Many calls can end for the same reason, when their shared signal is aborted.
     if (latest?.text !== text || latest.maxLength !== maxLength) latest = { text, maxLength, line: redact(text, maxLength) };
     return latest.line;
   };
+}
+
+function areTooMany(secrets: readonly string[]): boolean {
+  return secrets.length > MAX_SECRETS || secrets.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
 }
 
 /** Text without control and invisible characters, so that it cannot forge a line of a log. */
@@ -130,7 +134,7 @@ function fromHex(text: string): string[] {
   const runs = text.match(/[0-9a-f]{16,}/g) ?? [];
   return runs
     .flatMap((run) => [run, run.slice(1)])
-    .map((run) => run.replace(/..?/g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+    .map((run) => run.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
 }
 
 /** Hexadecimal is also written with a colon or a space after each byte. */

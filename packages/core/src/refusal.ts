@@ -78,7 +78,7 @@ function traceIdOf(body: JsonObject): unknown {
 }
 
 function isTraceId(name: string): boolean {
-  return name.length === 7 && name.toLowerCase() === "traceid";
+  return name.toLowerCase() === "traceid";
 }
 
 /** A field that the server sent, and not one that other code put on `Object.prototype`. */

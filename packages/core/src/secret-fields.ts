@@ -9,8 +9,10 @@ const MAX_NAME_LENGTH = 50;
 
 /** A field name without case and separators: `access_token` and `accessToken` become the same name. */
 function plainName(name: string): string {
-  const end = name.slice(-MAX_NAME_LENGTH).toLowerCase();
-  return /^[a-z0-9]*$/.test(end) ? end : end.replace(/[^a-z0-9]/g, "");
+  return name
+    .slice(-MAX_NAME_LENGTH)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
 }
 
 /** The fields of answers that the spec marks with `format: password`, whichever operation they belong to. */

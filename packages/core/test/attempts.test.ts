@@ -2,7 +2,7 @@ import { failureOf, json, never, nodeError, stubFetch } from "@flexfactor/testin
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient, type FlexFactorEvent } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
-import { type Answer, baseUrl, brokenBody, calls, key, list, path, text, throws } from "./calls.ts";
+import { type Answer, baseUrl, body, brokenBody, calls, key, list, path, text, throws } from "./calls.ts";
 
 // Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
@@ -40,7 +40,8 @@ describe("create", () => {
     };
     const error = await failureOf(calls.create(fetch as typeof globalThis.fetch));
     expect(error).toMatchObject({ outcome: "not_sent" });
-    await Promise.allSettled(sendings);
+    const given = { status: "rejected", reason: new TypeError("The request was given up.") };
+    for (const refusal of await Promise.allSettled(sendings)) expect(refusal).toEqual(given);
     expect(received).toEqual([]);
   });
 
@@ -79,6 +80,14 @@ describe("create", () => {
       code: "aborted",
       outcome: "unknown",
     });
+  });
+
+  test("that is aborted after its answer came returns the key", async () => {
+    const controller = new AbortController();
+    const onEvent = ({ type }: FlexFactorEvent) => type === "attempt" && controller.abort();
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(key), onEvent });
+    const { data } = await orThrow(client.POST("/api-keys", { body, signal: controller.signal }));
+    expect(data.value?.reveal()).toBe("v-secret");
   });
 
   test("never has a weaker outcome than an earlier attempt", async () => {
@@ -137,6 +146,27 @@ describe("a safe operation", () => {
     expect(fetch.sent).toHaveLength(1);
   });
 
+  test("is not retried if its body is too large, because the next body would be as large", async () => {
+    const fetch = stubFetch(text(200, new Uint8Array(1024 * 1024 + 1)));
+    expect(await failureOf(calls.get(fetch))).toMatchObject({ reason: "too_large", attempts: 1 });
+  });
+
+  test("counts a 404 after a lost answer as not found", async () => {
+    const fetch = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
+    expect(await failureOf(calls.get(fetch))).toMatchObject({ code: "not_found", outcome: "unknown", attempts: 2 });
+  });
+
+  test.each([{ errors: [] }, { errors: {} }, { errors: null }])("is a success if it is answered with %j", async (nothing) => {
+    expect(await calls.get(stubFetch(() => json(200, { keys: [], ...nothing })))).toMatchObject({ status: 200 });
+  });
+
+  test("counts `errors` as warnings if one of its two secrets came", async () => {
+    const fetch = stubFetch(() => json(200, { accessToken: "a-secret", errors: ["It ends soon."] }));
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    const { data } = await orThrow(client.POST("/oauth2/token", { body: { AppKey: "k", AppSecret: "s-secret" } }));
+    expect(data.accessToken?.reveal()).toBe("a-secret");
+  });
+
   test("sends nothing after an abort, wherever it comes from", async () => {
     const controller = new AbortController();
     const fetch = stubFetch(() => json(429, {}, { "retry-after": "0" }));
@@ -159,11 +189,14 @@ describe("a safe operation", () => {
 });
 
 describe("delete", () => {
-  const remove = (fetch: typeof globalThis.fetch) =>
-    orThrow(createClient({ baseUrl, auth: "t", fetch }).DELETE("/api-keys/{idOrMid}", { params: { path } }));
+  const remove = (fetch: typeof globalThis.fetch, options: object = {}) =>
+    orThrow(createClient({ baseUrl, auth: "t", fetch, ...options }).DELETE("/api-keys/{idOrMid}", { params: { path } }));
   test("counts a 404 after a lost answer as success", { tags: ["already-deleted"] }, async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
-    expect(await remove(lost)).toMatchObject({ data: undefined, attempts: 2 });
+    const outcomes: string[] = [];
+    const onEvent = ({ outcome }: FlexFactorEvent) => outcomes.push(outcome);
+    expect(await remove(lost, { onEvent })).toMatchObject({ data: undefined, attempts: 2 });
+    expect(outcomes.at(-1)).toBe("done");
   });
   test("counts a 410 after a lost answer as success", async () => {
     const lost = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(410, {})));

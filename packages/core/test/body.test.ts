@@ -27,6 +27,11 @@ describe("the body of an answer", () => {
     expect(await keyIn(inPieces(Array.from(bytes, (byte) => Uint8Array.of(byte))))).toBe("v-sécret-日本");
   });
 
+  test("is read as text if it is not a standard stream, as with node-fetch", async () => {
+    const answer = { status: 201, headers: new Headers(), body: { pipe() {} }, text: async () => '{"value":"v-secret"}' };
+    expect(await keyIn(() => answer)).toBe("v-secret");
+  });
+
   test("that ends within a character is unreadable", async () => {
     const bytes = bytesOf('{"value":"é').slice(0, -1);
     expect(await failureOf(create(inPieces([bytes])))).toMatchObject({ reason: "body", outcome: "created_answer_lost" });
@@ -54,6 +59,12 @@ describe("the body of an answer", () => {
     const error = await failureOf(create(() => new Response(new ReadableStream({ pull }), { status: 201 })));
     expect(error).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
     expect(pulls).toBeLessThan(60_000);
+  });
+
+  test("may come in fifty thousand chunks, and not in more", async () => {
+    const inChunks = (count: number) => inPieces([bytesOf('{"value":"v-secret"}'), ...Array(count - 1).fill(bytesOf(" "))]);
+    expect(await keyIn(inChunks(50_000))).toBe("v-secret");
+    expect(await failureOf(create(inChunks(50_001)))).toMatchObject({ reason: "too_large" });
   });
 
   test("may have some empty chunks", async () => {

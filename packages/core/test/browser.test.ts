@@ -56,11 +56,18 @@ describe("on a user's machine", () => {
   });
 });
 
+test("a page may make a call that sends no secret of the partner", async () => {
+  inWorld({ document: page, process: undefined });
+  const client = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => Response.json({ keys: [] }) });
+  expect((await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } })).data).toEqual({ keys: [] });
+});
+
 describe("on a server", () => {
   test.each<[string, Record<string, unknown>]>([
     ["Node", {}],
     ["Node under jsdom or happy-dom", { document: testDom, navigator: { product: "Gecko" } }],
     ["Node under React Native's test preset", { navigator: { product: "ReactNative" } }],
+    ["Node with a `document` without functions", { document: {} }],
     ["the main process of Electron", { process: electron("browser") }],
     ["a worker of a page's bundler in Node", { importScripts: () => {} }],
     ["Workers without a `process`", { process: undefined, navigator: { userAgent: "Cloudflare-Workers" } }],
@@ -79,6 +86,7 @@ describe("on a server", () => {
     ["a `Deno` without a version", { process: undefined, Deno: {} }],
     ["a `process` that is a plain object", { process: boasting }],
     ["a real `process` without a version of Node", { process: Object.create(process, { versions: { value: {} } }) }],
+    ["a real `process` without versions", { process: Object.create(process, { versions: { value: undefined } }) }],
   ])("a runtime with %s says its own user agent", async (_, globals) => {
     inWorld(globals);
     const { call, sent } = exchange();

@@ -154,6 +154,7 @@ describe("call", () => {
 
   test("validates the options of a call like those of the client", async () => {
     const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
-    expect(await failureOf(orThrow(client.POST("/api-keys", { body: key, timeoutMs: -1 })))).toMatchObject({ code: "config" });
+    for (const wrong of [{ timeoutMs: -1 }, { maxAttempts: 0 }])
+      expect(await failureOf(orThrow(client.POST("/api-keys", { body: key, ...wrong })))).toMatchObject({ code: "config" });
   });
 });

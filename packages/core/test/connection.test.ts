@@ -121,6 +121,8 @@ describe("an error of a custom token source", () => {
     expect(error).toBeInstanceOf(VaultError);
     expect(error).toMatchObject({ message: "vault-1 is sealed", vault: "vault-1", stack: sealed.stack, outcome: "not_sent" });
     expect(isFlexFactorError(error)).toBe(true);
+    // Test runners and tracers rewrite stacks.
+    expect(Object.getOwnPropertyDescriptor(error, "stack")).toMatchObject({ writable: true, configurable: true });
   });
 });
 
@@ -146,12 +148,17 @@ describe("a frozen error of a token source", () => {
     Object.defineProperty(sealed, "vault", { get: () => "vault-1", enumerable: true });
     const frozen = Object.freeze(sealed);
     const client = createClient({ baseUrl, auth: () => () => Promise.reject(frozen), fetch: stubFetch(key) });
-    expect(await failureOf(client.POST("/api-keys", { body }))).toMatchObject({
+    const error = await failureOf(client.POST("/api-keys", { body }));
+    expect(error).toMatchObject({
       message: "sealed",
       vault: "vault-1",
       outcome: "not_sent",
       attempts: 0,
     });
+    // Like every other error, it can be changed, and shows its facts.
+    const { message, outcome } = Object.getOwnPropertyDescriptors(error as FlexFactorError);
+    expect(message).toMatchObject({ writable: true, configurable: true });
+    expect(outcome).toMatchObject({ writable: true, configurable: true, enumerable: true });
   });
 });
 

@@ -81,6 +81,11 @@ describe("createClient", () => {
     expect(() => createClient({ baseUrl: undefined, auth })).toThrow(new ConfigError(message));
   });
 
+  test("takes an `environment` beside a `baseUrl` that is undefined", () => {
+    const client = createClient({ environment: "sandbox", baseUrl: undefined, auth });
+    expect(client.baseUrl).toBe(environments.sandbox);
+  });
+
   test.each<[string, Partial<ClientOptions>]>([
     ["the shortest time", { timeoutMs: 1 }],
     ["the longest time", { timeoutMs: 2 ** 31 - 1 }],

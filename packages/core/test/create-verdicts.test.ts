@@ -16,6 +16,7 @@ itself.cause = itself;
 // the catalogue that this shows.
 const refusing = (status: number, fields: object, headers?: Record<string, string>) => () =>
   json(status, { ...fields, errors: ["no"] }, headers);
+const busy = (body: unknown) => () => json(503, body, { "retry-after": "1" });
 const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["400", () => json(400, { errors: ["no"] }), 1, "validation", "rejected", "refused-as-wrong"],
   ["403", () => json(403, {}), 1, "permission", "rejected"],
@@ -28,90 +29,47 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["421", () => json(421, {}), 2, "server", "rejected"],
   ["425", () => json(425, {}), 2, "server", "rejected"],
   ["429", () => json(429, { message: "Too Many Requests" }), 3, "rate_limit", "rejected"],
+  [
+    "500 of the API with Retry-After",
+    () => json(500, { success: false, errors: ["no"] }, { "retry-after": "1" }),
+    1,
+    "server",
+    "unknown",
+  ],
   ["500", () => json(500, { errors: ["no"] }), 1, "server", "unknown", "server-error"],
   ["500 without a body", text(500, ""), 1, "server", "unknown"],
   ["501", () => json(501, {}), 1, "server", "rejected"],
+  ["505", () => json(505, {}), 1, "server", "rejected"],
+  ["511", () => json(511, {}), 1, "server", "rejected"],
   ["502", () => json(502, {}), 1, "server", "unknown", "gateway-lost-answer"],
   ["504", () => json(504, {}), 1, "server", "unknown"],
   ["524", () => json(524, {}), 1, "server", "unknown"],
   ["503", () => json(503, { errors: ["busy"] }), 1, "server", "unknown"],
-  ["503 of a gateway with Retry-After", () => json(503, { message: "busy" }, { "retry-after": "1" }), 1, "server", "unknown"],
-  [
-    "503 of the API with Retry-After",
-    () => json(503, { success: false, errors: ["busy"] }, { "retry-after": "1" }),
-    3,
-    "server",
-    "rejected",
-    "unavailable",
-  ],
-  [
-    "503 of the API with a tuple",
-    () => json(503, { success: false, errors: [{ item1: "busy" }] }, { "retry-after": "1" }),
-    3,
-    "server",
-    "rejected",
-  ],
+  ["503 of the API without Retry-After", () => json(503, { success: false, errors: ["busy"] }), 1, "server", "unknown"],
+  ["503 of a gateway with Retry-After", busy({ message: "busy" }), 1, "server", "unknown"],
+  ["503 of the API with Retry-After", busy({ success: false, errors: ["busy"] }), 3, "server", "rejected", "unavailable"],
+  ["503 of the API with a tuple", busy({ success: false, errors: [{ item1: "busy" }] }), 3, "server", "rejected"],
   [
     "503 of Cloudflare",
-    () => json(503, { success: false, errors: [{ code: 10_000, message: "busy" }], result: null }, { "retry-after": "1" }),
+    busy({ success: false, errors: [{ code: 10_000, message: "busy" }], result: null }),
     1,
     "server",
     "unknown",
   ],
-  [
-    "503 of Envoy as JSON",
-    () => json(503, { errors: ["upstream connect error"] }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  [
-    "503 of a page under maintenance",
-    () => json(503, { success: false, message: "busy" }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  [
-    "503 with an empty list of errors",
-    () => json(503, { success: false, errors: [] }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  [
-    "503 with another error in the list",
-    () => json(503, { success: false, errors: ["busy", { item1: 7 }] }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  ["503 of Kong", () => json(503, { message: "busy", request_id: "1" }, { "retry-after": "1" }), 1, "server", "unknown"],
-  [
-    "503 of Spring",
-    () => json(503, { timestamp: "t", status: 503, error: "busy", path: "/" }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  [
-    "503 as problem details",
-    () => json(503, { type: "about:blank", title: "busy", status: 503 }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  [
-    "503 as JSON:API",
-    () => json(503, { errors: [{ status: "503", title: "busy" }] }, { "retry-after": "1" }),
-    1,
-    "server",
-    "unknown",
-  ],
-  ["503 in words with Retry-After", () => json(503, "upstream timed out", { "retry-after": "1" }), 1, "server", "unknown"],
-  ["503 in a list with Retry-After", () => json(503, ["busy"], { "retry-after": "1" }), 1, "server", "unknown"],
+  ["503 of Envoy as JSON", busy({ errors: ["upstream connect error"] }), 1, "server", "unknown"],
+  ["503 of a page under maintenance", busy({ success: false, message: "busy" }), 1, "server", "unknown"],
+  ["503 with an empty list of errors", busy({ success: false, errors: [] }), 1, "server", "unknown"],
+  ["503 with another error in the list", busy({ success: false, errors: ["busy", { item1: 7 }] }), 1, "server", "unknown"],
+  ["503 of Kong", busy({ message: "busy", request_id: "1" }), 1, "server", "unknown"],
+  ["503 of Spring", busy({ timestamp: "t", status: 503, error: "busy", path: "/" }), 1, "server", "unknown"],
+  ["503 as problem details", busy({ type: "about:blank", title: "busy", status: 503 }), 1, "server", "unknown"],
+  ["503 as JSON:API", busy({ errors: [{ status: "503", title: "busy" }] }), 1, "server", "unknown"],
+  ["503 in words with Retry-After", busy("upstream timed out"), 1, "server", "unknown"],
+  ["503 in a list with Retry-After", busy(["busy"]), 1, "server", "unknown"],
+  ["300", text(300, ""), 1, "redirect", "unknown"],
   ["302", text(302, "", { location: "/x" }), 1, "redirect", "unknown"],
   ["307", text(307, "", { location: "https://evil.example" }), 1, "redirect", "rejected"],
+  ["308", text(308, "", { location: "https://evil.example" }), 1, "redirect", "rejected"],
   ["202", () => json(202, {}), 1, "response", "unknown"],
   ["200 with errors", () => json(200, { value: null, errors: ["no"] }), 1, "validation", "rejected"],
   ["200 with success false", () => json(200, { success: false }), 1, "validation", "rejected"],
@@ -123,6 +81,21 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
     1,
     "validation",
     "created_answer_lost",
+  ],
+  [
+    "200 that refuses and has a time",
+    () => json(200, { success: false, createdAt: "x" }),
+    1,
+    "validation",
+    "created_answer_lost",
+  ],
+  ["200 that refuses and has an id", () => json(200, { success: false, id: "key_1" }), 1, "validation", "created_answer_lost"],
+  [
+    "200 that refuses and says `valid`",
+    () => json(200, { success: false, valid: true, idle: true }),
+    1,
+    "validation",
+    "rejected",
   ],
   [
     "200 that says yes and has errors",
@@ -174,27 +147,6 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_answer_lost"],
   ["200 in HTML", text(200, "<html>log in</html>"), 1, "response", "unknown", "login-page"],
   ["400 whose body breaks off", brokenBody(400), 1, "response", "unknown"],
-  ["a refused connection", throws(nodeError("ECONNREFUSED", "connect")), 3, "network", "not_sent", "connection-refused"],
-  ["an unknown host", throws(nodeError("ENOTFOUND", "getaddrinfo")), 3, "network", "not_sent", "host-not-found"],
-  [
-    "a self-signed certificate",
-    throws(nodeError("DEPTH_ZERO_SELF_SIGNED_CERT")),
-    1,
-    "network",
-    "not_sent",
-    "untrusted-certificate",
-  ],
-  ["a connect timeout", throws(nodeError("UND_ERR_CONNECT_TIMEOUT")), 3, "network", "not_sent"],
-  ["a reset at connect", throws(nodeError("ECONNRESET", "connect")), 3, "network", "not_sent"],
-  ["a reset at read", throws(nodeError("ECONNRESET", "read")), 1, "network", "unknown"],
-  ["a reset at write", throws(nodeError("ECONNRESET", "write")), 1, "network", "unknown"],
-  ["a refusal at read", throws(nodeError("ECONNREFUSED", "read")), 1, "network", "unknown"],
-  ["a closed socket", throws(nodeError("UND_ERR_SOCKET")), 1, "network", "unknown"],
-  ["a bare TypeError", throws(new TypeError("fetch failed")), 1, "network", "unknown"],
-  ["nothing at all", throws(undefined), 1, "network", "unknown"],
-  ["an error that is its own cause", throws(itself), 1, "network", "unknown"],
-  ["an error with holes for errors", throws({ errors: new Array(1) }), 1, "network", "unknown"],
-  ["an error with words for errors", throws({ errors: "no" }), 1, "network", "unknown"],
   ["something that is not a response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
   [
     "a response that throws when it is read",
@@ -205,19 +157,43 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ],
 ];
 
-const two = (...errors: Error[]) =>
-  new TypeError("fetch failed", { cause: new AggregateError(errors.map((error) => error.cause)) });
 const refused = nodeError("ECONNREFUSED", "connect");
-CREATE.push(
-  ["two refused addresses", throws(two(refused, refused)), 3, "network", "not_sent", "connection-refused"],
-  ["a refused and a reset address", throws(two(refused, nodeError("ECONNRESET", "read"))), 1, "network", "unknown"],
-);
+const both = (...errors: Error[]) =>
+  new TypeError("fetch failed", { cause: new AggregateError(errors.map((error) => error.cause)) });
+
+// The same for what `fetch` throws before it has read the body to its end: what it threw, how often the create is sent, and the outcome.
+const LOST: [string, unknown, number, string, fault?: string][] = [
+  ["a refused connection", refused, 3, "not_sent", "connection-refused"],
+  ["two refused addresses", both(refused, refused), 3, "not_sent", "connection-refused"],
+  ["an unknown host", nodeError("ENOTFOUND", "getaddrinfo"), 3, "not_sent", "host-not-found"],
+  ["a self-signed certificate", nodeError("DEPTH_ZERO_SELF_SIGNED_CERT"), 1, "not_sent", "untrusted-certificate"],
+  ["a connect timeout", nodeError("UND_ERR_CONNECT_TIMEOUT"), 3, "not_sent"],
+  ["a reset at connect", nodeError("ECONNRESET", "connect"), 3, "not_sent"],
+  ["a refused and a reset address", both(refused, nodeError("ECONNRESET", "read")), 1, "unknown"],
+  ["an error of TLS that only mentions a certificate", nodeError("ERR_SSL_CERT_LENGTH_MISMATCH"), 1, "unknown"],
+  ["a reset at read", nodeError("ECONNRESET", "read"), 1, "unknown"],
+  ["a reset at write", nodeError("ECONNRESET", "write"), 1, "unknown"],
+  ["a refusal at read", nodeError("ECONNREFUSED", "read"), 1, "unknown"],
+  ["a closed socket", nodeError("UND_ERR_SOCKET"), 1, "unknown"],
+  ["a bare TypeError", new TypeError("fetch failed"), 1, "unknown"],
+  ["nothing at all", undefined, 1, "unknown"],
+  ["an error that is its own cause", itself, 1, "unknown"],
+  ["an error with holes for errors", { errors: new Array(1) }, 1, "unknown"],
+  ["an error with words for errors", { errors: "no" }, 1, "unknown"],
+];
 
 describe("create", () => {
   for (const [what, answer, times, code, outcome, fault] of CREATE)
     test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
-      const fetch = outcome === "not_sent" ? stubFetch(key, answer) : stubFetch(answer);
+      const fetch = stubFetch(answer);
       expect(await failureOf(calls.create(fetch))).toMatchObject({ code, outcome, attempts: times, operation: "createApiKey" });
+      expect(fetch.sent).toHaveLength(times);
+    });
+
+  for (const [what, thrown, times, outcome, fault] of LOST)
+    test(`on ${what}`, { tags: fault ? [fault] : [] }, async () => {
+      const fetch = stubFetch(key, throws(thrown));
+      expect(await failureOf(calls.create(fetch))).toMatchObject({ code: "network", outcome, attempts: times });
       expect(fetch.sent).toHaveLength(times);
     });
 });

@@ -183,19 +183,6 @@ describe("a secret is recognised", () => {
   });
 });
 
-test("and a hook cannot change the error", async () => {
-  const onEvent = ({ messages, fields }: core.FlexFactorEvent) => {
-    (messages as string[]).push("forged");
-    Object.assign(fields as object, { forged: ["forged"] });
-  };
-  const fetch = async () => Response.json({ errors: { name: ["No."] } }, { status: 400 });
-  const client = core.createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch, onEvent });
-  expect(await failureOf(orThrow(client.POST("/api-keys", { body })))).toMatchObject({
-    messages: ["name: No."],
-    fields: { name: ["No."] },
-  });
-});
-
 describe("the message says what is wrong with an answer", () => {
   test.each<[string, () => Response, string]>([
     ["not JSON", () => new Response("<html>", { status: 201 }), "createApiKey was answered 201, but its body is not JSON."],
@@ -213,6 +200,7 @@ describe("the message says what is wrong with an answer", () => {
       () => json(400, { errors: ["No. 5 is wrong.", "Try"] }),
       "createApiKey was answered 400: No. 5 is wrong. Try.",
     ],
+    ["a redirect", () => new Response("", { status: 300 }), "createApiKey was answered 300."],
     ["a refusal in none", () => json(400, {}), "createApiKey was answered 400."],
     [
       "cut short",
@@ -233,6 +221,14 @@ describe("an error", () => {
     expect(error).toBeInstanceOf(core.FlexFactorError);
     expect(core.isFlexFactorError(error)).toBe(true);
     expect(classes.filter(([, Other]) => new Other("").code === error.code)).toHaveLength(1);
+  });
+
+  test("has the code `flexfactor` if it is of no other class", () => {
+    expect(new core.FlexFactorError("message").code).toBe("flexfactor");
+  });
+
+  test("of another version is recognised by the guard, by the symbol that all versions have", () => {
+    expect(core.isFlexFactorError({ [Symbol.for("@flexfactor/error")]: true })).toBe(true);
   });
 
   test("of another copy of the package is recognised by the guard", async () => {

@@ -24,10 +24,11 @@ function clientWith(tokens: string[]) {
 const words = (count: number) => Array.from({ length: count }, (_, n) => `token-number-${n}-${"x".repeat(20)}`);
 
 test("a secret that was sent is redacted after any number of calls with one token", async () => {
-  const { list, exchange } = clientWith(["t".repeat(100)]);
+  const { list, exchange } = clientWith([...Array(400).fill("t".repeat(100)), "another-token"]);
   await exchange("app-secret-of-the-partner");
   for (let call = 0; call < 400; call++) await list();
   expect(await list("bad app-secret-of-the-partner")).toEqual(["bad [redacted]"]);
+  expect(await list(`bad ${"t".repeat(100)}`)).toEqual(["bad [redacted]"]);
 });
 
 test("the last sixteen tokens are redacted", async () => {

@@ -116,7 +116,8 @@ describe("a call", () => {
     });
   });
 
-  test.each(["content-type", "Content-Type", "CONTENT-LENGTH", "Authorization", "te"])(
+  const reserved = ["host", "connection", "keep-alive", "upgrade", "expect", "trailer", "content-encoding", "transfer-encoding"];
+  test.each([...reserved, "content-type", "Content-Type", "CONTENT-LENGTH", "Authorization", "te"])(
     "refuses the header %s by name",
     async (name) => {
       const { client, fetch } = connect();

@@ -75,6 +75,11 @@ describe("a custom `fetch` that returns odd things", () => {
     expect(Object.fromEntries(created.headers)).toEqual(entries);
   });
 
+  test("may return other headers in a map, and none is lost", async () => {
+    const headers = new Map([["traceparent", "00-1"]]);
+    expect((await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }))).headers.get("traceparent")).toBe("00-1");
+  });
+
   test("may return headers that are not texts, which are left out", async () => {
     const headers = getOnly({ ...entries, date: 7, location: ["/x"] });
     const { headers: read } = await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }));
@@ -82,8 +87,8 @@ describe("a custom `fetch` that returns odd things", () => {
   });
 
   test.each([200, 299])("loses no key if the status is %i", async (status) => {
-    const { data } = await on(() => duck({ status })).POST("/api-keys", { body });
-    expect(data?.value?.reveal()).toBe("v-secret");
+    const { data } = await orThrow(on(() => duck({ status })).POST("/api-keys", { body }));
+    expect(data.value?.reveal()).toBe("v-secret");
   });
 
   test.each([undefined, {}, { get: "x" }])("returned no Response if the headers are %j", async (headers) => {

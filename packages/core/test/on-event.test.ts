@@ -32,6 +32,21 @@ describe("onEvent", () => {
     expect(events.filter(({ durationMs }) => !Number.isInteger(durationMs))).toEqual([]);
   });
 
+  test("gets the duration of each attempt, each wait and the whole call", async () => {
+    vi.useFakeTimers();
+    vi.setTimerTickMode("nextTimerAsync");
+    vi.advanceTimersByTime(1000);
+    const events: string[] = [];
+    const onEvent = ({ type, durationMs }: FlexFactorEvent) => events.push(`${type} ${durationMs}`);
+    const fetch = stubFetch(async (_, index) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return index === 0 ? json(429, {}, { "retry-after": "1" }) : json(200, { keys: [] });
+    });
+    await keysOf(createClient({ baseUrl, auth, fetch, onEvent }));
+    vi.useRealTimers();
+    expect(events).toEqual(["started 0", "attempt 20", "wait 1000", "attempt 20", "settled 1040"]);
+  });
+
   test("gets the same id in all events of a call, and another id for each call of each client", async () => {
     const events: FlexFactorEvent[] = [];
     const clientWithHook = () =>

@@ -14,6 +14,8 @@ const operationTable = {
   "GET /search": { id: "search", safe: true, query: { ids: { array: { style: "form", explode: false } } }, check },
   "PATCH /things": { id: "patchThing", contentType: "application/merge-patch+json", check },
   "PUT /jobs": { id: "startJob", accepts: true, bodiless: true, check },
+  "POST /things": { id: "createThing", check },
+  "POST /pairs": { id: "createPair", secrets: ["first", "second"], check },
   "PUT /twice": {
     id: "putTwice",
     check: Object.assign(() => false, { errors: [wrong("must be short"), wrong("must be plain")] }),
@@ -75,6 +77,15 @@ test("a query is written in the style of the spec, and header parameters are sen
   expect(fetch.sent[0]?.headers.get("x-trace")).toBe("7");
 });
 
+test("a header parameter is sent instead of a header of the same name", async () => {
+  const { fetch, union } = call("GET", "/search", () => json(200, {}), {
+    params: { header: { "X-Trace": 7 } },
+    headers: { "x-trace": "6" },
+  });
+  await union;
+  expect(fetch.sent[0]?.headers.get("x-trace")).toBe("7");
+});
+
 test("a body has the content type of the spec", async () => {
   const { fetch, union } = call("PATCH", "/things", () => json(200, {}), { body: { name: "n" } });
   await union;
@@ -86,12 +97,28 @@ test("a 202 without a body is a success if the spec has it", async () => {
   expect(await orThrow(union as never)).toMatchObject({ status: 202, data: undefined });
 });
 
+test("a create whose answer has no secret returns its data", async () => {
+  const { union } = call("POST", "/things", () => json(201, { id: "thing_1" }));
+  expect(await orThrow(union as never)).toMatchObject({ status: 201, data: { id: "thing_1" } });
+});
+
+test("a create with two secrets was carried out if its answer has a field for one of them", async () => {
+  const { union } = call("POST", "/pairs", () => json(200, { first: 7 }));
+  expect(await failureOf(orThrow(union as never))).toMatchObject({ reason: "first", outcome: "created_answer_lost" });
+});
+
 test("two problems of a field are in one sentence", async () => {
   const { union } = call("PUT", "/twice", () => json(200, {}), { body: {} });
   expect(await failureOf(union)).toMatchObject({
     message: "putTwice was not sent: name must be short and must be plain.",
     fields: { name: ["must be short", "must be plain"] },
   });
+});
+
+test("a refusal with 65 secrets quotes none of them, even if the call sent no token", async () => {
+  const keys = Array.from({ length: 65 }, (_, n) => ({ token: `s-secret-${n}` }));
+  const { union } = call("GET", "/count", () => json(400, { errors: ["no: s-secret-64"], keys }));
+  expect(await failureOf(orThrow(union as never))).toMatchObject({ messages: ["[redacted]"] });
 });
 
 test("an input that overflows the check is refused, and nothing is sent", async () => {

@@ -39,6 +39,10 @@ test("a value that has none of several forms gets the problems of the closest fo
   const close = [at("/body/c", "must be a string")];
   for (const forms of [[far, close], [close, far], [far, close, far]]) // biome-ignore format: one line says it
     expect(wordsFor(...formsAt("/body", ...forms))).toEqual(["c must be a string"]);
+  expect(wordsFor(required("/body", "first"), ...formsAt("/body", far, close))).toEqual([
+    "first is required",
+    "c must be a string",
+  ]);
 });
 
 test("a value that is equally close to two forms gets one problem for all", () => {
@@ -50,6 +54,7 @@ test("many wrong fields are closer than a value of another kind", () => {
   const text = [at("/body/x", "must be a string")];
   const fields = Array.from({ length: 19 }, (_, n) => at(`/body/x/${n}`, "must be a number"));
   expect(wordsFor(...formsAt("/body/x", text, fields))).toHaveLength(19);
+  expect(wordsFor(...formsAt("/body/x", [...text, required("/body/x", "y")], fields))).toHaveLength(19);
   const missing = [required("/body/x", "a"), required("/body/x", "b")];
   expect(wordsFor(...formsAt("/body/x", text, missing))).toEqual(["x.a is required", "x.b is required"]);
 });

@@ -66,10 +66,15 @@ describe("raw calls", () => {
     });
   });
 
-  test("throw for a status that a Response cannot have", async () => {
-    const fetch = async () => ({ status: 999, ok: false, headers: new Headers(), body: null }) as Response;
+  test.each(["null", "7", '"text"'])("throw for a list that is the JSON %s", async (text) => {
+    const call = on(async () => new Response(text)).GET("/api-keys/{idOrMid}", { params: { path } });
+    expect(await failureOf(call)).toMatchObject({ code: "response", reason: "json", outcome: "unknown" });
+  });
+
+  test.each([600, 999])("throw for a status that a Response cannot have: %i", async (status) => {
+    const fetch = async () => ({ status, ok: false, headers: new Headers(), body: null }) as Response;
     const error = await failureOf(on(fetch).POST("/api-keys", { body: { ...key } }));
-    expect(error).toMatchObject({ code: "server", status: 999, outcome: "unknown" });
+    expect(error).toMatchObject({ code: "server", status, outcome: "unknown" });
   });
 
   test("throw when there is no answer", async () => {
@@ -129,5 +134,10 @@ describe("raw calls", () => {
 test("a copy of a response is refused, and the error claims nothing about the call", async () => {
   const client = createClient({ baseUrl, auth, fetch: stubFetch(created) });
   const copied = client.POST("/api-keys", { body: key }).then((union) => ({ ...union, response: union.response.clone() }));
-  expect(await failureOf(orThrow(copied as never))).toMatchObject({ code: "config", outcome: "unknown" });
+  for (const union of [copied, Promise.resolve({ data: {} })])
+    expect(await failureOf(orThrow(union as never))).toMatchObject({
+      code: "config",
+      outcome: "unknown",
+      message: "`response` must be the one that the client returned, and not a copy of it.",
+    });
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { json } from "@flexfactor/testing/stub-fetch";
-import { describe, expect, test } from "vitest";
+import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test, vi } from "vitest";
 import { createClient, type Fetch } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
@@ -19,6 +19,28 @@ describe("a request", () => {
       return key();
     });
     expect(given).toMatchObject({ cache: "no-store", redirect: "manual" });
+  });
+
+  test("has a content type only if it has a body", async () => {
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    const client = createClient({ baseUrl, auth: "token-1", fetch });
+    await client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } });
+    await client.POST("/api-keys", { body });
+    expect(fetch.sent.map(({ headers }) => headers.get("content-type"))).toEqual([null, "application/json"]);
+    expect(fetch.sent.map(({ body }) => body)).toEqual([undefined, body]);
+  });
+
+  test("has no `cache` option if the runtime refuses it", async () => {
+    vi.stubGlobal("Request", function refusing(_: string, init: object) {
+      if ("cache" in init) throw new TypeError("The 'cache' field is not implemented.");
+    });
+    const given: object[] = [];
+    const fetch: Fetch = async (_, init) => {
+      given.push(init);
+      return key();
+    };
+    await create(fetch).finally(() => vi.unstubAllGlobals());
+    expect(given).toEqual([expect.not.objectContaining({ cache: expect.anything() })]);
   });
 
   test("has its body as text for a `fetch` without streams", async () => {

@@ -2,6 +2,7 @@ import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { createClient, type Fetch, type FlexFactorError, Secret } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
+import { stringsOf } from "../src/secret-fields.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -21,6 +22,17 @@ describe("a secret", () => {
       expect(JSON.stringify(data)).not.toContain("s-secret");
     },
   );
+
+  test.each(["token_type", "secretary", "values", "id"])("is not in a field called %s", async (name) => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(200, { keys: [], [name]: "text" })) });
+    expect(await client.GET("/api-keys/{idOrMid}", { params })).toMatchObject({ data: { [name]: "text" } });
+  });
+
+  test("is recognised by the last fifty characters of its name", async () => {
+    const name = `x${"_".repeat(45)}value`;
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(200, { keys: [], [name]: "s-secret" })) });
+    expect(JSON.stringify((await client.GET("/api-keys/{idOrMid}", { params })).data)).not.toContain("s-secret");
+  });
 
   test.each<[string, object, string[]]>([
     ["`Value` when there is no other", { Value: "v-secret" }, ["value"]],
@@ -52,6 +64,16 @@ describe("a secret", () => {
     expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
   });
 
+  test("that the server did not send is not added to the answer", async () => {
+    const client = createClient({
+      baseUrl,
+      auth: "t",
+      fetch: stubFetch(() => json(200, { accessToken: "a-secret", expires: 1 })),
+    });
+    const { data } = await client.POST("/oauth2/token", { body: { AppKey: "k", AppSecret: "s-secret" } });
+    expect(Reflect.ownKeys(data as object)).toEqual(["accessToken", "expires"]);
+  });
+
   test("of a 202 is returned to the caller, because it is not shown again", async () => {
     const { data } = await create(stubFetch(() => json(202, { id: "key_1", value: "v-secret" })));
     expect(data.value?.reveal()).toBe("v-secret");
@@ -64,6 +86,20 @@ describe("a secret", () => {
     expect(JSON.stringify(data)).toBe(
       '{"keys":[],"access_token":{"list":["[redacted]",{"name":"[redacted]"}],"count":7,"none":null,"blank":" "}}',
     );
+  });
+
+  test.each<[string, unknown]>([
+    ["fields", { password: "is too short", value: "is unknown" }],
+    ["items", [{ value: null }, { value: 7 }, null, "a text"]],
+    ["nothing", null],
+  ])("is not wrapped in `errors`: %s", async (_, errors) => {
+    const client = createClient({ baseUrl, auth: "t", fetch: stubFetch(() => json(400, { success: false, errors })) });
+    expect((await client.POST("/api-keys", { body })).error).toEqual({ success: false, errors });
+  });
+
+  test("that is blank redacts nothing", async () => {
+    const answer = { success: false, errors: [{ item1: "two  spaces", value: "  " }] };
+    expect(await failureOf(create(stubFetch(() => json(400, answer))))).toMatchObject({ messages: ["two  spaces"] });
   });
 
   const quotes = "Key v-secret exists.";
@@ -98,4 +134,10 @@ describe("a secret", () => {
     const error = await failureOf(orThrow(client.POST("/oauth2/token", { body: { AppKey: "k", AppSecret } })));
     expect((error as FlexFactorError).messages).toEqual([expect.stringMatching(/^(no: )?\[redacted\]$/)]);
   });
+});
+
+test("the strings of secret fields are all strings inside them, and no others", () => {
+  const sent = { mid: "mid_1", AppSecret: ["one", { name: "two" }, 7, null], list: [{ AppSecret: "three" }] };
+  expect(stringsOf(sent, ["AppSecret"]).sort()).toEqual(["one", "three", "two"]);
+  expect(stringsOf(sent, [])).toEqual([]);
 });

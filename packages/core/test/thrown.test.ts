@@ -22,7 +22,12 @@ describe("what `fetch` throws", () => {
       });
       return Promise.reject(new TypeError("fetch failed"));
     };
-    expect(await failureOf(create(stubFetch(fails)))).toMatchObject({ code: "config", outcome: "unknown", attempts: 1 });
+    expect(await failureOf(create(stubFetch(fails)))).toMatchObject({
+      code: "config",
+      outcome: "unknown",
+      attempts: 1,
+      message: "createApiKey failed unexpectedly (RangeError: a fault of this package).",
+    });
     vi.restoreAllMocks();
   });
 
@@ -88,6 +93,13 @@ describe("what `fetch` throws", () => {
     });
   });
 
+  test("leaves the outcome of a call without a body unknown: nothing shows whether it was sent", async () => {
+    const buggy: Fetch = () => Promise.reject(new TypeError("init.headers.get is not a function"));
+    const client = createClient({ baseUrl, auth: "token-1", fetch: buggy, maxAttempts: 1 });
+    const call = client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "mid_1" } } });
+    expect(await failureOf(call)).toMatchObject({ code: "network", outcome: "unknown", attempts: 1 });
+  });
+
   describe("of two addresses", () => {
     const failing = (...causes: unknown[]) => unread(new TypeError("fetch failed", { cause: new AggregateError(causes) }));
     const certificate = Object.assign(new Error("self-signed"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
@@ -129,6 +141,30 @@ describe("what `fetch` throws", () => {
       outcome: "unknown",
       reason: "TypeError: `fetch` returned something that is not a Response",
     });
+  });
+
+  const reading =
+    (read: (body: ReadableStream<Uint8Array>) => unknown, error: Error): Fetch =>
+    async (_, { body: sent }) => {
+      await read(sent as ReadableStream<Uint8Array>);
+      throw error;
+    };
+  const noConnection = nodeError("ECONNREFUSED", "connect");
+
+  test("proves that nothing was sent if only the beginning of the body was read, as Node does before it connects", async () => {
+    const fetch = reading((stream) => stream.getReader().read(), noConnection);
+    expect(await failureOf(create(fetch))).toMatchObject({ code: "network", outcome: "not_sent" });
+  });
+
+  test("proves nothing if the body was read as text, as node-fetch does", async () => {
+    expect(await failureOf(create(reading(String, noConnection)))).toMatchObject({ code: "network", outcome: "unknown" });
+  });
+
+  test("proves on Bun too that nothing was sent", async () => {
+    vi.stubGlobal("Bun", {});
+    const thrown = Object.assign(new Error("Unable to connect."), { code: "ConnectionRefused" });
+    const error = await failureOf(create(unread(thrown))).finally(() => vi.unstubAllGlobals());
+    expect(error).toMatchObject({ code: "network", outcome: "not_sent" });
   });
 
   describe("because of another request that it made itself", () => {
@@ -181,7 +217,8 @@ describe("what `fetch` throws", () => {
     test("a broken connection is unknown", async () => {
       onDeno();
       const broken = "error sending request for url (https://api.example/v1/api-keys): client error (SendRequest)";
-      expect(await failureOf(create(failing(broken)))).toMatchObject({ code: "network", outcome: "unknown" });
+      vi.stubGlobal("fetch", failing(broken));
+      expect(await failureOf(create(undefined))).toMatchObject({ code: "network", outcome: "unknown" });
     });
 
     test("an error is never reported as a fault of a wrapper, because network errors look the same", async () => {
@@ -191,7 +228,7 @@ describe("what `fetch` throws", () => {
     });
 
     test("the same texts prove nothing on another runtime", async () => {
-      expect(await failureOf(create(failing(refused)))).not.toMatchObject({ code: "network", outcome: "not_sent" });
+      expect(await failureOf(create(unread(new TypeError(refused))))).not.toMatchObject({ code: "network", outcome: "not_sent" });
     });
   });
 });

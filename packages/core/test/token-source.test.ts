@@ -72,6 +72,12 @@ describe("a token source", () => {
     expect(error).toMatchObject({ outcome: "rejected", attempts: 1 });
     expect(error).toBeInstanceOf(VaultError);
   });
+  test("may throw an error that cannot be read at all", async () => {
+    const get = throws(new Error("token-secret"));
+    const closed = Object.defineProperties(new FlexFactorError("vault-1"), { operation: { get }, cause: { get } });
+    const error = await failureOf(calls.create(stubFetch(key), {}, () => Promise.reject(closed)));
+    expect(error).toMatchObject({ code: "config", outcome: "not_sent", message: "createApiKey failed unexpectedly." });
+  });
   test("may throw an error of a class that computes its facts", async () => {
     class VaultError extends FlexFactorError {}
     Object.defineProperty(VaultError.prototype, "reason", { get: () => "sealed" });

@@ -41,6 +41,16 @@ test("64 calls of a client are in flight at once, and each call that ends lets t
   expect(await Promise.all(calls.filter((_, n) => n !== 0))).toHaveLength(69);
 });
 
+test("on Workers, which limit connections themselves, all calls are sent at once", async () => {
+  vi.stubGlobal("navigator", { userAgent: "Cloudflare-Workers" });
+  const { asked, answer, list } = slowServer();
+  vi.unstubAllGlobals();
+  const calls = upTo(70).map((n) => list(n));
+  await vi.waitFor(() => expect(asked()).toHaveLength(70));
+  for (const n of upTo(70)) answer(n);
+  await Promise.all(calls);
+});
+
 test("a call that is aborted while it waits is not sent, and takes no turn from others", async () => {
   const { asked, answer, list } = slowServer();
   const controller = new AbortController();

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { causesOf, describeThrown, kindOfThrown } from "../src/thrown.ts";
+
+const nothing = { name: "", code: "", syscall: "", message: "" };
+const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
+const cause = { name: "Error", code: "ECONNREFUSED", syscall: "connect", message: "connect" };
+/** The refusal, as the cause of so many errors. */
+const inside = (count: number): Error => (count === 0 ? refused : new Error(`outer ${count}`, { cause: inside(count - 1) }));
+const all = (...errors: unknown[]) => new AggregateError(errors, "all failed");
+const closed = Object.defineProperty(new Error("x"), "code", {
+  get() {
+    throw new Error("no");
+  },
+});
+
+describe("the causes of what was thrown", () => {
+  test("are the innermost ones, as deep as eight causes of causes", () => {
+    for (const count of [0, 1, 8]) expect(causesOf(inside(count))).toEqual([cause]);
+    expect(causesOf(inside(9))).toEqual([{ ...nothing, name: "Error", message: "outer 1" }]);
+  });
+
+  test("are those of each error in a list of one to eight", () => {
+    const itself = { ...nothing, name: "AggregateError", message: "all failed" };
+    for (const count of [1, 8]) expect(causesOf(all(...Array(count).fill(refused)))).toEqual(Array(count).fill(cause));
+    for (const count of [0, 9]) expect(causesOf(all(...Array(count).fill(refused)))).toEqual([itself]);
+  });
+
+  test("are found in a list inside a list, and no deeper", () => {
+    expect(causesOf(all(all(refused)))).toEqual([cause]);
+    expect(causesOf(all(all(all(refused))))).toEqual([{ ...nothing, name: "AggregateError", message: "all failed" }]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["a text", "no luck", "no luck"],
+    ["a number", 7, "7"],
+    ["true", true, ""],
+    ["nothing", undefined, ""],
+    ["null", null, ""],
+    ["what throws when it is read", closed, ""],
+  ])("have at most a message if it is %s", (_, thrown, message) => {
+    expect(causesOf(thrown)).toEqual([{ ...nothing, message }]);
+    expect(describeThrown(thrown)).toBe(message);
+    expect(kindOfThrown(thrown)).toEqual({ name: "", code: "" });
+  });
+});
+
+describe("the class of an error", () => {
+  test.each(["Error", "TypeError", "DOMException", `${"A".repeat(35)}Error`])("is named if it is %s", (name) => {
+    expect(kindOfThrown({ name })).toEqual({ name, code: "" });
+  });
+
+  test.each(["sk_live_1 Error", "Error: sk_live_1", "Vault2Error", `${"A".repeat(36)}Error`, "Secret", ["Error"]])(
+    "is not named if it is %s, because it may be anything",
+    (name) => {
+      expect(kindOfThrown({ name })).toEqual({ name: "", code: "" });
+    },
+  );
+});
+
+describe("the code of an error", () => {
+  test.each(["ENOENT", "ERR_HTTP2_ERROR", "ERR_TLS_CERT_ALTNAME_INVALID", "CERT_SHA256", "A123", "A".repeat(50)])(
+    "is named if it is %s: words of capitals with up to three digits at the end",
+    (code) => {
+      expect(kindOfThrown({ code })).toEqual({ name: "", code });
+    },
+  );
+
+  test.each(["ConnectionRefused", "Abc", `A${"b".repeat(29)}`])("is named if it is %s, as Bun writes it", (code) => {
+    expect(kindOfThrown({ code })).toEqual({ name: "", code });
+  });
+
+  const others = ["AKIAIOSFODNN7EXAMPLE", "ERR_A1B2", "A1234", "AB", "A".repeat(51), "x ENOENT", "ENOENT x", "ERR__A", "ERR_"];
+  test.each([...others, "enoent", "connectionRefused", "Connection2Refused", `A${"b".repeat(30)}`, 7])(
+    "is not named if it is %s, because it may be anything",
+    (code) => {
+      expect(kindOfThrown({ code })).toEqual({ name: "", code: "" });
+    },
+  );
+});
+
+test.each([
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+  ["a-word-of-nineteen-", "a-word-of-nineteen-"],
+  ["aVeryLongWordThatEndsInCAPITALS", "…"],
+  ["CAPITALSthatBeginAVeryLongWord", "…"],
+])("a message keeps words that are short, and codes: %s", (word, left) => {
+  expect(describeThrown(`no ${word} here`)).toBe(`no ${left} here`);
+});

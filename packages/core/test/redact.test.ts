@@ -1,0 +1,94 @@
+import { QUOTATIONS } from "@flexfactor/testing/quotations";
+import { describe, expect, test } from "vitest";
+import { createRedactor, oneLine } from "../src/internal.ts";
+
+// It has twelve letters and digits. In base64url, as it is quoted below, every group of four has a `-` or a `_`.
+const SECRET = "K~w8?QZ~r5?TV~n3?b";
+const redact = createRedactor([SECRET]);
+const hex = (text: string): string => Buffer.from(text).toString("hex");
+
+describe("a secret is redacted", () => {
+  test.each(Object.entries(QUOTATIONS))("that is quoted %s", (_, quote) => {
+    expect(redact(`no: ${quote(SECRET)}.`)).toContain("[redacted]");
+  });
+
+  test.each(["with escapes of JSON", "with escapes of JavaScript", "with code points of JavaScript"])(
+    "that is quoted %s, in JSON, in JSON",
+    (how) => {
+      expect(redact(JSON.stringify(JSON.stringify(QUOTATIONS[how]?.(SECRET))))).toBe("[redacted]");
+    },
+  );
+
+  test.each([0, 1, 2, 3])("that is quoted in base64 without its first %i characters", (missing) => {
+    const quoted = Buffer.from(`token ${SECRET}`).toString("base64").slice(missing);
+    expect(redact(quoted)).toBe("[redacted]");
+  });
+
+  test.each([0, 5, SECRET.length - 8])("if eight of its characters in a row are quoted, from character %i on", (start) => {
+    expect(redact(`no: ${SECRET.slice(start, start + 8)}`)).toBe("[redacted]");
+    expect(redact(`no: ${SECRET.slice(start, start + 7)} `)).toBe(`no: ${SECRET.slice(start, start + 7)} `);
+  });
+
+  test("if twelve of its letters and digits in a row are quoted, without case and separators", () => {
+    expect(redact("no: kW8 qZr 5tV n3B")).toBe("[redacted]");
+    expect(redact("no: kW8 qZr 5tV n3")).toBe("no: kW8 qZr 5tV n3");
+  });
+
+  test("that has the last character of Unicode, also as an escape", () => {
+    const last = "\u{10ffff}".repeat(4);
+    expect(createRedactor([last])("\\u{10ffff}".repeat(4))).toBe("[redacted]");
+  });
+
+  test("as a whole, if another secret is its beginning", () => {
+    for (const secrets of [["key", "key-1"], ["key-1", "key"]]) // biome-ignore format: one line says it
+      expect(createRedactor(secrets)("bad key-1, no key")).toBe("bad [redacted], no [redacted]");
+  });
+
+  test("that is encoded, beside another secret that is not", () => {
+    const another = "another-secret";
+    expect(createRedactor([SECRET, another])(`no: ${another}, ${hex(SECRET)}`)).toBe("[redacted]");
+  });
+});
+
+describe("a line stays as it is", () => {
+  test.each([
+    ["an empty secret", ["", SECRET]],
+    ["no secret", []],
+    ["a secret that it does not quote", [SECRET]],
+  ])("with %s", (_, secrets) => {
+    expect(createRedactor(secrets)("There is no such merchant.")).toBe("There is no such merchant.");
+  });
+
+  test.each(["&#9999999;", "\\u{110000}", "&#x110000;"])("with %s, an escape of no character", (text) => {
+    expect(redact(`no: ${text}`)).toBe(`no: ${text}`);
+  });
+});
+
+describe("every line is redacted with too many secrets", () => {
+  const secrets = (count: number, length: number) => Array.from({ length: count }, (_, n) => `${n}`.padStart(length, "x"));
+  test.each([
+    ["64 are not too many", secrets(64, 10), "busy"],
+    ["65 are", secrets(65, 10), "[redacted]"],
+    ["20,000 characters are not", secrets(2, 10_000), "busy"],
+    ["20,001 are", [...secrets(2, 10_000), "y"], "[redacted]"],
+  ])("%s", (_, known, line) => {
+    expect(createRedactor(known)("busy")).toBe(line);
+  });
+
+  test.each([1, 65])("and a value that is not a text is left out, with %i of them", (count) => {
+    for (const value of [undefined, null, 7, ["busy"]]) expect(createRedactor(secrets(count, 10))(value)).toBeUndefined();
+  });
+});
+
+describe("one line", () => {
+  test("has no half surrogate pair where it was cut", () => {
+    expect(oneLine(`${"x".repeat(499)}😀`)).toBe("x".repeat(499));
+    expect(oneLine("abc😀", 4)).toBe("abc");
+    expect(createRedactor(["\ud83d"])("abc😀")).toBe("abc[redacted]");
+  });
+
+  test("is made from the first thousand characters, even if they are invisible", () => {
+    expect(oneLine(`${"\u200b".repeat(999)}x`)).toBe(" x");
+    expect(oneLine(`${"\u200b".repeat(1000)}x`)).toBe(" ");
+  });
+});

@@ -1,0 +1,49 @@
+// The mutants of core that may survive because they only make it slower.
+import type { Survivor } from "./survivors.ts";
+
+export const onlySlower: Survivor[] = [
+  {
+    file: "core/src/attempt.ts",
+    becomes: ["if (false) return given;", "wrapSecrets(data, (secret) => true && found.add(secret));"],
+    reason: "it copies headers that need no copy, and keeps secrets that are not needed",
+  },
+  {
+    file: "core/src/call.ts",
+    becomes: ["const isTold = true;"],
+    reason: "without an error or a hook, nobody reads the id of the request",
+  },
+  {
+    file: "core/src/headers.ts",
+    becomes: ["if (false) break;", "const names = Object.keys(given);"],
+    reason: "`notSent` reports at most twenty problems anyway, and more than a thousand headers are refused anyway",
+  },
+  {
+    file: "core/src/known-secrets.ts",
+    becomes: [
+      "if (true) redactor = undefined;",
+      "if (true) return createRedactor([...secrets, ...others]);",
+      "if (others.length >= 0) return createRedactor([...secrets, ...others]);",
+    ],
+    reason: "it makes the same redactor again",
+  },
+  {
+    file: "core/src/problems.ts",
+    becomes: ["if (places.length > MAX_PROBLEMS) break;", "if (false) break;"],
+    reason: "`problemsOf` reports at most twenty anyway",
+  },
+  {
+    file: "core/src/redact.ts",
+    becomes: ["const letters = nfkc(text)"],
+    reason: "lines of ligatures take five times as long",
+  },
+  {
+    file: "core/src/secret-fields.ts",
+    becomes: ["if (false) for (const item of each) isObject(item) && rest.push(item);"],
+    reason: "the next line reads a list like an object, which takes five times as long",
+  },
+  {
+    file: "core/src/secret-fields.ts",
+    becomes: ["if (false) return;"],
+    reason: "a number has no fields",
+  },
+];
