@@ -44,7 +44,7 @@ describe("raw calls", () => {
   test("return an answer without a body", async () => {
     const raw = on(stubFetch(() => json(204, undefined)));
     const { response, error } = await raw.DELETE("/api-keys/{idOrMid}", { params: { path } });
-    expect([response.status, error]).toEqual([204, undefined]);
+    expect([response.status, response.statusText, error]).toEqual([204, "", undefined]);
   });
 
   test("follow the operation's retry rule", async () => {
