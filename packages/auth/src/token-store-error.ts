@@ -41,11 +41,10 @@ export function storeError(step: TokenStoreStep, error: unknown, sent: readonly 
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown): unknown {
   try {
-    const { message } = Object(error);
-    return typeof message === "string" ? message : "";
+    return Object(error).message;
   } catch {
-    return "";
+    return undefined;
   }
 }

@@ -10,6 +10,10 @@ describe("the error that `onError` receives", () => {
     return told.promise;
   };
 
+  test.each([undefined, 7, {}, null])("says that there is no message if the store's error has %j for one", async (message) => {
+    expect((await errorOf({ message })).message).toBe("The token store failed at `set` (unknown error): no message");
+  });
+
   test("is our own, with the class and the code of the store's error", async () => {
     const thrown = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:6379"), { code: "ECONNREFUSED", name: "SocketError" });
     const error = await errorOf(thrown);
