@@ -118,7 +118,7 @@ export const survivorsInCore: Survivor[] = [
     file: "core/src/network-verdict.ts",
     becomes: [
       'return { ErrorClass: NetworkError, outcome: "", maxRetries: certificateRefused ? 0 : Infinity };',
-      'if (untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "", maxRetries: 0 };',
+      'if (withdrawn.untouched && causes.every(isFaultOfFetch)) return { ErrorClass: ConfigError, outcome: "", maxRetries: 0 };',
     ],
     reason: "an unknown outcome counts as weaker than `not_sent`, and a call starts with `not_sent`",
   },

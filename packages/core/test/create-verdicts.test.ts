@@ -135,6 +135,7 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["200 that refuses and has a key inside", refusing(200, { result: { value: "v" } }), 1, "validation", "created_answer_lost"],
   ["200 that refuses and names an id", refusing(200, { key_id: "key_1" }), 1, "validation", "created_answer_lost"],
   ["200 that refuses", refusing(200, {}), 1, "validation", "rejected"],
+  ["200 that refuses, with a Location", refusing(200, {}, { location: "/x" }), 1, "validation", "rejected"],
   ["201 that refuses", refusing(201, {}), 1, "validation", "unknown"],
   ["201 that refuses and says where", refusing(201, {}, { location: "/api-keys/key_1" }), 1, "validation", "created_answer_lost"],
   ["200 that refuses in another spelling", () => json(200, { Success: false, Errors: ["no"] }), 1, "response", "unknown"],
