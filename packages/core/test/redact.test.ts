@@ -92,3 +92,17 @@ describe("one line", () => {
     expect(oneLine(`${"\u200b".repeat(1000)}x`)).toBe(" ");
   });
 });
+
+test("a secret of one letter does not uncover a long one that is quoted in part", () => {
+  const redact = createRedactor(["7", "9", "d", "Zq7RmT2vKx9LpW4sNd8BhC3f"]);
+  expect(redact("token Zq7RmT2vKx9LpW4sNd8B")).toBe("[redacted]");
+});
+
+test("the same text can be cut to different lengths", () => {
+  const redact = createRedactor(["a-secret"]);
+  expect([redact("a long text"), redact("a long text", 6), redact("a long text")]).toEqual([
+    "a long text",
+    "a long",
+    "a long text",
+  ]);
+});
