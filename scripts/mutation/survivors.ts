@@ -34,9 +34,9 @@ export const survivors: Survivor[] = [
     becomes: [
       'const hasNext = /\\brel\\s*=\\s*"?[^",;=]*\\bnext\\b/i.test(headers.get("link") ?? "Stryker was here!");',
       'const isCopy = /[1-9]/.test(headers.get("age") ?? "Stryker was here!");',
-      'const fields: [string, unknown][] = Array.isArray(data) ? ["Stryker was here"] : Object.entries(data);',
+      "const body: Record<string, unknown> = false ? {} : { ...data };",
     ],
-    reason: "it is no link, no age and no field with a name of paging either",
+    reason: "it is no link and no age; the names of a list are numbers, and none of them is a name of paging",
   },
   {
     file: "auth/src/exchange.ts",
@@ -63,14 +63,6 @@ export const survivors: Survivor[] = [
     file: "auth/src/shared-token.ts",
     becomes: ["if (now <= shelf.waitsAgainAt) return NOTHING;"],
     reason: "one instant more or less makes no difference",
-  },
-  {
-    file: "auth/src/single-flight.ts",
-    becomes: [
-      'if (true && !restarts) throw new Error("The work was lost.");',
-      'if (result.kind === "lost" && !restarts) throw new Error("");',
-    ],
-    reason: "where nobody waits, nobody gets the result or reads the error",
   },
   {
     file: "auth/src/single-flight.ts",

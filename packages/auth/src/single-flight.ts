@@ -1,6 +1,7 @@
 // Lets callers that need the same work wait for it together.
+
 /** Work that ends early when `stop` is aborted. */
-type Work<T> = (stop: AbortSignal) => Promise<T>;
+export type Work<T> = (stop: AbortSignal) => Promise<T>;
 
 /** How often work in flight shows that it is alive, in ms. */
 const BEAT_MS = 100;
@@ -29,23 +30,33 @@ interface Flight<T> {
  *
  * Work can get lost. When a request ends, workerd silently ends the work that it started: no `finally` runs, and for callers in other
  * requests the promise either rejects at once or never settles. So the work beats while it is alive, and each caller listens with its
- * own timer. A caller that finds the work lost starts it again, unless it said not to: where nobody waits, nothing would end that.
+ * own timer.
  */
-export function createSingleFlight<T>(): (work: Work<T>, signal?: AbortSignal, restarts?: boolean) => Promise<T> {
+export function createSingleFlight<T>() {
   let current: Flight<T> | undefined;
 
-  const join = async (work: Work<T>, signal?: AbortSignal, restarts = true): Promise<T> => {
+  const resultFor = async (work: Work<T>, signal?: AbortSignal): Promise<Result<T>> => {
     signal?.throwIfAborted();
     if (!current || current.stop.signal.aborted) current = start(work);
     const joined = current;
     const result = await resultOf(joined, signal);
     if (current === joined) current = undefined;
-    if (result.kind === "lost" && !restarts) throw new Error("The work was lost.");
-    if (result.kind === "lost") return join(work, signal);
-    if (result.kind === "failed") throw result.error;
-    return result.value;
+    return result;
   };
-  return join;
+  return {
+    /** Waits for the work in flight, or starts it. A caller that finds the work lost starts it again. */
+    async join(work: Work<T>, signal?: AbortSignal): Promise<T> {
+      let result = await resultFor(work, signal);
+      while (result.kind === "lost") result = await resultFor(work, signal);
+      if (result.kind === "failed") throw result.error;
+      return result.value;
+    },
+
+    /** Starts the work, unless it is in flight. Nobody waits for it, so it is not started again: nothing would end that. */
+    inBackground(work: Work<T>): void {
+      void resultFor(work);
+    },
+  };
 }
 
 function start<T>(work: Work<T>): Flight<T> {

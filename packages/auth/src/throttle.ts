@@ -1,8 +1,6 @@
 // Keeps a gap between exchanges.
 import { pause } from "./pause.js";
-
-/** Work that ends early when `stop` is aborted. */
-type Work<T> = (stop: AbortSignal) => Promise<T>;
+import type { Work } from "./single-flight.js";
 
 /**
  * Starts work at least `gapMs` after the work before it, so that a server that refuses everything is not flooded. Work that comes too early

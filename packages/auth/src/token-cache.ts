@@ -30,7 +30,7 @@ export function createTokenCache(): TokenCache {
   let kept: KeptToken | undefined;
   /** When the callers that wait for the exchange need its token: the instant of the one with the least time. */
   let neededBefore = Infinity;
-  const together = createSingleFlight<string>();
+  const flight = createSingleFlight<string>();
   const throttled = createThrottle(MIN_GAP_MS);
 
   const keep = (fresh: KeptToken): void => {
@@ -53,12 +53,12 @@ export function createTokenCache(): TokenCache {
   const renew = (exchange: Exchange, rejected?: string, signal?: AbortSignal): Promise<string> => {
     const sendBefore = sendBeforeOf(signal);
     neededBefore = Math.min(neededBefore, sendBefore);
-    return together(renewal(exchange, rejected, sendBefore), signal);
+    return flight.join(renewal(exchange, rejected, sendBefore), signal);
   };
   /** Nobody waits for it. If it fails, the token is used until it ends. */
   const renewInBackground = (exchange: Exchange, current: string): void => {
     // The current token is passed as rejected, so that a shared store does not return the same one.
-    together(renewal(exchange, current, Infinity), undefined, false).catch(() => {});
+    flight.inBackground(renewal(exchange, current, Infinity));
   };
 
   return (exchange) => async (rejected, signal) => {

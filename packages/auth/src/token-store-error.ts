@@ -35,7 +35,8 @@ export function storeError(step: TokenStoreStep, error: unknown, sent: readonly 
   const redact = createRedactor(sent);
   const kind = kindOfThrown(error);
   const what = redact(printKind(kind)) || "unknown error";
-  // It can quote the entry of another process, whose token is not known here. Cut to its length at the end, because the beginning of a token could look like a word.
+  // It can quote the entry of another process, whose token is not known here. It is cut at the end, because the beginning of a token could
+  // look like a word.
   const line = redact(messageOf(error)) ?? "";
   const said = oneLine(withoutTokens(line, LONG_WORD), MAX_LENGTH) || "no message";
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);

@@ -29,15 +29,21 @@ afterEach(() => {
 });
 const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A token source that has just got its first token. */
+async function fresh() {
+  fakeTime();
+  const filled = source();
+  const first = filled.get();
+  filled.answer(1);
+  await first;
+  return filled;
+}
+
 /** A token source that has a token, and may exchange again at once. */
 async function warm() {
-  fakeTime();
-  const warmed = source();
-  const first = warmed.get();
-  warmed.answer(1);
-  await first;
+  const filled = await fresh();
   await after(1_000);
-  return warmed;
+  return filled;
 }
 
 describe("a refused caller", () => {
@@ -53,11 +59,7 @@ describe("a refused caller", () => {
   });
 
   test("that is refused again and again causes one exchange per second, and makes no other caller wait", async () => {
-    fakeTime();
-    const { get, exchanges, answer } = source();
-    const first = get();
-    answer(1);
-    await first;
+    const { get, exchanges, answer } = await fresh();
     const startedAt = performance.now();
     for (let n = 2; n <= 6; n++) {
       const refused = get(`token-${n - 1}`);
@@ -201,11 +203,7 @@ describe("a caller that leaves", () => {
   });
 
   test("while an exchange is delayed starts none, and delays nobody else", async () => {
-    fakeTime();
-    const { get, answer, exchanges } = source();
-    const first = get();
-    answer(1);
-    await first;
+    const { get, answer, exchanges } = await fresh();
     await after(500);
     const controller = new AbortController();
     const leaves = failureOf(get("token-1", controller.signal));
