@@ -29,15 +29,15 @@ export async function listKeys(client: Client, mid: string, options: CallOptions
 const PAGING = /next|more|cursor|page|pagination|truncated|total|continuation/i;
 
 /**
- * Part of a list is a 206 (RFC 9110, 15.3.7), has a range, a link to the next part (RFC 8288), or a field that says so. A copy from a cache has an
- * `Age` (RFC 9111, 5.1).
+ * A part of a list has the status 206 (RFC 9110, 15.3.7), a range, a link to the next part (RFC 8288), or a field that says so. A copy from a
+ * cache has an `Age` (RFC 9111, 5.1).
  */
 function isComplete({ status, headers, data }: Reply<object>, count: number): boolean {
   const hasNext = /\brel\s*=\s*"?[^",;=]*\bnext\b/i.test(headers.get("link") ?? "");
   const isCopy = /[1-9]/.test(headers.get("age") ?? "");
   const isPart = status === 206 || headers.has("content-range") || hasNext;
-  const fields: [string, unknown][] = Array.isArray(data) ? [] : Object.entries(data);
-  const saysMore = fields.some((field) => PAGING.test(field[0]) && Boolean(field[1]) && field[1] !== count);
+  const body: Record<string, unknown> = Array.isArray(data) ? {} : { ...data };
+  const saysMore = Object.keys(body).some((name) => PAGING.test(name) && Boolean(body[name]) && body[name] !== count);
   return !isPart && !isCopy && !saysMore;
 }
 

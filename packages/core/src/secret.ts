@@ -1,4 +1,5 @@
 // A string that does not print.
+
 // A registered symbol, so that a Secret of a second copy of this package is recognised.
 const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/secret");
 

@@ -90,12 +90,12 @@ function sentence(cause: Cause): string {
 /** How many characters of a message are read. With ten million, the search for tokens would overflow the stack. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
-/** As many characters as a secret has at least, in a row. Host names have dots in between. */
+/** A word that is as long as a secret. Host names have dots in between. */
 const LONG_WORD = /[\w+/=~-]{20,}/;
 
 /**
- * Leaves out each word that could be a secret: it has letters and digits, or is a long word. An error of somebody else, like a custom `fetch` or a store, can quote a header or an answer, and with
- * it a secret that is not known here.
+ * Leaves out each word that could be a secret: it has letters and digits, or is a long word. Somebody else's error, like that of a custom
+ * `fetch` or a store, can quote a header or an answer, and with it a secret that is not known here.
  */
 export function withoutTokens(message: string, longWord: RegExp = LONG_WORD): string {
   const couldBeSecret = (word: string): boolean => {
