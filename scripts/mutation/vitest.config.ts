@@ -2,7 +2,7 @@ import shared from "@flexfactor/testing/vitest.config";
 import { mergeConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// Leaves out tests that run the build instead of the sources, that take seconds, or that measure time, because Stryker slows the code.
+// Leaves out tests that run the build instead of the sources, that take more than half a second, or that measure time, because Stryker slows the code.
 const LEFT_OUT = "test/{readme,two-builds,types,crowd,bounded-work}.test.ts";
 
 /** Runs the slowest file last, because the run of a mutant ends at the first test that fails. */
@@ -16,8 +16,6 @@ class SlowestLast extends BaseSequencer {
 export default mergeConfig(shared, {
   test: {
     exclude: [LEFT_OUT],
-    // One worker for all tests of a mutant: starting one for each file would take longer than the tests.
-    isolate: false,
     sequence: { sequencer: SlowestLast },
     // A mutant that makes a test hang should fail soon.
     testTimeout: 10_000,

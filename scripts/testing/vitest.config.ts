@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     // `pnpm test:consumers` runs the slow tests.
     exclude: ["**/node_modules/**", "**/*.slow.test.ts"],
+    // A process for each file would start more than a hundred. The tests run in any order, also in one process.
+    isolate: false,
     // CI has two cores, and Vitest would leave one of them unused.
     maxWorkers: 2,
     testTimeout: 60_000,
