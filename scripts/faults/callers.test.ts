@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { runCreates } from "./creates.ts";
 import type { LedgerLane } from "./lanes.ts";
 import { credentials, key, lane, ledger } from "./on-a-ledger.ts";
-import { besideARefusedCaller, strayRefusals } from "./refusals.ts";
+import { besideARefusedCaller, SHARE, strayRefusals } from "./refusals.ts";
 
 // `pnpm test:faults` does the same with ten thousand callers.
 describe("a thousand callers of a real server make one token request", () => {
@@ -61,7 +61,7 @@ describe("a thousand callers of a real server make one token request", () => {
 describe("a 401 affects only the caller that received it", () => {
   test("four callers keep their throughput beside one that is always refused", async () => {
     const { share, perSecond } = await besideARefusedCaller(lane, 1_000);
-    expect(share).toBeGreaterThanOrEqual(0.9);
+    expect(share).toBeGreaterThanOrEqual(SHARE);
     expect(perSecond).toBeLessThanOrEqual(1);
   });
 
@@ -125,7 +125,6 @@ test("an abort after a create was sent says that a key may exist", { tags: ["abo
 test("a signal used for many calls keeps no listener", { tags: ["shared-signal"], timeout: 120_000 }, async () => {
   const { signal } = new AbortController();
   const quick = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => Response.json({ keys: [] }) });
-  for (let n = 0; n < 20_000; n++)
-    await orThrow(quick.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "a" } }, signal }));
+  for (let n = 0; n < 2_000; n++) await orThrow(quick.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: "a" } }, signal }));
   expect(events.getEventListeners(signal, "abort")).toEqual([]);
 });

@@ -5,8 +5,8 @@ import { answer } from "./answer.ts";
 import type { Entry, Fault, Lane } from "./lane.ts";
 
 export function serve(lane: Lane, socket: Socket, connection: number): void {
-  lane.sockets.add(socket);
-  socket.on("close", () => lane.sockets.delete(socket));
+  lane.mostSockets = Math.max(lane.mostSockets, ++lane.sockets);
+  socket.on("close", () => lane.sockets--);
   socket.on("error", () => {});
   if (lane.plan[0]?.point === "accept") {
     enter(lane, connection, 0);

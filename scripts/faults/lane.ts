@@ -1,5 +1,5 @@
 // The orders that a lane of the ledger takes, and the records that it keeps.
-import type { Server, Socket } from "node:net";
+import type { Server } from "node:net";
 
 /** What to do with one request. `act` says how it ends at `point`. Without `point`, it gets a complete answer. */
 export interface Fault {
@@ -57,5 +57,7 @@ export interface Lane {
   valid: Set<string>;
   refused: number;
   calls: number;
-  sockets: Set<Socket>;
+  /** How many connections are open now, and the most since the last plan. */
+  sockets: number;
+  mostSockets: number;
 }

@@ -11,8 +11,8 @@ export interface LedgerLane {
   entries(): Promise<Entry[]>;
   /** Whether a merchant has a key of that name. */
   has(mid: string, name: string): Promise<boolean>;
-  /** How many connections are open. */
-  sockets(): Promise<number>;
+  /** The most connections that were open at once since the last plan. */
+  mostSockets(): Promise<number>;
 }
 
 /** The lanes of a ledger from its ports. The control port comes first. */
@@ -29,7 +29,7 @@ export function lanesOf([control, ...ports]: number[]): LedgerLane[] {
       revoke: () => ask("revoke") as Promise<void>,
       entries: () => ask("entries") as Promise<Entry[]>,
       has: (mid, name) => ask("has", { mid, name }) as Promise<boolean>,
-      sockets: () => ask("sockets") as Promise<number>,
+      mostSockets: () => ask("mostSockets") as Promise<number>,
     };
   });
 }

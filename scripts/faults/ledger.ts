@@ -18,7 +18,8 @@ function openLane(): Lane {
     valid: new Set(),
     refused: 0,
     calls: 0,
-    sockets: new Set(),
+    sockets: 0,
+    mostSockets: 0,
   };
   lane.server.on("connection", (socket) => serve(lane, socket, ++connections));
   lane.server.listen(0, "127.0.0.1", 1024);
@@ -31,6 +32,7 @@ const orders: Record<string, (lane: Lane, order: Order) => unknown> = {
   plan: (lane, { plan = [] }) => {
     lane.plan = plan;
     lane.entries = [];
+    lane.mostSockets = lane.sockets;
   },
   tokens: (lane, { tokens = {} }) => {
     Object.assign(lane, { tokens, entries: [], refused: 0, calls: 0 });
@@ -38,7 +40,7 @@ const orders: Record<string, (lane: Lane, order: Order) => unknown> = {
   revoke: ({ valid }) => valid.clear(),
   entries: ({ entries }) => entries,
   has: ({ keys }, { mid = "", name }) => (keys.get(mid) ?? []).some((key) => key.name === name),
-  sockets: ({ sockets }) => sockets.size,
+  mostSockets: ({ mostSockets }) => mostSockets,
 };
 const control = createControl(async (request, response) => {
   const order = JSON.parse(Buffer.concat(await request.toArray()).toString());
