@@ -6,8 +6,8 @@ export type Work<T> = (stop: AbortSignal) => Promise<T>;
 /** How often work in flight shows that it is alive, in ms. */
 const BEAT_MS = 100;
 
-/** After this long without a beat, in ms, a caller takes the work for lost. */
-const SILENCE_MS = 500;
+/** How often a caller checks for beats, in ms. After two checks without one, it takes the work for lost. */
+const CHECK_MS = 250;
 
 /** How long the work may take, in ms. Then its beats stop. */
 const MAX_WORK_MS = 30_000;
@@ -101,11 +101,15 @@ function resultOf<T>(flight: Flight<T>, signal: AbortSignal | undefined): Promis
       flight.callers--;
       if (flight.callers === 0) flight.stop.abort();
     };
-    // Counts beats instead of comparing times: after the process was busy, a late beat still comes before a late check.
-    const listen = (heard: number): void => {
-      timer = setTimeout(() => (flight.beats === heard ? end({ kind: "lost" }) : listen(flight.beats)), SILENCE_MS);
+    // After the process was busy, a late check can come before a late beat. That beat comes before the next check.
+    const listen = (heard: number, silentChecks: number): void => {
+      timer = setTimeout(() => {
+        if (flight.beats !== heard) listen(flight.beats, 0);
+        else if (silentChecks === 0) listen(heard, 1);
+        else end({ kind: "lost" });
+      }, CHECK_MS);
     };
-    listen(flight.beats);
+    listen(flight.beats, 0);
     signal?.addEventListener("abort", leave);
     flight.result.then(end, () => end({ kind: "lost" }));
   });

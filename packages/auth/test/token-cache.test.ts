@@ -24,8 +24,9 @@ function source() {
   };
 }
 afterEach(() => {
-  vi.useRealTimers();
+  // First the spies, because they restore the fake function that they replaced.
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -159,6 +160,22 @@ describe("a lost exchange", () => {
     answer(1);
     await after(1);
     expect(await get()).toBe("token-2");
+  });
+
+  test("is not the same as one in a process that was busy", async () => {
+    const { get, exchanges, answer } = source();
+    // Node fires all late timers of one duration together, so these take the checks of the caller along, before the late beat.
+    setTimeout(() => {}, 500);
+    await after(250);
+    setTimeout(() => {}, 250);
+    await after(200);
+    const waiting = get();
+    const busyUntil = performance.now() + 700;
+    while (performance.now() < busyUntil);
+    await after(600);
+    answer(1);
+    expect(await waiting).toBe("token-1");
+    expect(exchanges()).toBe(1);
   });
 
   test("is not the same as a slow one, for which callers keep waiting", async () => {
