@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { CATALOGUE } from "./catalogue.ts";
 
@@ -10,6 +11,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/*.slow.test.ts"],
     // A process for each file would start more than a hundred. The tests run in any order, also in one process.
     isolate: false,
+    setupFiles: [join(import.meta.dirname, "clean-globals.ts")],
     // CI has two cores, and Vitest would leave one of them unused.
     maxWorkers: 2,
     testTimeout: 60_000,

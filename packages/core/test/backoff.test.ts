@@ -8,8 +8,8 @@ beforeEach(() => {
   vi.setTimerTickMode("nextTimerAsync");
 });
 afterEach(() => {
-  vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 /** The waits of a call if every attempt gets this answer. */
