@@ -14,8 +14,10 @@ const commands = [
   const [, file] = script.match(/^(?:node scripts\/terminal\/tasks\.ts build && )?node (?:--\S+ )*(scripts\/\S+\.ts)$/) ?? [];
   return file ? [{ name: String(name), file }] : [];
 });
+// The commands load the same modules. With this cache, Node compiles each module once.
+const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
 const run = (file: string, ...args: string[]) =>
-  spawnSync(process.execPath, ["--expose-gc", join(root, file), ...args], { encoding: "utf8" });
+  spawnSync(process.execPath, ["--expose-gc", join(root, file), ...args], { encoding: "utf8", env });
 
 test("this file finds the commands", () => {
   expect(commands.map(({ name }) => name)).toEqual(
