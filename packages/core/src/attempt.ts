@@ -46,6 +46,9 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
     // A custom `fetch` returned something that throws when it is read. Whatever it throws proves nothing: a request may have been sent.
     const thrown = new TypeError("`fetch` returned something that is not a Response");
     return judgeThrown(thrown, sending, context);
+  } finally {
+    // A custom `fetch` can answer by itself while the request waits in its queue. It must not send it later.
+    sending.withdraw();
   }
 }
 

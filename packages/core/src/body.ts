@@ -19,7 +19,8 @@ const MAX_CHUNKS = 50_000;
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
   const body = given(response, "body");
-  if (body === null) return { text: "", unread: undefined };
+  // A custom `fetch` can return null and still have the text.
+  if (body === null && !given(response, "text")) return { text: "", unread: undefined };
   try {
     // React Native and node-fetch have no standard streams.
     return isStream(body) ? await readStream(body) : limited(await response.text());

@@ -17,7 +17,7 @@ export interface OutgoingRequest {
 export interface Sending {
   readonly url: string;
   send(): Promise<Response>;
-  /** Takes the body back: a `fetch` that has not read it to its end gets an error instead. */
+  /** Takes the body back: a `fetch` that has not read it to its end gets an error instead. It can be called again. */
   withdraw(): Withdrawn;
 }
 

@@ -1,6 +1,6 @@
-import { failureOf } from "@flexfactor/testing/stub-fetch";
+import { failureOf, json } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
-import { createClient } from "../src/index.ts";
+import { createClient, type FlexFactorError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
@@ -32,6 +32,7 @@ describe("a custom `fetch` that returns odd things", () => {
     ["headers that throw", { headers: { get: boom } }],
     ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
+    ["null as its body, and a text", { body: null }],
     ["a body whose reader cannot cancel", { body: readable({}) }],
     ["a body of ArrayBuffers", { body: readable({ cancel: async () => {} }, (bytes) => bytes.buffer) }],
     ["a body whose reader fails to cancel", { body: readable({ cancel: boom }) }],
@@ -107,5 +108,20 @@ describe("a custom `fetch` that returns odd things", () => {
   ])("leaves the outcome unknown: %s", async (_, give) => {
     const error = await failureOf(orThrow(on(give).POST("/api-keys", { body })));
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+  });
+});
+
+describe("a custom `fetch` that answers before it has sent the request", () => {
+  test.each([400, 401, 403, 421, 425, 429, 500])("cannot send it after a %i", async (status) => {
+    const queue: (() => Promise<string>)[] = [];
+    const fetch = async (_: string, { body }: RequestInit) => {
+      queue.push(() => new Response(body).text());
+      return json(status, {}, { "retry-after": "0" });
+    };
+    let tokens = 0;
+    const client = createClient({ baseUrl, auth: () => async () => `token-${++tokens}`, fetch });
+    const { attempts } = (await failureOf(orThrow(client.POST("/api-keys", { body })))) as FlexFactorError;
+    expect(queue).toHaveLength(attempts);
+    for (const send of queue) await expect(send()).rejects.toThrow("The request was given up.");
   });
 });
