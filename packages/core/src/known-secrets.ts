@@ -1,5 +1,5 @@
 // Remembers the secrets that a client has sent, for its redactor.
-import { createRedactor, type Redact } from "./redact.js";
+import { createRedactor, type Prepared, prepare, type Redact } from "./redact.js";
 
 /** The secrets that messages of a client's calls must not quote. */
 export type KnownSecrets = ReturnType<typeof createKnownSecrets>;
@@ -14,14 +14,18 @@ const MAX_CHARACTERS = 18_000;
 export function createKnownSecrets() {
   const secrets = new Set<string>();
   let characters = 0;
-  let redactor: Redact | undefined;
+  let kept: { readonly prepared: Prepared; readonly redactor: Redact } | undefined;
   const forget = (secret: string): void => {
     if (secrets.delete(secret)) characters -= secret.length;
   };
+  const keep = () => {
+    const prepared = prepare(secrets);
+    return { prepared, redactor: createRedactor([], prepared) };
+  };
   return {
     add(secret: string): void {
-      // To make a redactor takes long, so it is kept as long as there is no other secret.
-      if (!secrets.has(secret)) redactor = undefined;
+      // To prepare the secrets takes long, so they are kept prepared until there is another one.
+      if (!secrets.has(secret)) kept = undefined;
       forget(secret);
       secrets.add(secret);
       characters += secret.length;
@@ -32,10 +36,9 @@ export function createKnownSecrets() {
     },
     /** A redactor of all that are known now, and of those of one call: with many calls at once they may be forgotten already. */
     redactor(ofCall: Iterable<string>): Redact {
+      kept ??= keep();
       const others = [...ofCall].filter((secret) => !secrets.has(secret));
-      if (others.length > 0) return createRedactor([...secrets, ...others]);
-      redactor ??= createRedactor(secrets);
-      return redactor;
+      return others.length > 0 ? createRedactor(others, kept.prepared) : kept.redactor;
     },
   };
 }

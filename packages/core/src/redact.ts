@@ -17,26 +17,45 @@ const PLAIN_WINDOW = 12;
 export const MAX_SECRETS = 64;
 const MAX_SECRET_CHARACTERS = 20_000;
 
+/** Secrets that are prepared for the search. */
+export interface Prepared {
+  readonly secrets: readonly string[];
+  /** Every window of every form of the secrets. */
+  readonly windows: () => ReadonlySet<string>;
+}
+
+/** Prepares secrets. This takes long if they are long, so many redactors can share what was prepared. */
+export function prepare(secrets: Iterable<string>): Prepared {
+  const prepared = [...secrets].filter(Boolean);
+  let windows: Set<string> | undefined;
+  return {
+    secrets: prepared,
+    windows: () => {
+      // Made at the first text, because most calls succeed and have none.
+      windows ??= windowsOf(prepared.flatMap(formsOfSecret));
+      return windows;
+    },
+  };
+}
+
 /**
- * Makes a redactor that knows the given secrets. It replaces a secret that stands in a line as it is. It replaces the whole line if the
- * line has a secret in another form, or eight characters of one in a row.
+ * Makes a redactor that knows the given secrets, and those that are `shared` with other redactors. It replaces a secret that stands in a
+ * line as it is. It replaces the whole line if the line has a secret in another form, or eight characters of one in a row.
  */
-export function createRedactor(secrets: Iterable<string>): Redact {
-  const known = [...secrets].filter(Boolean);
+export function createRedactor(secrets: Iterable<string>, shared: Prepared = prepare([])): Redact {
+  const own = prepare(secrets);
+  const known = [...own.secrets, ...shared.secrets];
   if (areTooMany(known)) return (text) => (typeof text === "string" ? REDACTED : undefined);
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
-  let windows: Set<string> | undefined;
+  const [long, short] = [known.filter(({ length }) => length >= WINDOW), known.filter(({ length }) => length < WINDOW)];
+  const isQuotation = (form: Form): boolean => sharesWindow(form, own.windows()) || sharesWindow(form, shared.windows());
   let latest: { text: string; maxLength: number; line: string } | undefined;
 
   const redact = (text: string, maxLength: number): string => {
-    // Made at the first text, because most calls succeed and have none.
-    windows ??= windowsOf(known.flatMap(formsOfSecret));
-    const quotable = windows;
-    const [long, short] = [known.filter(({ length }) => length >= WINDOW), known.filter(({ length }) => length < WINDOW)];
     let parts = [oneLine(text, maxLength)];
     for (const secret of long) parts = parts.flatMap((part) => part.split(secret));
-    if (parts.some((part) => formsOfText(part).some((form) => sharesWindow(form, quotable)))) return REDACTED;
+    if (parts.some((part) => formsOfText(part).some(isQuotation))) return REDACTED;
     // Only now: a secret of one letter would cut the quotation of a long one into pieces.
     for (const secret of short) parts = parts.flatMap((part) => part.split(secret));
     return cut(parts.join(REDACTED), maxLength);

@@ -96,6 +96,24 @@ test("to abort three thousand calls takes little more time with a long token", a
   expect((await abortMs(random(11_000))) / usual).toBeLessThan(5);
 });
 
+test("calls that fail at once take little more time if each has a long token of its own", async () => {
+  const failMs = async (tokenOf: () => string): Promise<number> => {
+    const dropped = Promise.withResolvers<never>();
+    const fetch = () => dropped.promise;
+    const client = createClient({ baseUrl: "https://api.example", auth: () => async () => tokenOf(), fetch, maxAttempts: 1 });
+    const params = { path: { idOrMid: "mid_1" } };
+    const calls = Array.from({ length: 64 }, () => client.GET("/api-keys/{idOrMid}", { params }));
+    const ended = Promise.allSettled(calls);
+    await new Promise(setImmediate);
+    return processorMs(() => {
+      dropped.reject(new TypeError("fetch failed"));
+      return ended;
+    });
+  };
+  const usual = Math.max(await failMs(() => "a-token"), 20);
+  expect((await failMs(() => random(825))) / usual).toBeLessThan(6);
+});
+
 test("the reason that many calls end for is redacted once", async () => {
   const redact = createRedactor(["a-token-of-the-client"]);
   const reason = "a word and another ".repeat(26);

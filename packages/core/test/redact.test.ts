@@ -1,6 +1,7 @@
 import { QUOTATIONS } from "@flexfactor/testing/quotations";
 import { describe, expect, test } from "vitest";
 import { createRedactor, oneLine } from "../src/internal.ts";
+import { prepare } from "../src/redact.ts";
 
 // It has twelve letters and digits. In base64url, as it is quoted below, every group of four has a `-` or a `_`.
 const SECRET = "K~w8?QZ~r5?TV~n3?b";
@@ -47,6 +48,13 @@ describe("a secret is redacted", () => {
   test("that is encoded, beside another secret that is not", () => {
     const another = "another-secret";
     expect(createRedactor([SECRET, another])(`no: ${another}, ${hex(SECRET)}`)).toBe("[redacted]");
+  });
+
+  test("whether a redactor knows it alone or shares it with others", () => {
+    const another = "another-secret";
+    const redact = createRedactor([SECRET], prepare([another]));
+    for (const secret of [SECRET, another])
+      expect([secret, hex(secret)].map((said) => redact(`no: ${said}.`))).toEqual(["no: [redacted].", "[redacted]"]);
   });
 });
 
