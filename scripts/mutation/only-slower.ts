@@ -20,11 +20,11 @@ export const onlySlower: Survivor[] = [
   {
     file: "core/src/known-secrets.ts",
     becomes: [
-      "if (true) redactor = undefined;",
-      "if (true) return createRedactor([...secrets, ...others]);",
-      "if (others.length >= 0) return createRedactor([...secrets, ...others]);",
+      "if (true) kept = undefined;",
+      "return true ? createRedactor(others, kept.prepared) : kept.redactor;",
+      "return others.length >= 0 ? createRedactor(others, kept.prepared) : kept.redactor;",
     ],
-    reason: "it makes the same redactor again",
+    reason: "it prepares the same secrets again, or makes the same redactor again",
   },
   {
     file: "core/src/problems.ts",
@@ -33,8 +33,8 @@ export const onlySlower: Survivor[] = [
   },
   {
     file: "core/src/redact.ts",
-    becomes: ["const letters = nfkc(text)"],
-    reason: "lines of ligatures take five times as long",
+    becomes: ["return { text: text, window };"],
+    reason: "a long secret of characters that NFKC makes longer takes half as long again",
   },
   {
     file: "core/src/redact.ts",

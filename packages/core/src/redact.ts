@@ -96,19 +96,26 @@ function withoutCase(text: string): Form {
   return { text: text.toLowerCase(), window: WINDOW };
 }
 
-/** A text without case and separators, in NFKC. NFKC can turn one character into eighteen, so the result is cut to twice the length. */
+/** Two ligatures of whole sentences. NFKC turns them into eighteen and eight characters, and every other character into at most six. */
+const SENTENCES = /[\ufdfa\ufdfb]/g;
+
+/** A text without case and separators, in NFKC. */
 function plain(text: string): Form {
-  const letters = nfkc(text)
-    .slice(0, 2 * text.length)
-    .replace(/[^\p{L}\p{N}]/gu, "");
+  const letters = nfkc(text.replace(SENTENCES, "")).replace(/[^\p{L}\p{N}]/gu, "");
   return { text: letters.toLowerCase(), window: PLAIN_WINDOW };
+}
+
+/** The same for a secret. It can be long, so it is cut to twice the length that it had before NFKC. */
+function plainSecret(secret: string): Form {
+  const { text, window } = plain(secret);
+  return { text: text.slice(0, 2 * secret.length), window };
 }
 
 /** The forms of a secret that are searched for. Base64 and hexadecimal contain its bytes in UTF-8. */
 function formsOfSecret(secret: string): Form[] {
   const readings = new Set([secret, decode(secret)]);
   const bytes = /^[\0-\x7f]*$/.test(secret) ? [] : [withoutCase(utf8(secret))];
-  return [...[...readings].flatMap((each) => [withoutCase(each), plain(each)]), ...bytes];
+  return [...[...readings].flatMap((each) => [withoutCase(each), plainSecret(each)]), ...bytes];
 }
 
 /** The forms of a text: as it is, with its escapes decoded, and the contents of its base64 and hexadecimal. */

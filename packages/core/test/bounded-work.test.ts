@@ -10,6 +10,8 @@ const random = (length: number): string => Buffer.from(crypto.getRandomValues(ne
 const han = (length: number): string => String.fromCodePoint(...Array.from({ length }, (_, at) => 0x4e00 + at));
 /** NFKC turns it into eighteen characters. */
 const LIGATURE = "\ufdfa";
+/** NFKC turns it into six characters, which are letters. */
+const SQUARE = "\u3316";
 const refusal = (fields: object): string => JSON.stringify({ success: false, ...fields });
 const lines = (text: string, count = 20): string[] => names(count).map((name) => name + text);
 const byField = (list: readonly string[], value: unknown): object => Object.fromEntries(list.map((name) => [name, value]));
@@ -18,10 +20,15 @@ const answers: Record<string, string> = {
   "a long secret, and long lines": refusal({ value: random(14_900), errors: lines("b".repeat(500)) }),
   "a long secret in Chinese": refusal({ value: han(19_900), errors: lines("b".repeat(500)) }),
   "a long secret of ligatures": refusal({ value: LIGATURE.repeat(19_900), errors: lines("b".repeat(500)) }),
+  "a long secret of squares": refusal({ value: SQUARE.repeat(19_900), errors: lines("b".repeat(500)) }),
   "a long secret of marks": refusal({ value: "\u0316\u0301".repeat(9900), errors: lines("b".repeat(500)) }),
   "lines and field names of ligatures": refusal({
     value: "v-secret-1",
     errors: byField(lines(LIGATURE.repeat(500)), [LIGATURE.repeat(900)]),
+  }),
+  "lines and field names of squares": refusal({
+    value: "v-secret-1",
+    errors: byField(lines(`%41${SQUARE.repeat(500)}`), [SQUARE.repeat(900)]),
   }),
   "lines of base64": refusal({ value: random(14_000), errors: byField(lines("q"), [random(600)]) }),
   "lines of hexadecimal": refusal({ value: random(14_000), errors: lines("0a".repeat(400)) }),

@@ -33,7 +33,16 @@ describe("a secret is redacted", () => {
   test("if twelve of its letters and digits in a row are quoted, without case and separators", () => {
     expect(redact("no: kW8 qZr 5tV n3B")).toBe("[redacted]");
     expect(redact("no: kW8 qZr 5tV n3")).toBe("no: kW8 qZr 5tV n3");
+    expect(redact("no: kW8\ufdfaqZr\ufdfb5tVn3B")).toBe("[redacted]");
   });
+
+  test.each(["\ufdfa", "\ufdfb", "\u3316", "\u337f", "\u2026"])(
+    "behind many of a character that NFKC makes longer: %s",
+    (character) => {
+      const quotations = [hex(SECRET), hex(SECRET).replace(/../g, "$&:"), "kw8qzr5tvn3b"];
+      for (const quotation of quotations) expect(redact(`${character.repeat(100)} no: ${quotation}`)).toBe("[redacted]");
+    },
+  );
 
   test("that has the last character of Unicode, also as an escape", () => {
     const last = "\u{10ffff}".repeat(4);
