@@ -49,12 +49,14 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
   const [long, short] = [known.filter(({ length }) => length >= WINDOW), known.filter(({ length }) => length < WINDOW)];
+  // A secret that is part of another one is left to the search for quotations: it would cut those of the other one into short pieces.
+  const whole = long.filter((secret, at) => !long.slice(0, at).some((longer) => longer.includes(secret)));
   const isQuotation = (form: Form): boolean => sharesWindow(form, own.windows()) || sharesWindow(form, shared.windows());
   let latest: { text: string; maxLength: number; line: string } | undefined;
 
   const redact = (text: string, maxLength: number): string => {
     let parts = [oneLine(text, maxLength)];
-    for (const secret of long) parts = parts.flatMap((part) => part.split(secret));
+    for (const secret of whole) parts = parts.flatMap((part) => part.split(secret));
     if (parts.some((part) => formsOfText(part).some(isQuotation))) return REDACTED;
     // Only now: a secret of one letter would cut the quotation of a long one into pieces.
     for (const secret of short) parts = parts.flatMap((part) => part.split(secret));

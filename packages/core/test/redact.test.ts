@@ -115,6 +115,12 @@ test("a secret of one letter does not uncover a long one that is quoted in part"
   expect(redact("token Zq7RmT2vKx9LpW4sNd8B")).toBe("[redacted]");
 });
 
+test.each(["eyJhbGci", "eyJhbGciQ7x2"])("a secret that is part of a long one does not uncover the long one: %s", (part) => {
+  const long = `${part}Q7x2Lm9${part}Zt5Rk1P${part}Wv8Hd3N`;
+  for (const redact of [createRedactor([part, long]), createRedactor([part], prepare([long]))])
+    expect(redact(`token ${long.slice(0, -1)}`)).toBe("[redacted]");
+});
+
 test("the same text can be cut to different lengths", () => {
   const redact = createRedactor(["a-secret"]);
   expect([redact("a long text"), redact("a long text", 6), redact("a long text")]).toEqual([
