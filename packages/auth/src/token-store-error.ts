@@ -1,11 +1,14 @@
 // The error of a store that failed, without tokens.
-import { createRedactor, kindOfThrown, oneLine, printKind, withoutTokens } from "@flexfactor/core/internal";
+import { createRedactor, kindOfThrown, oneLine, printKind, wholeWords, withoutTokens } from "@flexfactor/core/internal";
 
 /** The function of the store that failed, or `lock` if another process kept the lock for too long. */
 export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
 
-/** How much of a store's message is shown, in characters. */
-const MAX_LENGTH = 200;
+/** How much of a store's message is read, in characters. */
+const MAX_READ = 500;
+
+/** How much of it is shown. */
+const MAX_SHOWN = 200;
 
 /** A token can have short pieces between dots and colons. Long host names are left out with it. */
 const LONG_WORD = /[\w+/=~.:-]{20,}/;
@@ -35,17 +38,17 @@ export function storeError(step: TokenStoreStep, error: unknown, sent: readonly 
   const redact = createRedactor(sent);
   const kind = kindOfThrown(error);
   const what = redact(printKind(kind)) || "unknown error";
-  // It can quote the entry of another process, whose token is not known here. It is cut at the end, because the beginning of a token could
-  // look like a word.
-  const line = redact(messageOf(error)) ?? "";
-  const said = oneLine(withoutTokens(line, LONG_WORD), MAX_LENGTH) || "no message";
+  // It can quote the entry of another process, whose token is not known here. Until each word is judged, none is cut.
+  const line = redact(wholeWords(messageOf(error), MAX_READ), Infinity) ?? "";
+  const said = oneLine(withoutTokens(line, LONG_WORD), MAX_SHOWN) || "no message";
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);
 }
 
-function messageOf(error: unknown): unknown {
+function messageOf(error: unknown): string {
   try {
-    return Object(error).message;
+    const { message } = Object(error);
+    return typeof message === "string" ? message : "";
   } catch {
-    return undefined;
+    return "";
   }
 }

@@ -92,6 +92,13 @@ describe("the error that `onError` receives", () => {
     expect(error.message).toBe(`The token store failed at \`get\` (Error): ${line}: …`);
   });
 
+  test("does not quote the start of such a token where it stops to read", async () => {
+    for (const length of [480, 488, 492]) {
+      const error = await errorOf(new Error(`SET ${"x1".repeat((length - 5) / 2)} abcdefghijklmnopqrst1`), "get");
+      expect(error.message).toBe("The token store failed at `get` (Error): SET … …");
+    }
+  });
+
   test.each(["getaddrinfo ENOTFOUND redis-1", "connect ETIMEDOUT 10.0.0.12:6379", "Error: UNABLE_TO_VERIFY_LEAF_SIGNATURE"])(
     "quotes words that are no token: %s",
     async (said) => {

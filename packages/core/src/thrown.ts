@@ -103,8 +103,14 @@ export function withoutTokens(message: string, longWord: RegExp = LONG_WORD): st
     // Codes like `UNABLE_TO_GET_ISSUER_CERT` are no secrets.
     return hasBoth || (longWord.test(word) && !/^[A-Z_]+$/.test(word));
   };
-  const read = message.slice(0, MAX_MESSAGE_LENGTH);
-  return read.replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeSecret(word) ? "…" : word));
+  return wholeWords(message, MAX_MESSAGE_LENGTH).replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeSecret(word) ? "…" : word));
+}
+
+/** The text up to this length. The word that would be cut is left out, because the beginning of a token can look like a word. */
+export function wholeWords(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const whole = text.slice(0, maxLength).match(/^.*[\s"'`()[\]{}<>,]/s);
+  return `${whole ?? ""}…`;
 }
 
 /** A string or a number as text. Other values are no help to a reader, and their `toString` could throw. */

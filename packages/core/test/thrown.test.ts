@@ -76,6 +76,13 @@ describe("what `fetch` throws", () => {
     },
   );
 
+  test("is described without the start of such a word where the message is cut", async () => {
+    const described = (rest: string) => failureOf(create(unread(new Error(`failed ${"x1".repeat(989)} ${rest}`))));
+    expect(await described("abcdefghijklmnopqrst1")).toMatchObject({ reason: "Error: failed … …" });
+    expect(await described("(abcdefghijkl)")).toMatchObject({ reason: "Error: failed … (abcdefghijkl)" });
+    expect(await described("(abcdefghijkl) more")).toMatchObject({ reason: "Error: failed … (abcdefghijkl)…" });
+  });
+
   test.each<[string, Fetch]>([
     ["a port that it blocks", (_, init) => fetch("http://127.0.0.1:1/v1", init)],
     ["a wrapper that forgets `duplex`", (url, { method, headers, body }) => fetch(url, { method, headers, body } as RequestInit)],
