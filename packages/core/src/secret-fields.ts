@@ -4,15 +4,9 @@ import { secretNames } from "./generated/operations.js";
 import { isObject, type JsonObject } from "./json.js";
 import { isSecret, Secret } from "./secret.js";
 
-/** How many characters of a field name are read, from its end. */
-const MAX_NAME_LENGTH = 50;
-
 /** A field name without case and separators: `access_token` and `accessToken` become the same name. */
 function plainName(name: string): string {
-  return name
-    .slice(-MAX_NAME_LENGTH)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "");
 }
 
 /** The fields of answers that the spec marks with `format: password`, whichever operation they belong to. */
