@@ -64,5 +64,10 @@ export class Secret {
 
 /** Whether `value` is a {@link Secret}. It also works for a Secret of a second copy of this package or of its other build. */
 export function isSecret(value: unknown): value is Secret {
-  return typeof value === "object" && value !== null && BRAND in value;
+  try {
+    return typeof value === "object" && value !== null && BRAND in value;
+  } catch {
+    // A revoked proxy, or one whose handler throws.
+    return false;
+  }
 }

@@ -52,3 +52,9 @@ test("a secret of another version is recognised by the symbol that all versions 
 test.each([undefined, null, "s-secret", 7, () => "s-secret", { reveal: () => "s-secret" }])("%o is not a secret", (value) => {
   expect(isSecret(value)).toBe(false);
 });
+
+test("a proxy that cannot be looked at is not a secret", () => {
+  const { proxy, revoke } = Proxy.revocable(secret, {});
+  revoke();
+  expect(isSecret(proxy)).toBe(false);
+});
