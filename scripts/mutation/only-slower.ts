@@ -8,6 +8,11 @@ export const onlySlower: Survivor[] = [
     reason: "it copies headers that need no copy, and keeps secrets that are not needed",
   },
   {
+    file: "core/src/body.ts",
+    becomes: ["const isTooLarge = false || new TextEncoder().encode(text).length > MAX_BODY_BYTES;"],
+    reason: "it encodes a text whose length says already that it is too large",
+  },
+  {
     file: "core/src/call.ts",
     becomes: ["const isTold = true;"],
     reason: "without an error or a hook, nobody reads the id of the request",
@@ -55,5 +60,15 @@ export const onlySlower: Survivor[] = [
     file: "core/src/secret-fields.ts",
     becomes: ["if (false) return;", "else if (true) rest.push(value);"],
     reason: "a text and a number have no fields with secrets",
+  },
+  {
+    file: "core/src/secret-fields.ts",
+    becomes: ['return name.toLowerCase().replace(/[^a-z0-9]/g, "");'],
+    reason: "it removes separators in a row one by one",
+  },
+  {
+    file: "core/src/thrown.ts",
+    becomes: ["const whole = text.slice(0, maxLength).match(/.*[\\s\"'`()[\\]{}<>,]/s);"],
+    reason: "it looks for a separator from each character on",
   },
 ];

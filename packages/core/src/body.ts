@@ -40,11 +40,13 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   let text = "";
   let bytes = 0;
   try {
-    for (let chunks = 0; bytes <= MAX_BODY_BYTES && chunks <= MAX_CHUNKS; chunks++) {
+    for (let chunks = 0; chunks <= MAX_CHUNKS; chunks++) {
       const { done, value } = await reader.read();
-      text += decoder.decode(value, { stream: !done });
-      if (done) return { text, unread: undefined };
+      if (done) return { text: text + decoder.decode(), unread: undefined };
       bytes += value.byteLength;
+      // Before it is decoded: one chunk can be very large.
+      if (bytes > MAX_BODY_BYTES) break;
+      text += decoder.decode(value, { stream: true });
     }
     return { unread: "too_large" };
   } finally {
@@ -54,5 +56,7 @@ async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
 }
 
 function limited(text: string): Body {
-  return text.length > MAX_BODY_BYTES ? { unread: "too_large" } : { text: text.replace(/^\ufeff/, ""), unread: undefined };
+  // The first comparison spares a very long text the second.
+  const isTooLarge = text.length > MAX_BODY_BYTES || new TextEncoder().encode(text).length > MAX_BODY_BYTES;
+  return isTooLarge ? { unread: "too_large" } : { text: text.replace(/^\ufeff/, ""), unread: undefined };
 }

@@ -1,5 +1,5 @@
 import { failureOf } from "@flexfactor/testing/stub-fetch";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createClient } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
@@ -44,9 +44,21 @@ describe("the body of an answer", () => {
       (size) => inPieces([...Array(64).fill(new Uint8Array(MIB / 64).fill(0x61)), new Uint8Array(size - MIB)]),
     ],
     ["a text", (size) => () => ({ status: 201, headers: new Headers(), text: async () => "a".repeat(size) })],
+    [
+      "a text of long characters",
+      (size) => () => ({ status: 201, headers: new Headers(), text: async () => "é".repeat(MIB / 2) + "a".repeat(size - MIB) }),
+    ],
   ])("is read as %s up to 1 MiB", async (_, answerOf) => {
     expect(await failureOf(create(answerOf(MIB)))).toMatchObject({ reason: "json" });
     expect(await failureOf(create(answerOf(MIB + 1)))).toMatchObject({ reason: "too_large", outcome: "created_answer_lost" });
+  });
+
+  test("that is one very large chunk is not decoded", async () => {
+    const decode = vi.spyOn(TextDecoder.prototype, "decode");
+    const error = await failureOf(create(inPieces([new Uint8Array(MIB + 1)])));
+    expect(error).toMatchObject({ reason: "too_large" });
+    expect(decode).not.toHaveBeenCalled();
+    decode.mockRestore();
   });
 
   test.each([

@@ -80,6 +80,7 @@ describe("what `fetch` throws", () => {
     const described = (rest: string) => failureOf(create(unread(new Error(`failed ${"x1".repeat(989)} ${rest}`))));
     expect(await described("abcdefghijklmnopqrst1")).toMatchObject({ reason: "Error: failed … …" });
     expect(await described("(abcdefghijkl)")).toMatchObject({ reason: "Error: failed … (abcdefghijkl)" });
+    expect(await failureOf(create(unread(new Error("x".repeat(2001)))))).toMatchObject({ reason: "Error: …" });
     expect(await described("(abcdefghijkl) more")).toMatchObject({ reason: "Error: failed … (abcdefghijkl)…" });
   });
 
