@@ -118,6 +118,8 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
 
 function findAbilities() {
   const runtime = serverRuntime();
+  // The answer will be passed on as a Response. If this runtime has none, it fails here, before anything is sent.
+  new Response(null);
   return { streams: STREAMING.includes(runtime), readsLate: LATE_READING.includes(runtime), noStore: acceptsNoStore() };
 }
 
