@@ -41,7 +41,7 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, a token, or `() => yourTokenSource`. */
   auth: Auth;
-  /** Sends the requests. It must not retry or follow redirects. @default `globalThis.fetch`, looked up for each request */
+  /** Sends the requests. It must not retry, follow redirects, or make up an answer. @default `globalThis.fetch`, looked up for each request */
   fetch?: Fetch | undefined;
   /** How long a call may take, in ms, with its token, retries and waits: 1 to 2147483647. @default 30000 */
   timeoutMs?: number | undefined;

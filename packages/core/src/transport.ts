@@ -36,7 +36,7 @@ export interface Withdrawn {
 export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
 
 /**
- * A function that sends a request: the runtime's own `fetch`, undici's, or yours. It must not retry or follow redirects.
+ * A function that sends a request: the runtime's own `fetch`, undici's, or yours. It must not retry, follow redirects, or make up an answer.
  *
  * @example
  * const send: Fetch = (url, init) => fetch(url, { ...init, headers: { ...init.headers, "x-team": "checkout" } });
