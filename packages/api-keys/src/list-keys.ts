@@ -1,7 +1,8 @@
 // Lists a merchant's keys, and says whether the list is complete.
 import type { CallOptions, Client, Schema } from "@flexfactor/core";
-import { orThrow, type Reply, serverTime, unusableReply } from "@flexfactor/core/internal";
+import { orThrow, serverTime, unusableReply } from "@flexfactor/core/internal";
 import { type ApiKey, toApiKey } from "./api-key.js";
+import { isComplete } from "./complete-list.js";
 
 /** A merchant's keys, and when they were listed. */
 export interface ListedKeys {
@@ -22,23 +23,7 @@ export async function listKeys(client: Client, mid: string, options: CallOptions
   const records = recordsOf(reply.data);
   if (!Array.isArray(records) || !records.every(isRecord)) throw unusableReply(reply, "not a list of keys", "unknown");
   const keys = records.map((record) => toApiKey(record));
-  return { keys, listedAt: serverTime(reply.headers), isComplete: isComplete(reply, keys.length) };
-}
-
-/** Names of fields with which APIs say that there is more: `hasMore`, `nextCursor`, `total`, `pagination`. */
-const PAGING = /next|more|cursor|page|pagination|truncated|total|continuation/i;
-
-/**
- * A part of a list has the status 206 (RFC 9110, 15.3.7), a range, a link to the next part (RFC 8288), or a field that says so. A copy from a
- * cache has an `Age` (RFC 9111, 5.1).
- */
-function isComplete({ status, headers, data }: Reply<object>, count: number): boolean {
-  const hasNext = /\brel\s*=\s*"?[^",;=]*\bnext\b/i.test(headers.get("link") ?? "");
-  const isCopy = /[1-9]/.test(headers.get("age") ?? "");
-  const isPart = status === 206 || headers.has("content-range") || hasNext;
-  const body: Record<string, unknown> = Array.isArray(data) ? {} : { ...data };
-  const saysMore = Object.keys(body).some((name) => PAGING.test(name) && Boolean(body[name]) && body[name] !== count);
-  return !isPart && !isCopy && !saysMore;
+  return { keys, listedAt: serverTime(reply.headers), isComplete: isComplete({ ...reply, count: keys.length }) };
 }
 
 type Records = Schema.ApiKeyRecords;

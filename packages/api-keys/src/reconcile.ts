@@ -96,10 +96,15 @@ interface TimeWindow {
   readonly latest: number;
 }
 
-/** When the server may have created the key, by the server's clock. How long ago that was is measured by the local clock. */
-function windowOf({ firstSentAt, mayAppearUntil }: LostCreate, listedAt: number): TimeWindow {
-  const sentAt = listedAt - (Date.now() - firstSentAt);
-  return { earliest: sentAt - SLACK_MS, latest: sentAt + (mayAppearUntil - firstSentAt) + SLACK_MS };
+/** When the server may have created the key, by the server's clock. How long ago that was is measured by both local clocks. */
+function windowOf({ firstSentAt, mayAppearUntil, uptimeAtFailureMs }: LostCreate, listedAt: number): TimeWindow {
+  const lastedMs = mayAppearUntil - firstSentAt;
+  const byWallClock = Date.now() - firstSentAt;
+  const byUptime = uptimeAtFailureMs === undefined ? byWallClock : performance.now() - uptimeAtFailureMs + lastedMs - SETTLE_MS;
+  return {
+    earliest: listedAt - Math.max(byWallClock, byUptime) - SLACK_MS,
+    latest: listedAt - Math.min(byWallClock, byUptime) + lastedMs + SLACK_MS,
+  };
 }
 
 /** A date of RFC 3339. Without its time zone it could be the time of any place. */
@@ -121,7 +126,7 @@ function readLostCreate(error: LostCreate): LostCreate | undefined {
   try {
     const { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } = error;
     const isNamed = typeof mid === "string" && typeof keyName === "string";
-    const isDated = Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil);
+    const isDated = [firstSentAt, mayAppearUntil, uptimeAtFailureMs ?? 0].every(Number.isFinite);
     return isNamed && isDated ? { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } : undefined;
   } catch {
     // It is null or undefined, or a getter threw.

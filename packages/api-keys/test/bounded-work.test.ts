@@ -30,6 +30,13 @@ const lists: Record<string, string> = {
   "keys without a field": listOf({}),
 };
 
+/** A header as long as Node allows, of parts that a pattern could read in several ways. */
+const links: Record<string, string> = {
+  spaces: `</a>; rel=${" ".repeat(15_500)}x`,
+  relations: "rel = ".repeat(2_500),
+  quotes: `rel="${'rel=" '.repeat(2_500)}`,
+};
+
 /** Twelve times the parsing: a list of 349,000 keys without a field is parsed fast, and each of them becomes another object. */
 const LIMIT = 12;
 
@@ -55,4 +62,9 @@ test.each([MARKED, MARKS])("a lost key with a long name of marks is looked for i
   const client = clientWith('{"keys":[]}');
   const lost = { ...LOST, keyName: text.repeat(200_000 / text.length) };
   expect(await ratioToParsing(() => reconcile(client, lost), "{}", LIMIT)).toBeLessThan(LIMIT);
+});
+
+test.each(Object.entries(links))("a link of many %s is read in little more time than JSON.parse takes", async (_, link) => {
+  const client = clientOf(async () => new Response('{"keys":[]}', { headers: { link } }));
+  expect(await ratioToParsing(() => reconcile(client, LOST), listOf({ name: "a" }), LIMIT)).toBeLessThan(LIMIT);
 });

@@ -118,9 +118,16 @@ describe("a list", () => {
     ["a link without quotes", { link: "</a>; rel=prev, </b>; REL = next" }],
     ["a link of two kinds", { link: '</b>; title="x"; rel="last next"' }],
     ["a link with spaces", { link: '</b>; rel  =  "next"' }],
+    ["very many links", { link: `</b>; rel="prev", ${" ".repeat(10_000)}</b>; rel="next"` }],
     ["a range", { "content-range": "items 0-9/57" }],
+    ["a total", { "x-total-count": "57" }],
+    ["a next page", { "x-next-page": "2" }],
     ["an age", { age: "1" }],
     ["two ages", { age: "0, 30" }],
+    ["a hit of a cache", { "x-cache": "Hit from cloudfront", age: "0" }],
+    ["a hit of a named cache", { "cache-status": "edge; hit" }],
+    ["a stale copy of a cache", { "cf-cache-status": "STALE" }],
+    ["a warning that it is stale", { warning: '110 - "Response is Stale"' }],
   ])("that is a part or a copy proves nothing missing: %s", async (_, more) => {
     expect(await verdictOf([], more)).toBe("undecided");
   });
@@ -132,19 +139,40 @@ describe("a list", () => {
     { total: 57 },
     { pagination: { page: 1 } },
     { isTruncated: true },
+    { nextOffset: 1 },
+    { totalPages: 1 },
+    { links: { next: "/b" } },
+    { _links: { self: "/a", next: { href: "/b" } } },
+    { links: [{ rel: "self" }, { rel: "next" }] },
+    { meta: { total: 57 } },
+    { customProperties: { next_page: "2" } },
+    { count: 57 },
+    { "@odata.count": 57 },
+    { remaining: 55 },
+    { partial: true },
+    { incomplete_results: true },
+    { hasmore: true },
+    Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`field${n}`, n])),
   ])("that says that there is more proves nothing missing: %j", async (more) => {
-    const client = clientOf(stubFetch(() => json(200, { keys: [], ...more }, headers())));
+    const keys = [{ name: "Another", createdOn: thatTime() }];
+    const client = clientOf(stubFetch(() => json(200, { keys, ...more }, headers())));
     expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("undecided");
   });
 
-  test.each([{ hasMore: false }, { nextCursor: null }, { total: 1 }, { success: true, statusCode: "200" }])(
-    "that says that there is no more proves it: %j",
-    async (more) => {
-      const keys = [{ name: "Another", createdOn: thatTime() }];
-      const client = clientOf(stubFetch(() => json(200, { keys, ...more }, headers())));
-      expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("not_created");
-    },
-  );
+  const noMore = [
+    { hasMore: false },
+    { nextCursor: null },
+    { total: 1 },
+    { itemCount: "1" },
+    { links: { next: null, list: [{ rel: "self" }] }, meta: { total: 1 } },
+    { success: true, statusCode: "200" },
+    { accountId: "a", discount: 1, country: "FR", continent: "EU" },
+  ];
+  test.each(noMore)("that says that there is no more proves it: %j", async (more) => {
+    const keys = [{ name: "Another", createdOn: thatTime() }];
+    const client = clientOf(stubFetch(() => json(200, { keys, ...more }, headers())));
+    expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("not_created");
+  });
 
   test("of status 206 proves nothing missing", async () => {
     expect(await verdictOf([], {}, 206)).toBe("undecided");
@@ -154,12 +182,18 @@ describe("a list", () => {
     expect(await verdictOf([{ name: "Order 1", createdOn: thatTime() }], { age: "1" }, 206)).toBe("maybe_created");
   });
 
-  test.each([{ age: "0" }, { link: '</a>; rel="prev"' }, { link: '</next>; rel="self"' }])(
-    "that is whole and current proves it: %j",
-    async (more) => {
-      expect(await verdictOf([], more)).toBe("not_created");
-    },
-  );
+  const current = [
+    { age: "0" },
+    { link: '</a>; rel="prev"' },
+    { link: '</next>; rel="self"' },
+    { "x-total-count": "0" },
+    { "x-cache": "Miss from cloudfront", "cf-cache-status": "DYNAMIC" },
+    { "x-ratelimit-remaining": "9", "x-envoy-attempt-count": "1" },
+    { warning: '199 - "x"' },
+  ];
+  test.each(current)("that is whole and current proves it: %j", async (more) => {
+    expect(await verdictOf([], more)).toBe("not_created");
+  });
 
   test.each([
     ["age", "1"],

@@ -1,7 +1,7 @@
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { isUncertainCreateError, reconcile, UncertainCreateError } from "../src/index.ts";
-import { body, boom, clientOf, on, unreadable } from "./clients.ts";
+import { body, clientOf, on } from "./clients.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -98,6 +98,16 @@ describe("an uncertain create", () => {
     expect(await asked.reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
+  test("does not rule out a key without a name because a clock was set", async () => {
+    for (const hours of [1, -1]) {
+      const asked = await uncertain(bad, [{ created_at: at(0), type: "secret" }]);
+      settle();
+      vi.setSystemTime(Date.now() + hours * 3_600_000);
+      expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
+      vi.setSystemTime(Date.now() - hours * 3_600_000);
+    }
+  });
+
   test("does not rule out a key without a date, or any key if the server sends no clock", async () => {
     const keys = [{ name: "Checkout" }, { name: "Checkout", created_at: at(-3600) }];
     const dated = await (await uncertain(bad, keys)).reconcile();
@@ -158,6 +168,17 @@ describe("an uncertain create", () => {
     expect(error.mid).toMatch(/^mid_\d$/);
   });
 
+  test("has the name that was sent even if a `toJSON` on `Object.prototype` changes names", async () => {
+    const fetch = stubFetch(bad);
+    const toJSON = function (this: { name?: string }) {
+      return this.name ? { ...this, name: `${this.name}!` } : this;
+    };
+    Object.defineProperty(Object.prototype, "toJSON", { value: toJSON, configurable: true });
+    const error = await failureOf(on(fetch).create(body)).finally(() => Reflect.deleteProperty(Object.prototype, "toJSON"));
+    expect(fetch.sent[0]?.body).toMatchObject({ name: "Checkout!" });
+    expect(error).toMatchObject({ keyName: "Checkout!", outcome: "unknown" });
+  });
+
   test("is looked for by what was sent, even if a date is invalid", async () => {
     const keys = [{ name: "Checkout", createdOn: { toString: 1 } }];
     const fetch = stubFetch(({ method }) => (method === "POST" ? bad() : json(200, { keys })));
@@ -194,37 +215,5 @@ describe("an uncertain create", () => {
     expect(await failureOf(on(refused).create(body))).not.toBeInstanceOf(UncertainCreateError);
     const aborted = on(stubFetch(never)).create(body, { signal: AbortSignal.abort() });
     expect(await failureOf(aborted)).toMatchObject({ code: "aborted", outcome: "not_sent" });
-  });
-});
-
-describe("reconcile", () => {
-  test.each(unreadable)("refuses an error that cannot be read: %s", async (_, error) => {
-    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
-    expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
-  });
-
-  test("reads the error once", async () => {
-    let reads = 0;
-    const kept = { keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
-    const error = Object.defineProperty({ ...kept, mid: "" }, "mid", { get: () => (reads++ === 0 ? "mid_1" : boom()) });
-    const fetch = stubFetch(() => json(200, { keys: [] }));
-    expect(await reconcile(clientOf(fetch), error)).toEqual({ verdict: "not_created", candidates: [] });
-    expect(fetch.sent[0]?.url).toMatch(/\/mid_1$/);
-  });
-
-  test.each([
-    undefined,
-    null,
-    new Error("other"),
-    { mid: "mid_1" },
-    { mid: 7, keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
-    { mid: "mid_1", keyName: null, outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
-    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: Number.NaN, mayAppearUntil: 1 },
-    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
-  ])("refuses %j, which is no error of a create", async (error) => {
-    const fetch = stubFetch(never);
-    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
-    expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
-    expect(fetch.sent).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
-// The message of an error for a call that was answered badly, or not at all.
+// The errors of calls, with messages made of their facts.
 import { bare } from "./bare.js";
-import type { ErrorFacts, FlexFactorError } from "./errors.js";
+import { ConfigError, type ErrorFacts, type FlexFactorError } from "./errors.js";
+import type { Redact } from "./redact.js";
+import { describeThrown } from "./thrown.js";
 
 /** The meaning of each word that `reason` can have for an answer. */
 const UNUSABLE: ReadonlyMap<string, string> = new Map([
@@ -11,7 +13,30 @@ const UNUSABLE: ReadonlyMap<string, string> = new Map([
   ["status", "this status does not mean success here"],
 ]);
 
-/** The error of a call, with a message made of its facts: what happened, and why. */
+/**
+ * The error of a call that ended with an error which is not ours, like that of a runtime that lacks a function. `call` names the call in
+ * the message.
+ */
+export function unexpectedError(
+  call: string,
+  thrown: unknown,
+  { redact, facts }: { redact: Redact; facts: ErrorFacts },
+): ConfigError {
+  const reason = reasonOf(thrown, redact);
+  const why = reason ? ` (${reason})` : "";
+  return new ConfigError(`${call} failed unexpectedly${why}.`, { ...facts, reason });
+}
+
+function reasonOf(thrown: unknown, redact: Redact): string | undefined {
+  try {
+    return redact(describeThrown(thrown)) || undefined;
+  } catch {
+    // Other code has broken what the redactor uses, too.
+    return undefined;
+  }
+}
+
+/** The error of a call that was answered badly, or not at all. Its message says what happened, and why. */
 export function callError(
   ErrorClass: typeof FlexFactorError,
   facts: ErrorFacts & { readonly operation: string },

@@ -1,10 +1,10 @@
 // Runs a call: its turn, its token, its attempts, and the error that it ends with.
 import { type Attempt, attempt } from "./attempt.js";
 import { bare } from "./bare.js";
-import { callError } from "./call-error.js";
+import { callError, unexpectedError } from "./call-error.js";
 import { type Call, type CallFacts, type Connection, redactorOf, startCall } from "./call-state.js";
 import { getToken, tokenAfter401 } from "./call-token.js";
-import { ConfigError, type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
+import { type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
 import { emit, workInside } from "./hook.js";
 import { type Answer, isGone } from "./judge.js";
 import { stronger } from "./outcome.js";
@@ -12,7 +12,6 @@ import type { Redact } from "./redact.js";
 import { toResponse } from "./reply.js";
 import type { RequestDraft } from "./request-draft.js";
 import { retryDelayMs, waitOutPause } from "./retry.js";
-import { describeThrown } from "./thrown.js";
 import type { OutgoingRequest } from "./transport.js";
 
 /**
@@ -144,10 +143,7 @@ function endWith(call: Call, thrown: unknown): FlexFactorError {
   } catch {
     // A token source threw an error of its own class, and a getter of it threw.
   }
-  const facts = factsOf(call);
-  const reason = redactorOf(call)(describeThrown(thrown)) || undefined;
-  const why = reason ? ` (${reason})` : "";
-  return new ConfigError(`${call.operation} failed unexpectedly${why}.`, { ...facts, reason });
+  return unexpectedError(call.operation, thrown, { redact: redactorOf(call), facts: factsOf(call) });
 }
 
 /** What is known of a call when it ends with an error. */

@@ -3,14 +3,17 @@ import createFetchClient from "openapi-fetch";
 import { createAbortListeners } from "./abort-listeners.js";
 import { type Environment, readBaseUrl } from "./base-url.js";
 import { runCall } from "./call.js";
+import { unexpectedError } from "./call-error.js";
 import { createCallIds } from "./call-ids.js";
 import type { Connection } from "./call-state.js";
+import { isFlexFactorError } from "./errors.js";
 import type { FlexFactorEvent } from "./events.js";
 import { version } from "./generated/operations.js";
 import type { paths } from "./generated/types.js";
 import { type CallInit, type CheckedCall, checkCall } from "./input.js";
 import { createKnownSecrets } from "./known-secrets.js";
 import { checkMaxAttempts, checkTimeoutMs, must, readOptions } from "./options.js";
+import type { Outcome } from "./outcome.js";
 import { writeQuery } from "./query.js";
 import { reportOf } from "./reply.js";
 import { RequestDraft } from "./request-draft.js";
@@ -38,7 +41,7 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Where tokens come from: `clientCredentials(…)` of `@flexfactor/auth`, a token, or `() => yourTokenSource`. */
   auth: Auth;
-  /** Sends the requests. It must not retry or follow redirects. @default `globalThis.fetch`, looked up for each request */
+  /** Sends the requests. It must not retry, follow redirects, or make up an answer. @default `globalThis.fetch`, looked up for each request */
   fetch?: Fetch | undefined;
   /** How long a call may take, in ms, with its token, retries and waits: 1 to 2147483647. @default 30000 */
   timeoutMs?: number | undefined;
@@ -142,19 +145,29 @@ function moduleFunction(imported: typeof createFetchClient): typeof createFetchC
 
 /** openapi-fetch's client. Its `fetch` is the connection, and each call is checked first. */
 function clientOn(baseUrl: string, connection: Connection): Client {
-  const send = (request: unknown): Promise<Response> => runCall(connection, request as RequestDraft);
   const http = moduleFunction(createFetchClient)<paths>({
     ...UNUSED,
     baseUrl,
-    fetch: send,
     Request: RequestDraft as unknown as typeof Request,
   } as object);
   // Browsers send their own, and refuse this header.
   const userAgent = serverRuntime() ? { "user-agent": `flexfactor-sdk-js/${version}` } : {};
   const call = async (method: (typeof METHODS)[number], path: string, init?: CallInit): Promise<FetchUnion> => {
-    const checked = checkCall(method, path, init);
-    const fetchCall = http[method] as (path: string, init: object) => Promise<FetchUnion>;
-    return withContent(await fetchCall(path, fetchOptions(baseUrl, checked, userAgent)));
+    let outcome: Outcome = "not_sent";
+    const fetch = async (request: unknown): Promise<Response> => {
+      const response = await runCall(connection, request as RequestDraft);
+      outcome = "unknown";
+      return response;
+    };
+    try {
+      const checked = checkCall(method, path, init);
+      const fetchCall = http[method] as (path: string, init: object) => Promise<FetchUnion>;
+      return withContent(await fetchCall(path, { ...fetchOptions(baseUrl, checked, userAgent), fetch }));
+    } catch (thrown) {
+      if (isFlexFactorError(thrown)) throw thrown;
+      // The runtime lacks a function, or other code has changed one that openapi-fetch uses.
+      throw unexpectedError(`This ${method}`, thrown, { redact: connection.knownSecrets.redactor([]), facts: { outcome } });
+    }
   };
   const calls = METHODS.map((method) => [method, (path: string, init?: CallInit) => call(method, path, init)] as const);
   return { baseUrl, ...(Object.fromEntries(calls) as unknown as TypedCalls) };

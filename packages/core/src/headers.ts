@@ -47,7 +47,8 @@ export function readHeaders(given: unknown): { headers: Record<string, string>; 
 /** The entries, or the first of them when there are too many. Undefined when reading them throws. */
 function entriesOf(given: JsonObject): [string, unknown][] | undefined {
   try {
-    if (given instanceof Headers) return [...given];
+    // A class that extends Headers can have entries of any kind.
+    if (given instanceof Headers) return Array.from(given, ([name, value]) => [String(name), value]);
     const names = Object.keys(given).slice(0, MAX_FIELDS + 1);
     return names.map((name) => [name, given[name]]);
   } catch {

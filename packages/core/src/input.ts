@@ -1,8 +1,8 @@
 // Checks what a call is given, before anything is sent.
 import { type AllowBrowser, checkAllowBrowser } from "./allow-browser.js";
-import { bare } from "./bare.js";
+import { bare, defineHidden } from "./bare.js";
 import { readHeaders } from "./headers.js";
-import { type JsonObject, keysOf } from "./json.js";
+import { isObject, type JsonObject, keysOf } from "./json.js";
 import { findOperation, type Operation } from "./operation.js";
 import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTimeoutMs, readOptions } from "./options.js";
 import { MAX_FIELDS, notSent, type Problem, TOO_MANY_FIELDS } from "./problem.js";
@@ -79,7 +79,9 @@ function problemsIn({ check }: Operation, input: CheckedInput): Problem[] {
  */
 export function asJson(operation: string, field: string, value: unknown): unknown {
   const text = jsonText(operation, field, value);
-  return text === undefined ? undefined : JSON.parse(text);
+  const copy: unknown = text === undefined ? undefined : JSON.parse(text);
+  // The copy will be written as JSON again. A `toJSON` on `Object.prototype` must not change it a second time.
+  return isObject(copy) ? defineHidden(copy, "toJSON", undefined) : copy;
 }
 
 function jsonText(operation: string, field: string, value: unknown): string | undefined {

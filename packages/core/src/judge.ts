@@ -93,21 +93,28 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome };
 }
 
-/** The outcome of a 2xx that refuses. It can name what was made all the same, and a 201 contradicts its own refusal. */
+/**
+ * The outcome of a 2xx that refuses. It can name what was made all the same. A 201 contradicts its own refusal, and a 202 does not say what
+ * will come of the request.
+ */
 function outcomeOfRefusal({ status, headers, body }: { status: number; headers: Headers; body: JsonObject }): Outcome {
   if (namesSomethingMade(body) || (status === 201 && headers.has("location"))) return "created_answer_lost";
-  return status === 201 ? "unknown" : "rejected";
+  return status === 200 ? "rejected" : "unknown";
 }
 
 /**
- * Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or there is an id, a time of creation or a
- * secret.
+ * Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or it or its `result` has an id, a time of
+ * creation or a secret.
  */
 function namesSomethingMade(body: JsonObject): boolean {
   if (own(body, "success") === true || holdsSecret(body)) return true;
-  // A list has no names, and can be long.
-  const names = keysOf(body) ?? [];
-  return names.some((name) => body[name] && /^((key|client)?_?id|created_?(at|on))$/i.test(name));
+  return hasIdOrTime(body) || hasIdOrTime(own(body, "result"));
+}
+
+/** Whether an object has an id or a time of creation. A list has no names, and can be long. */
+function hasIdOrTime(made: unknown): boolean {
+  const names = keysOf(made) ?? [];
+  return names.some((name) => (made as JsonObject)[name] && /^((key|client)?_?id|created_?(at|on))$/i.test(name));
 }
 
 function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObject): boolean {

@@ -10,6 +10,8 @@ export function readRetryAfter(headers: Headers): number | undefined {
 
 /** The server's clock when it answered, in ms since 1970: its `Date` header (RFC 9110, 6.6.1). */
 export function serverTime(headers: Headers): number | undefined {
-  const time = Date.parse(headers.get("date") ?? "");
+  const date = headers.get("date") ?? "";
+  // The oldest form has no time zone, and means GMT (RFC 9110, 5.6.7).
+  const time = Date.parse(/ \d{4}$/.test(date) ? `${date} GMT` : date);
   return Number.isNaN(time) ? undefined : time;
 }

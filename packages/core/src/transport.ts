@@ -36,7 +36,7 @@ export interface Withdrawn {
 export type Transport = (request: OutgoingRequest, signal: AbortSignal) => Sending;
 
 /**
- * A function that sends a request: the runtime's own `fetch`, undici's, or yours. It must not retry or follow redirects.
+ * A function that sends a request: the runtime's own `fetch`, undici's, or yours. It must not retry, follow redirects, or make up an answer.
  *
  * @example
  * const send: Fetch = (url, init) => fetch(url, { ...init, headers: { ...init.headers, "x-team": "checkout" } });
@@ -118,6 +118,8 @@ export function createTransport(customFetch: Fetch | undefined): Transport {
 
 function findAbilities() {
   const runtime = serverRuntime();
+  // The answer will be passed on as a Response. If this runtime has none, it fails here, before anything is sent.
+  new Response(null);
   return { streams: STREAMING.includes(runtime), readsLate: LATE_READING.includes(runtime), noStore: acceptsNoStore() };
 }
 

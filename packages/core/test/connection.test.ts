@@ -175,17 +175,27 @@ describe("a create that was carried out", () => {
 });
 
 describe("a request that this runtime cannot prepare", () => {
-  test("is an error that says so, and is not sent", async () => {
+  test.each(["TextEncoder", "Headers", "Response", "AbortController", "setTimeout"])(
+    "because it has no %s is not sent, and the error says so",
+    async (name) => {
+      const fetch = stubFetch(key);
+      vi.stubGlobal(name, undefined);
+      const error = await failureOf(create(fetch)).finally(() => vi.unstubAllGlobals());
+      expect(error).toMatchObject({
+        code: "config",
+        outcome: "not_sent",
+        attempts: 0,
+        reason: expect.stringContaining(name),
+      });
+      expect(fetch.sent).toEqual([]);
+    },
+  );
+
+  test("because other code broke what openapi-fetch uses is not sent", async () => {
     const fetch = stubFetch(key);
-    vi.stubGlobal("TextEncoder", undefined);
-    const error = await failureOf(create(fetch));
-    vi.unstubAllGlobals();
-    expect(error).toMatchObject({
-      code: "config",
-      outcome: "not_sent",
-      attempts: 0,
-      reason: expect.stringContaining("TextEncoder"),
-    });
+    Object.defineProperty(Object.prototype, "return", { value: "x", configurable: true });
+    const error = await failureOf(create(fetch)).finally(() => Reflect.deleteProperty(Object.prototype, "return"));
+    expect(error).toMatchObject({ code: "config", outcome: "not_sent", attempts: 0 });
     expect(fetch.sent).toEqual([]);
   });
 });

@@ -27,6 +27,15 @@ describe("Retry-After", () => {
     const date = "Thu, 01 Jan 2015 00:00:00 GMT";
     expect(await waited(after("Thu, 01 Jan 2015 00:00:09 GMT", { date }))).toBeGreaterThanOrEqual(9000);
   });
+  test("is a date by a clock that may be written in the oldest form, in any time zone", async () => {
+    for (const zone of ["America/New_York", "Asia/Tokyo"]) {
+      vi.stubEnv("TZ", zone);
+      const waitedMs = await waited(after("Thu, 01 Jan 2015 00:00:09 GMT", { date: "Thu Jan  1 00:00:00 2015" }));
+      vi.unstubAllEnvs();
+      expect(waitedMs).toBeGreaterThanOrEqual(9000);
+      expect(waitedMs).toBeLessThan(20_000);
+    }
+  });
   test.each(["-1", "1.5", "abc", "", "1, 2", "Thu, 01 Jan 2015 00:00:00 GMT"])(
     "%j is ignored: the call waits as usual",
     async (value) => {

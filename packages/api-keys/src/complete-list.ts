@@ -1,0 +1,84 @@
+// Finds out whether an answer lists all keys, as they are now. The spec knows no pages and no caches, but the API may get them one day.
+import type { Reply } from "@flexfactor/core/internal";
+
+/** An answer with a list, and how many keys it has. */
+export type ListReply = Pick<Reply<object>, "status" | "headers" | "data"> & { readonly count: number };
+
+/**
+ * Whether nothing in an answer says that it is a part or a copy. A part has the status 206 (RFC 9110, 15.3.7), a range, a link to the next
+ * part (RFC 8288), or a field or header that speaks of pages, of more, or of another total.
+ */
+export function isComplete({ status, headers, data, count }: ListReply): boolean {
+  const isPart = status === 206 || headers.has("content-range") || hasNextLink(headers);
+  return !isPart && !isCopy(headers) && !headersSayMore(headers, count) && !fieldsSayMore(data, count);
+}
+
+/** The longest header that is read. A longer one may say anything. */
+const MAX_LINKS_LENGTH = 10_000;
+
+function hasNextLink(headers: Headers): boolean {
+  const links = headers.get("link") ?? "";
+  if (links.length > MAX_LINKS_LENGTH) return true;
+  const relations = links.matchAll(/\brel *= *("[^"]*"|[^\s";,]+)/gi);
+  return Array.from(relations, ([, kinds = ""]) => kinds).some((kinds) => /\bnext\b/i.test(kinds));
+}
+
+/** A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache with the word `hit`. */
+function isCopy(headers: Headers): boolean {
+  if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-2]\b/.test(headers.get("warning") ?? "")) return true;
+  return Array.from(headers).some(([name, value]) => name.includes("cache") && /\b(hit|stale)\b/i.test(value));
+}
+
+/** Words of names that speak of a part: `hasMore`, `next_cursor`, `pagination`, `isTruncated`. */
+const OF_PART = /^(next|more|hasmore|cursor|pag|offset|trunc|continu|partial|incomplete|remain)/;
+
+/** Words of names that speak of a part if the number is not that of the keys: `total`, `itemCount`. */
+const OF_NUMBER = /^(total|counts?$)/;
+
+/** The same for headers. Others of them have the rest of a rate limit, and what a proxy counts. */
+const OF_PART_IN_HEADER = /^(next|more|hasmore|cursor|pag|offset)/;
+const OF_NUMBER_IN_HEADER = /^total/;
+
+function headersSayMore(headers: Headers, count: number): boolean {
+  return Array.from(headers).some(([name, value]) => {
+    const words = wordsOf(name);
+    return has(words, OF_PART_IN_HEADER) || (has(words, OF_NUMBER_IN_HEADER) && value !== String(count));
+  });
+}
+
+/** How many fields of an answer are read. An answer with more may say anything. */
+const MAX_FIELDS = 1_000;
+
+/** Reads the fields of an answer at any depth, but not those of the keys. */
+function fieldsSayMore(data: object, count: number): boolean {
+  const rest: unknown[] = Array.isArray(data) ? [] : [data];
+  let read = 0;
+  while (rest.length > 0) {
+    const fields = rest.pop() as Record<string, unknown>;
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
+      if (++read > MAX_FIELDS || saysMore(name, value, count)) return true;
+      if (typeof value === "object" && value !== null && name !== "keys") rest.push(value);
+    }
+  }
+  return false;
+}
+
+function saysMore(name: string, value: unknown, count: number): boolean {
+  if (name === "rel") return /\bnext\b/i.test(String(value));
+  const words = wordsOf(name);
+  return Boolean(value) && (has(words, OF_PART) || (has(words, OF_NUMBER) && String(value) !== String(count)));
+}
+
+function has(words: string[], kind: RegExp): boolean {
+  return words.some((word) => kind.test(word));
+}
+
+/** The words of a name: `next`, `cursor` of `nextCursor` and of `next_cursor`. */
+function wordsOf(name: string): string[] {
+  return name
+    .slice(0, 100)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z]+/);
+}

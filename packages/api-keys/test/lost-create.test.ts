@@ -1,0 +1,46 @@
+// What `reconcile` takes.
+import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { describe, expect, test } from "vitest";
+import { reconcile } from "../src/index.ts";
+import { boom, clientOf, unreadable } from "./clients.ts";
+
+describe("reconcile", () => {
+  test.each(unreadable)("refuses an error that cannot be read: %s", async (_, error) => {
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
+    expect(await failureOf(reconcile(clientOf(stubFetch(never)), error as never))).toMatchObject({ code: "config", message });
+  });
+
+  test("reads the error once", async () => {
+    let reads = 0;
+    const kept = { keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+    const error = Object.defineProperty({ ...kept, mid: "" }, "mid", { get: () => (reads++ === 0 ? "mid_1" : boom()) });
+    const fetch = stubFetch(() => json(200, { keys: [] }));
+    expect(await reconcile(clientOf(fetch), error)).toEqual({ verdict: "not_created", candidates: [] });
+    expect(fetch.sent[0]?.url).toMatch(/\/mid_1$/);
+  });
+
+  test.each([
+    undefined,
+    null,
+    new Error("other"),
+    { mid: "mid_1" },
+    { mid: 7, keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: null, outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: Number.NaN, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: null },
+    { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1, uptimeAtFailureMs: "5" },
+    {
+      mid: "mid_1",
+      keyName: "Checkout",
+      outcome: "unknown",
+      firstSentAt: 1,
+      mayAppearUntil: 1,
+      uptimeAtFailureMs: { valueOf: boom },
+    },
+  ])("refuses %j, which is no error of a create", async (error) => {
+    const fetch = stubFetch(never);
+    const message = "`error` must be the UncertainCreateError of a create, or its JSON after `JSON.parse`.";
+    expect(await failureOf(reconcile(clientOf(fetch), error as never))).toMatchObject({ code: "config", message });
+    expect(fetch.sent).toEqual([]);
+  });
+});
