@@ -48,7 +48,8 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   if (areTooMany(known)) return (text) => (typeof text === "string" ? REDACTED : undefined);
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
-  const [long, short] = [known.filter(({ length }) => length >= WINDOW), known.filter(({ length }) => length < WINDOW)];
+  const long = known.filter(({ length }) => length >= WINDOW);
+  const short = known.filter(({ length }) => length < WINDOW);
   // A secret that is part of another one is left to the search for quotations: it would cut those of the other one into short pieces.
   const whole = long.filter((secret, at) => !long.slice(0, at).some((longer) => longer.includes(secret)));
   const isQuotation = (form: Form): boolean => sharesWindow(form, own.windows()) || sharesWindow(form, shared.windows());
