@@ -146,6 +146,11 @@ describe("a safe operation", () => {
     expect(fetch.sent).toHaveLength(1);
   });
 
+  test("is rejected by a 200 that refuses", async () => {
+    const fetch = stubFetch(() => json(200, { success: false, errors: ["no"] }));
+    expect(await failureOf(calls.get(fetch))).toMatchObject({ code: "validation", outcome: "rejected", attempts: 1 });
+  });
+
   test("is not retried if its body is too large, because the next body would be as large", async () => {
     const fetch = stubFetch(text(200, new Uint8Array(1024 * 1024 + 1)));
     expect(await failureOf(calls.get(fetch))).toMatchObject({ reason: "too_large", attempts: 1 });
