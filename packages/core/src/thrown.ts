@@ -109,8 +109,8 @@ export function withoutTokens(message: string, longWord: RegExp = LONG_WORD): st
 /** The text up to this length. The word that would be cut is left out, because the beginning of a token can look like a word. */
 export function wholeWords(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const whole = text.slice(0, maxLength).match(/^.*[\s"'`()[\]{}<>,]/s);
-  return `${whole ?? ""}…`;
+  const [whole] = text.slice(0, maxLength).match(/^.*[\s"'`()[\]{}<>,]/s) ?? [""];
+  return `${whole}…`;
 }
 
 /** A string or a number as text. Other values are no help to a reader, and their `toString` could throw. */
