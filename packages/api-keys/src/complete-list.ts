@@ -23,20 +23,26 @@ function hasNextLink(headers: Headers): boolean {
   return Array.from(relations, ([, kinds = ""]) => kinds).some((kinds) => /\bnext\b/i.test(kinds));
 }
 
-/** A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache with the word `hit`. */
+/** A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache that says so: `TCP_HIT`. */
 function isCopy(headers: Headers): boolean {
   if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-2]\b/.test(headers.get("warning") ?? "")) return true;
-  return Array.from(headers).some(([name, value]) => name.includes("cache") && /\b(hit|stale)\b/i.test(value));
+  return Array.from(headers).some(([name, value]) => {
+    const saysHit = /hit|stale|updating/i.test(value) || (name.endsWith("hits") && /[1-9]/.test(value));
+    return name.includes("cache") && saysHit;
+  });
 }
 
 /** Words of names that speak of a part: `hasMore`, `next_cursor`, `pagination`, `isTruncated`. */
-const OF_PART = /^(next|more|hasmore|cursor|pag|offset|trunc|continu|partial|incomplete|remain)/;
+const OF_PART = /^(next|more|hasmore|cursor|marker|pag|offset|trunc|continu|partial|incomplete|remain|evaluated)/;
+
+/** Words of names that speak of a part if they are false: `done`, `isLast`, `end_of_stream`. */
+const OF_END = /^(done|last|end|complete)/;
 
 /** Words of names that speak of a part if the number is not that of the keys: `total`, `itemCount`. */
 const OF_NUMBER = /^(total|counts?$)/;
 
 /** The same for headers. Others of them have the rest of a rate limit, and what a proxy counts. */
-const OF_PART_IN_HEADER = /^(next|more|hasmore|cursor|pag|offset)/;
+const OF_PART_IN_HEADER = /^(next|more|hasmore|cursor|pag|offset|continu)/;
 const OF_NUMBER_IN_HEADER = /^total/;
 
 function headersSayMore(headers: Headers, count: number): boolean {
@@ -67,6 +73,7 @@ function fieldsSayMore(data: object, count: number): boolean {
 function saysMore(name: string, value: unknown, count: number): boolean {
   if (name === "rel") return /\bnext\b/i.test(String(value));
   const words = wordsOf(name);
+  if (value === false) return has(words, OF_END);
   return Boolean(value) && (has(words, OF_PART) || (has(words, OF_NUMBER) && String(value) !== String(count)));
 }
 

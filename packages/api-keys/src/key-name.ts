@@ -19,7 +19,8 @@ export function comparable(name: string): string {
 }
 
 function withoutCase(name: string): string {
-  return name.replace(UNSEEN, "").toLowerCase().toUpperCase();
+  // The lower case of the Turkish "İ" is an "i" with a dot above, or a plain one.
+  return name.replace(UNSEEN, "").toLowerCase().replaceAll("i\u0307", "i").toUpperCase();
 }
 
 /**

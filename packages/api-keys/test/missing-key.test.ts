@@ -25,6 +25,8 @@ describe("a name that the server has changed", () => {
     ["Straße 5", "STRASSE 5"],
     ["STRAẞE 5", "straße 5"],
     ["ılk", "ILK"],
+    ["İstanbul", "istanbul"],
+    ["İstanbul", "ISTANBUL"],
     ["ΐ", "Ϊ́"],
     ["ǰ", "J̌"],
     ["ẖ", "H̱"],
@@ -125,6 +127,10 @@ describe("a list", () => {
     ["an age", { age: "1" }],
     ["two ages", { age: "0, 30" }],
     ["a hit of a cache", { "x-cache": "Hit from cloudfront", age: "0" }],
+    ["a hit of another cache", { "x-cache": "TCP_HIT from a1" }],
+    ["the hits of a cache", { "x-cache-hits": "0, 3" }],
+    ["a copy that is being updated", { "cf-cache-status": "UPDATING" }],
+    ["a continuation", { "x-ms-continuation": "a" }],
     ["a hit of a named cache", { "cache-status": "edge; hit" }],
     ["a stale copy of a cache", { "cf-cache-status": "STALE" }],
     ["a warning that it is stale", { warning: '110 - "Response is Stale"' }],
@@ -152,6 +158,11 @@ describe("a list", () => {
     { partial: true },
     { incomplete_results: true },
     { hasmore: true },
+    { LastEvaluatedKey: { id: "a" } },
+    { Marker: "a" },
+    { done: false },
+    { isLast: false },
+    { end_of_stream: false },
     Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`field${n}`, n])),
   ])("that says that there is more proves nothing missing: %j", async (more) => {
     const keys = [{ name: "Another", createdOn: thatTime() }];
@@ -161,6 +172,7 @@ describe("a list", () => {
 
   const noMore = [
     { hasMore: false },
+    { done: true, isLast: true, endTime: "x", lastLogin: "x" },
     { nextCursor: null },
     { total: 1 },
     { itemCount: "1" },
@@ -187,7 +199,7 @@ describe("a list", () => {
     { link: '</a>; rel="prev"' },
     { link: '</next>; rel="self"' },
     { "x-total-count": "0" },
-    { "x-cache": "Miss from cloudfront", "cf-cache-status": "DYNAMIC" },
+    { "x-cache": "Miss from cloudfront", "cf-cache-status": "DYNAMIC", "x-cache-hits": "0", "cache-control": "no-store" },
     { "x-ratelimit-remaining": "9", "x-envoy-attempt-count": "1" },
     { warning: '199 - "x"' },
   ];
@@ -199,6 +211,9 @@ describe("a list", () => {
     ["age", "1"],
     ["link", '</b>; rel="next"'],
     ["content-range", "items 0-9/57"],
+    ["warning", '110 - "Response is Stale"'],
+    ["x-total-count", "57"],
+    ["x-cache", "HIT"],
   ])("proves nothing missing if its headers have only `get`: %s", async (name, value) => {
     const given = new Map(Object.entries({ ...headers(), [name]: value }));
     const answer = { status: 200, headers: { get: (name: string) => given.get(name) ?? null }, text: async () => '{"keys":[]}' };
