@@ -10,8 +10,22 @@ import { describeThrown } from "./thrown.js";
 import type { Sending } from "./transport.js";
 import type { Verdict } from "./verdict.js";
 
-/** The headers of an answer that are read. */
-const USED_HEADERS = ["age", "apigw-requestid", "date", "link", "location", "content-range", "retry-after"] as const;
+/** The headers of an answer that are read, also by the other packages. */
+const USED_HEADERS = [
+  "age",
+  "apigw-requestid",
+  "cache-status",
+  "cf-cache-status",
+  "content-range",
+  "date",
+  "link",
+  "location",
+  "retry-after",
+  "warning",
+  "x-cache",
+  "x-next-page",
+  "x-total-count",
+] as const;
 
 /** The result of sending a request once. */
 export interface Attempt {
@@ -96,15 +110,43 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
 
 /** Real `Headers`, whose functions do not throw, made of what a custom `fetch` gave. */
 function realHeaders(given: Headers): Headers {
-  if (given instanceof Headers) return given;
-  const foreign: { get(name: string): unknown; [Symbol.iterator]?: unknown } = given;
-  try {
-    if (foreign[Symbol.iterator]) return new Headers([...(foreign as Headers)]);
-    const used = USED_HEADERS.map((name): [string, unknown] => [name, foreign.get(name)]);
-    return new Headers(used.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-  } catch {
-    return new Headers();
+  if (areReal(given)) return given;
+  const headers = new Headers();
+  for (const entry of entriesOf(given)) {
+    try {
+      const [name, value] = entry;
+      if (typeof value === "string") headers.append(name, value);
+    } catch {
+      // No Response can have this header, like `:status` of Node's HTTP/2.
+    }
   }
+  return headers;
+}
+
+/** Whether these are the runtime's own headers, and not a proxy or another class, whose functions can throw. */
+function areReal(given: Headers): boolean {
+  try {
+    Headers.prototype.has.call(given, "date");
+    return Object.getPrototypeOf(given) === Headers.prototype;
+  } catch {
+    return false;
+  }
+}
+
+/** All entries; or those that are used, if the headers cannot be listed. */
+function entriesOf(given: Headers): [name: string, value: unknown][] {
+  try {
+    if (given[Symbol.iterator]) return Array.from(given);
+  } catch {
+    // They cannot be listed.
+  }
+  return USED_HEADERS.flatMap((name) => {
+    try {
+      return [[name, given.get(name)]];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** The text as JSON with its secrets wrapped, and those secrets; undefined when it is not JSON. */

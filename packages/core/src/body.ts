@@ -1,4 +1,5 @@
 // Reads the body of an answer, up to a limit.
+import { bare } from "./bare.js";
 import { given, isObject } from "./json.js";
 
 /** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks. */
@@ -36,7 +37,7 @@ function isStream(body: unknown): body is ReadableStream<Uint8Array> {
 /** @throws when the body breaks off or is not UTF-8: with replacement characters a secret would be wrong, and nobody would notice */
 async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   const reader = body.getReader();
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decoder = new TextDecoder("utf-8", bare({ fatal: true, ignoreBOM: false }));
   let text = "";
   let bytes = 0;
   try {

@@ -141,12 +141,12 @@ function fits({ text, scalar }: Operation, data: unknown): boolean {
 }
 
 /**
- * Whether a 2xx that cannot be used may come from something between us and the API, like a login page, in HTML or in JSON of its own. It proves
- * nothing then. A 201 says by its status that something was created.
+ * Whether a 2xx that cannot be used may come from something between us and the API, like a login page, in HTML or in JSON of its own, which
+ * can be a sentence. It proves nothing then. A 201 says by its status that something was created.
  */
 function isForeign(operation: Operation, { status, text, data }: Answer): boolean {
   if (data === undefined) return /^\s*[^\s{]/.test(text);
-  return status !== 201 && isObject(data) && saysSomethingElse(operation, data);
+  return status !== 201 && (isObject(data) ? saysSomethingElse(operation, data) : data !== null);
 }
 
 /** Whether an object has fields, and none of them is about what was made: `{ message: "Sign in" }`. */

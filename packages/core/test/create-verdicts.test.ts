@@ -124,6 +124,9 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["200 with null", text(200, "null"), 1, "response", "created_answer_lost"],
   ["200 with a list", () => json(200, []), 1, "response", "created_answer_lost"],
   ["200 with nothing but nulls", () => json(200, { value: null, name: null }), 1, "response", "unknown"],
+  ["200 with a sentence in JSON", () => json(200, "Sign in"), 1, "response", "unknown", "login-page"],
+  ["200 with true", text(200, "true"), 1, "response", "unknown"],
+  ["201 with a sentence in JSON", () => json(201, "Sign in"), 1, "response", "created_answer_lost"],
   ["200 of a login page in JSON", () => json(200, { message: "Sign in" }), 1, "response", "unknown", "login-page"],
   [
     "200 that refuses and has a key under another name",

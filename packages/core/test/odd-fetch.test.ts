@@ -30,6 +30,9 @@ describe("a custom `fetch` that returns odd things", () => {
     ["headers with `get` only", { headers: { get: () => null } }],
     ["a map of headers", { headers: new Map([["date", "x"]]) }],
     ["headers that throw", { headers: { get: boom } }],
+    ["a proxy of headers", { headers: new Proxy(new Headers(), {}) }],
+    ["headers of a class whose `get` throws", { headers: Object.assign(new (class extends Headers {})(), { get: boom }) }],
+    ["headers whose entries throw", { headers: Object.assign(new (class extends Headers {})(), { [Symbol.iterator]: boom }) }],
     ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
     ["null as its body, and a text", { body: null }],
@@ -79,6 +82,11 @@ describe("a custom `fetch` that returns odd things", () => {
   test("may return other headers in a map, and none is lost", async () => {
     const headers = new Map([["traceparent", "00-1"]]);
     expect((await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }))).headers.get("traceparent")).toBe("00-1");
+  });
+
+  test("may return headers that no Response can have, which are left out", async () => {
+    const headers = new Map([[":status", "201"], ...Object.entries(entries)]);
+    expect(Object.fromEntries((await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }))).headers)).toEqual(entries);
   });
 
   test("may return headers that are not texts, which are left out", async () => {

@@ -108,6 +108,16 @@ describe("a property on `Object.prototype`", () => {
     }
   });
 
+  test("loses no key of an answer that begins with a byte-order mark: ignoreBOM", async () => {
+    const fetch = async () => {
+      pollute("ignoreBOM", true);
+      return new Response('\ufeff{"id":"key_1","value":"v-secret"}', { status: 201 });
+    };
+    const client = createClient({ baseUrl, auth: "token-1", fetch });
+    const { data } = await client.POST("/api-keys", { body }).finally(() => clean("ignoreBOM"));
+    expect(data?.value?.reveal()).toBe("v-secret");
+  });
+
   // With these on `Object.prototype`, Node's own Response cannot be created or read.
   const HARMFUL = [...NAMES, ...MORE].filter((name) => !["get", "set", "required"].includes(name));
 
