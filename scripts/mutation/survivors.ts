@@ -30,12 +30,18 @@ export const survivors: Survivor[] = [
     reason: "`Date.parse` refuses a date with other text before or after it",
   },
   {
-    file: "api-keys/src/list-keys.ts",
+    file: "api-keys/src/complete-list.ts",
     becomes: [
-      'const hasNext = /\\brel\\s*=\\s*"?[^",;=]*\\bnext\\b/i.test(headers.get("link") ?? "Stryker was here!");',
-      'const isCopy = /[1-9]/.test(headers.get("age") ?? "Stryker was here!");',
+      'const links = headers.get("link") ?? "Stryker was here!";',
+      'if (/[1-9]/.test(headers.get("age") ?? "Stryker was here!") || /\\b11[0-2]\\b/.test(headers.get("warning") ?? "")) return true;',
+      'if (/[1-9]/.test(headers.get("age") ?? "") || /\\b11[0-2]\\b/.test(headers.get("warning") ?? "Stryker was here!")) return true;',
     ],
-    reason: "it is no link and no age either",
+    reason: "it is no link, no age and no warning either",
+  },
+  {
+    file: "api-keys/src/complete-list.ts",
+    becomes: ['const rest: unknown[] = Array.isArray(data) ? ["Stryker was here"] : [data];'],
+    reason: "the names of a text are numbers, which say nothing of more",
   },
   {
     file: "auth/src/exchange.ts",

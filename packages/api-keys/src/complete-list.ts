@@ -19,8 +19,8 @@ const MAX_LINKS_LENGTH = 10_000;
 function hasNextLink(headers: Headers): boolean {
   const links = headers.get("link") ?? "";
   if (links.length > MAX_LINKS_LENGTH) return true;
-  const relations = links.matchAll(/\brel *= *("[^"]*"|[^\s";,]+)/gi);
-  return Array.from(relations, ([, kinds = ""]) => kinds).some((kinds) => /\bnext\b/i.test(kinds));
+  const relations = links.matchAll(/\brel *= *(?:"[^"]*"|[^\s";,]+)/gi);
+  return Array.from(relations, ([relation]) => relation).some((relation) => /\bnext\b/i.test(relation));
 }
 
 /** A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache that says so: `TCP_HIT`. */
@@ -84,8 +84,7 @@ function has(words: string[], kind: RegExp): boolean {
 /** The words of a name: `next`, `cursor` of `nextCursor` and of `next_cursor`. */
 function wordsOf(name: string): string[] {
   return name
-    .slice(0, 100)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
-    .split(/[^a-z]+/);
+    .split(/[^a-z]/);
 }

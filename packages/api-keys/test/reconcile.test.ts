@@ -98,14 +98,23 @@ describe("an uncertain create", () => {
     expect(await asked.reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
-  test("does not rule out a key without a name because a clock was set", async () => {
-    for (const hours of [1, -1]) {
-      const asked = await uncertain(bad, [{ created_at: at(0), type: "secret" }]);
-      settle();
-      vi.setSystemTime(Date.now() + hours * 3_600_000);
-      expect(await asked.reconcile()).toEqual({ verdict: "undecided", candidates: [] });
-      vi.setSystemTime(Date.now() - hours * 3_600_000);
-    }
+  test.each([
+    ["one of the time by the wall clock, because the uptime can stand still", -3_660, "undecided"],
+    ["one of the time by the uptime, because the wall clock can be set", -60, "undecided"],
+    ["none that is older", -3_900, "not_created"],
+    ["none that is newer", 3_600, "not_created"],
+  ])("can be a key without a name: %s", async (_, seconds, verdict) => {
+    const asked = await uncertain(bad, [{ created_at: at(seconds), type: "secret" }]);
+    settle();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await asked.reconcile()).toEqual({ verdict, candidates: [] });
+  });
+
+  test("is no key from the day before, on a machine that has run for a day", async () => {
+    vi.advanceTimersByTime(86_400_000);
+    const asked = await uncertain(bad, [{ created_at: at(-86_400), type: "secret" }]);
+    settle();
+    expect(await asked.reconcile()).toEqual({ verdict: "not_created", candidates: [] });
   });
 
   test("does not rule out a key without a date, or any key if the server sends no clock", async () => {
