@@ -9,6 +9,7 @@ import { report } from "./report.ts";
 import { type Mutant, mutantsOf } from "./stryker.ts";
 import { survivors } from "./survivors.ts";
 import { survivorsInCore } from "./survivors-in-core.ts";
+import { unreadTexts } from "./unread-texts.ts";
 
 const USAGE = `pnpm test:mutation [--only PATH]…
 
@@ -42,6 +43,6 @@ try {
 } finally {
   rmSync(copy, { recursive: true });
 }
-const { text, good } = report(mutants, [...survivors, ...survivorsInCore, ...onlySlower]);
+const { text, good } = report(mutants, [...survivors, ...survivorsInCore, ...unreadTexts, ...onlySlower]);
 console.log(`\n${text}`);
 if (!good) process.exitCode = 1;

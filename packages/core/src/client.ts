@@ -166,7 +166,8 @@ function clientOn(baseUrl: string, connection: Connection): Client {
     } catch (thrown) {
       if (isFlexFactorError(thrown)) throw thrown;
       // The runtime lacks a function, or other code has changed one that openapi-fetch uses.
-      throw unexpectedError(`This ${method}`, thrown, { redact: connection.knownSecrets.redactor([]), facts: { outcome } });
+      const redact = connection.knownSecrets.redactor([]);
+      throw unexpectedError(`This ${method}`, thrown, { redact, facts: { outcome } });
     }
   };
   const calls = METHODS.map((method) => [method, (path: string, init?: CallInit) => call(method, path, init)] as const);

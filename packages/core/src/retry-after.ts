@@ -12,6 +12,6 @@ export function readRetryAfter(headers: Headers): number | undefined {
 export function serverTime(headers: Headers): number | undefined {
   const date = headers.get("date") ?? "";
   // The oldest form has no time zone, and means GMT (RFC 9110, 5.6.7).
-  const time = Date.parse(/ \d{4}$/.test(date) ? `${date} GMT` : date);
+  const time = Date.parse(date.replace(/ \d{4}$/, "$& GMT"));
   return Number.isNaN(time) ? undefined : time;
 }

@@ -65,9 +65,9 @@ export class Secret {
 /** Whether `value` is a {@link Secret}. It also works for a Secret of a second copy of this package or of its other build. */
 export function isSecret(value: unknown): value is Secret {
   try {
-    return typeof value === "object" && value !== null && BRAND in value;
+    return BRAND in (value as object);
   } catch {
-    // A revoked proxy, or one whose handler throws.
+    // It is no object, or a proxy that throws.
     return false;
   }
 }

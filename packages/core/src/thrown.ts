@@ -109,7 +109,7 @@ export function withoutTokens(message: string, longWord: RegExp = LONG_WORD): st
 /** The text up to this length. The word that would be cut is left out, because the beginning of a token can look like a word. */
 export function wholeWords(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const [whole] = text.slice(0, maxLength).match(/^.*[\s"'`()[\]{}<>,]/s) ?? [""];
+  const [whole] = text.slice(0, maxLength).match(/.*[\s"'`()[\]{}<>,]/s) ?? [""];
   return `${whole}…`;
 }
 

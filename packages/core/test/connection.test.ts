@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createClient, type Fetch, FlexFactorError, isFlexFactorError, ServerError } from "../src/index.ts";
+import { createClient, type Fetch, FlexFactorError, type FlexFactorEvent, isFlexFactorError, ServerError } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
@@ -172,6 +172,22 @@ describe("a create that was carried out", () => {
     const error = await failureOf(create(fetch)).finally(() => vi.unstubAllGlobals());
     expect(error).toMatchObject({ code: "config", outcome: "created_answer_lost", attempts: 1 });
   });
+});
+
+test("a create that other code breaks after its answer came is unknown", async () => {
+  const { get } = Headers.prototype;
+  const onEvent = ({ type }: FlexFactorEvent): void => {
+    if (type !== "settled") return;
+    Headers.prototype.get = () => {
+      throw new Error("broken");
+    };
+  };
+  const client = createClient({ baseUrl, auth: "token-1", fetch: stubFetch(key), onEvent });
+  const error = await failureOf(client.POST("/api-keys", { body })).finally(() => {
+    Headers.prototype.get = get;
+  });
+  expect(error).toMatchObject({ code: "config", outcome: "unknown", reason: "Error: broken" });
+  expect((error as Error).message).toBe("This POST failed unexpectedly (Error: broken).");
 });
 
 describe("a request that this runtime cannot prepare", () => {

@@ -37,6 +37,7 @@ describe("a custom `fetch` that returns odd things", () => {
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
     ["null as its body, and a text", { body: null }],
     ["a body whose reader cannot cancel", { body: readable({}) }],
+    ["a body and no text", { body: readable({ cancel: () => true }), text: undefined }],
     ["a body of ArrayBuffers", { body: readable({ cancel: async () => {} }, (bytes) => bytes.buffer) }],
     ["a body whose reader fails to cancel", { body: readable({ cancel: boom }) }],
     ["a body whose reader cancels at once", { body: readable({ cancel: () => true }) }],
@@ -82,6 +83,16 @@ describe("a custom `fetch` that returns odd things", () => {
   test("may return other headers in a map, and none is lost", async () => {
     const headers = new Map([["traceparent", "00-1"]]);
     expect((await orThrow(on(() => duck({ headers })).POST("/api-keys", { body }))).headers.get("traceparent")).toBe("00-1");
+  });
+
+  test("may return headers that throw, and then has none", async () => {
+    const { headers } = await orThrow(on(() => duck({ headers: { get: boom } })).POST("/api-keys", { body }));
+    expect([...headers]).toEqual([]);
+  });
+
+  test("has an empty answer if it returns neither a body nor a text", async () => {
+    const error = await failureOf(orThrow(on(() => duck({ body: null, text: undefined })).POST("/api-keys", { body })));
+    expect(error).toMatchObject({ outcome: "created_answer_lost", reason: "empty" });
   });
 
   test("may return headers that no Response can have, which are left out", async () => {

@@ -1,7 +1,7 @@
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { createClient, type FlexFactorError, isFlexFactorError } from "../src/index.ts";
-import { bare, orThrow } from "../src/internal.ts";
+import { asJson, bare, orThrow } from "../src/internal.ts";
 
 const baseUrl = "https://api.example/v1";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
@@ -106,6 +106,18 @@ describe("a property on `Object.prototype`", () => {
       const { data } = await client.POST("/api-keys", { body }).finally(() => clean(name));
       expect(data?.value?.reveal()).toBe("v-secret");
     }
+  });
+
+  test("changes what is sent once: toJSON", () => {
+    const toJSON = function (this: { name?: string }) {
+      return this.name ? { ...this, name: `${this.name}!` } : this;
+    };
+    pollute("toJSON", toJSON);
+    const copy = asJson("createApiKey", "body", body);
+    const text = JSON.stringify(copy);
+    clean("toJSON");
+    expect(copy).toMatchObject({ name: "Checkout!" });
+    expect(JSON.parse(text)).toEqual(copy);
   });
 
   test("loses no key of an answer that begins with a byte-order mark: ignoreBOM", async () => {

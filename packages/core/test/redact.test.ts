@@ -9,6 +9,14 @@ const redact = createRedactor([SECRET]);
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 
 describe("a secret is redacted", () => {
+  test("when its case and separators differ", () => {
+    expect(createRedactor(["abcdefghijklmnop"])("ABCD EFGH IJKL MNOP")).toBe("[redacted]");
+  });
+
+  test("when its separators differ, although one of them is a secret, too", () => {
+    expect(createRedactor(["abcdefghijklmnop", "-"])("abcd-efgh-ijkl-mnop")).toBe("[redacted]");
+  });
+
   test.each(Object.entries(QUOTATIONS))("that is quoted %s", (_, quote) => {
     expect(redact(`no: ${quote(SECRET)}.`)).toContain("[redacted]");
   });
