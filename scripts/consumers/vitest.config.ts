@@ -29,7 +29,8 @@ export default defineConfig({
     globalSetup: "setup.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    // One more than CI has cores, because some tests mostly wait.
+    maxWorkers: 3,
     reporters: process.stdout.isTTY ? ["default"] : ["verbose", progressReporter],
   },
 });
