@@ -4,28 +4,12 @@ import type { Deadline } from "./deadline.js";
 import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.js";
 import { judgeUnanswered } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
+import { realHeaders } from "./real-headers.js";
 import { MAX_SECRETS, type Redact } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
 import type { Sending } from "./transport.js";
 import type { Verdict } from "./verdict.js";
-
-/** The headers of an answer that are read, also by the other packages. */
-const USED_HEADERS = [
-  "age",
-  "apigw-requestid",
-  "cache-status",
-  "cf-cache-status",
-  "content-range",
-  "date",
-  "link",
-  "location",
-  "retry-after",
-  "warning",
-  "x-cache",
-  "x-next-page",
-  "x-total-count",
-] as const;
 
 /** The result of sending a request once. */
 export interface Attempt {
@@ -106,47 +90,6 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
   const judgement = judgeAnswer(operation, answer, redact);
   const requestId = () => redact(headers.get("apigw-requestid")) ?? judgement.traceId;
   return { status, answer, requestId, judgement };
-}
-
-/** Real `Headers`, whose functions do not throw, made of what a custom `fetch` gave. */
-function realHeaders(given: Headers): Headers {
-  if (areReal(given)) return given;
-  const headers = new Headers();
-  for (const entry of entriesOf(given)) {
-    try {
-      const [name, value] = entry;
-      if (typeof value === "string") headers.append(name, value);
-    } catch {
-      // No Response can have this header, like `:status` of Node's HTTP/2.
-    }
-  }
-  return headers;
-}
-
-/** Whether these are the runtime's own headers, and not a proxy or another class, whose functions can throw. */
-function areReal(given: Headers): boolean {
-  try {
-    Headers.prototype.has.call(given, "date");
-    return Object.getPrototypeOf(given) === Headers.prototype;
-  } catch {
-    return false;
-  }
-}
-
-/** All entries; or those that are used, if the headers cannot be listed. */
-function entriesOf(given: Headers): [name: string, value: unknown][] {
-  try {
-    if (given[Symbol.iterator]) return Array.from(given);
-  } catch {
-    // They cannot be listed.
-  }
-  return USED_HEADERS.flatMap((name) => {
-    try {
-      return [[name, given.get(name)]];
-    } catch {
-      return [];
-    }
-  });
 }
 
 /** The text as JSON with its secrets wrapped, and those secrets; undefined when it is not JSON. */
