@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { COMPILE_CACHE } from "./terminal/tasks.ts";
 
 const root = join(import.meta.dirname, "..");
 const scriptsIn = (file: string): [string, string][] =>
@@ -14,8 +15,7 @@ const commands = [
   const [, file] = script.match(/^(?:node scripts\/terminal\/tasks\.ts build && )?node (?:--\S+ )*(scripts\/\S+\.ts)$/) ?? [];
   return file ? [{ name: String(name), file }] : [];
 });
-// The commands load the same modules. With this cache, Node compiles each module once.
-const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
+const env = { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE };
 const run = (file: string, ...args: string[]) =>
   spawnSync(process.execPath, ["--expose-gc", join(root, file), ...args], { encoding: "utf8", env });
 

@@ -10,6 +10,9 @@ import { inWords, startProgress } from "./progress.ts";
 
 const root = join(import.meta.dirname, "../..");
 
+/** Where Node keeps compiled modules. Our commands start many programs with the same modules. */
+export const COMPILE_CACHE = join(root, "node_modules/.cache/node");
+
 /** A task in the summary that turbo writes with --summarize. */
 interface Task {
   /** `@flexfactor/core#build`, or `//#lint` for a task of the root. */
@@ -40,8 +43,7 @@ async function runTurbo(names: string[]): Promise<{ code: number; printed: strin
   const progress = startProgress(() => `Running ${names.join(", ")}: ${ended} tasks done`);
   // With these options turbo prints one line per task, when the task ends. With GITHUB_ACTIONS set it would print groups.
   const options = ["--summarize", "--output-logs=hash-only", "--log-order=grouped", "--ui=stream"];
-  // The tasks start many programs with the same modules. With this cache, Node compiles each module once.
-  const env = { ...process.env, GITHUB_ACTIONS: undefined, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
+  const env = { ...process.env, GITHUB_ACTIONS: undefined, NODE_COMPILE_CACHE: COMPILE_CACHE };
   const turbo = spawn("turbo", ["run", ...names, ...options], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   for (const input of [turbo.stdout, turbo.stderr])
     createInterface({ input }).on("line", (line) => {
