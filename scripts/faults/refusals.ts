@@ -11,7 +11,7 @@ const READS = 5_000;
 const STRAY_EVERY = 50;
 const HEALTHY = 4;
 /** The share of their throughput that the healthy callers must keep. */
-export const SHARE = 0.9;
+export const LEAST_SHARE = 0.9;
 /** A merchant that the API refuses. */
 const REFUSED = "mid_refused";
 
@@ -21,9 +21,9 @@ export async function refusals(lane: LedgerLane): Promise<Figure[]> {
   return [
     {
       what: `${HEALTHY} callers beside one that is always answered 401`,
-      demand: `at least ${100 * SHARE} % of their throughput (best of 3 rounds), at most 1 token request per second`,
+      demand: `at least ${100 * LEAST_SHARE} % of their throughput (best of 3 rounds), at most 1 token request per second`,
       measured: `${Math.round(share * 100)} %, ${perSecond.toFixed(2)} token requests per second`,
-      ok: share >= SHARE && perSecond <= 1,
+      ok: share >= LEAST_SHARE && perSecond <= 1,
     },
     {
       what: `${READS} reads at once, ${100 / STRAY_EVERY} % of all answers a 401 for a valid token`,
@@ -67,7 +67,7 @@ export async function besideARefusedCaller(lane: LedgerLane, roundMs: number): P
   };
   const startedAt = performance.now();
   let share = 0;
-  for (let n = 0; n < 3 && share < SHARE; n++) {
+  for (let n = 0; n < 3 && share < LEAST_SHARE; n++) {
     const alone = await round(async () => {});
     share = Math.max(share, (await round(refused)) / alone);
   }
