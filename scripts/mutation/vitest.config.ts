@@ -2,7 +2,8 @@ import shared from "@flexfactor/testing/vitest.config";
 import { mergeConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// Leaves out tests that run the build instead of the sources, that take more than half a second, or that measure time, because Stryker slows the code.
+// Leaves out tests that run the build instead of the sources, and tests that take long. Also those that measure time, because Stryker slows
+// the code.
 const LEFT_OUT = "test/{readme,two-builds,types,crowd,bounded-work}.test.ts";
 
 /** Runs the slowest file last, because the run of a mutant ends at the first test that fails. */

@@ -41,7 +41,7 @@ const OF_END = /^(done|last|end|complete)/;
 /** Words of names that speak of a part if the number is not that of the keys: `total`, `itemCount`. */
 const OF_NUMBER = /^(total|counts?$)/;
 
-/** The same for headers. Others of them have the rest of a rate limit, and what a proxy counts. */
+/** The same in headers, with fewer words, because a complete list can come with `X-RateLimit-Remaining` and `X-Envoy-Attempt-Count`. */
 const OF_PART_IN_HEADER = /^(next|more|hasmore|cursor|pag|offset|continu)/;
 const OF_NUMBER_IN_HEADER = /^total/;
 
