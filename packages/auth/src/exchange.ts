@@ -2,11 +2,12 @@
 import type { Client, Secret } from "@flexfactor/core";
 import {
   AuthenticationError,
-  bare,
   isFlexFactorError,
+  isSecret,
   isToken,
   operationTable,
   orThrow,
+  own,
   serverTime,
   unusableReply,
 } from "@flexfactor/core/internal";
@@ -57,10 +58,10 @@ export async function exchange(client: Client, sent: SentCredentials, signal: Ab
       throw isRefusal(error) ? new AuthenticationError(error.message, error) : error;
     },
   );
-  const { accessToken, expires } = bare(reply.data);
   // The server may send something else than the spec and the types say.
-  if (!isToken(accessToken?.reveal?.())) throw unusableReply(reply, "accessToken", "rejected");
-  return { accessToken, lifeMs: lifeOf(expires, serverTime(reply.headers)) };
+  const accessToken = own(reply.data, "accessToken");
+  if (!isSecret(accessToken) || !isToken(accessToken.reveal())) throw unusableReply(reply, "accessToken", "rejected");
+  return { accessToken, lifeMs: lifeOf(own(reply.data, "expires"), serverTime(reply.headers)) };
 }
 
 /** The server answers 400 to credentials that it does not know, although its documentation says 401. */

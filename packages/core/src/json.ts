@@ -18,3 +18,8 @@ export function keysOf(value: unknown): string[] | undefined {
 export function given(object: object, name: string): unknown {
   return name in Object.prototype && !Object.hasOwn(object, name) ? undefined : (object as JsonObject)[name];
 }
+
+/** A field that the server sent, and not one that other code put on `Object.prototype`. */
+export function own(record: JsonObject, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,10 +1,10 @@
 // Decides what a complete answer means: a success, a refusal, or a success that cannot be used.
 import { type ErrorFacts, type FlexFactorError, NotFoundError, ResponseError } from "./errors.js";
-import { isObject, type JsonObject, keysOf } from "./json.js";
+import { isObject, type JsonObject, keysOf, own } from "./json.js";
 import type { Operation } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import type { Redact } from "./redact.js";
-import { isFromApi, own, readRefusal } from "./refusal.js";
+import { isFromApi, readRefusal } from "./refusal.js";
 import { readRetryAfter } from "./retry-after.js";
 import { isSecret } from "./secret.js";
 import { holdsSecret } from "./secret-fields.js";

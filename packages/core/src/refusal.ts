@@ -1,5 +1,5 @@
 // Reads what a refusal says, in any of its shapes.
-import { isObject, type JsonObject } from "./json.js";
+import { isObject, type JsonObject, own } from "./json.js";
 import type { Redact } from "./redact.js";
 
 /** What a refusal says, in any of its shapes (schema `Failure` of the spec). */
@@ -79,11 +79,6 @@ function traceIdOf(body: JsonObject): unknown {
 
 function isTraceId(name: string): boolean {
   return name.toLowerCase() === "traceid";
-}
-
-/** A field that the server sent, and not one that other code put on `Object.prototype`. */
-export function own(record: JsonObject, name: string): unknown {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /**

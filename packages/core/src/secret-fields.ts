@@ -98,7 +98,7 @@ function wrap(value: string, found: Found): Secret | string {
  * would be lost because the server called it `Value`.
  */
 export function nameSecrets(data: unknown, names: readonly string[]): void {
-  if (!isObject(data)) return;
+  if (!isObject(data) || Array.isArray(data)) return;
   for (const name of names) {
     if (Object.hasOwn(data, name) && isSecret(data[name])) continue;
     const sent = Object.keys(data).find((key) => isSecret(data[key]) && plainName(key) === plainName(name));

@@ -1,4 +1,5 @@
 // A string that does not print.
+import { isObject } from "./json.js";
 
 // A registered symbol, so that a Secret of a second copy of this package is recognised.
 const BRAND = /* @__PURE__ */ Symbol.for("@flexfactor/secret");
@@ -65,9 +66,9 @@ export class Secret {
 /** Whether `value` is a {@link Secret}. It also works for a Secret of a second copy of this package or of its other build. */
 export function isSecret(value: unknown): value is Secret {
   try {
-    return BRAND in (value as object);
+    return isObject(value) && BRAND in value;
   } catch {
-    // It is no object, or a proxy that throws.
+    // It is a proxy that throws.
     return false;
   }
 }

@@ -84,6 +84,38 @@ test.each(Object.entries(lists))("%s: a list of very many is read in little more
   expect(status).toBe(200);
 });
 
+const successes: Record<string, string> = {
+  "a list of numbers": `[${"1,".repeat(MiB / 2 - 5)}1]`,
+  "very many numbers": JSON.stringify(byField(names(80_000, "z"), 1)),
+  "very many short texts, and a refusal": refusal(byField(names(80_000, "z"), "x")),
+  "a list of objects, and a refusal": refusal({ list: Array(115_000).fill({ a: 1 }) }),
+  "a secret under another spelling, and very many fields": JSON.stringify({
+    Value: "v",
+    Access_Token: "t",
+    ...byField(names(70_000, "z"), 1),
+  }),
+};
+
+const sends = { create: ["/api-keys", body], exchange: ["/oauth2/token", { AppKey: "key", AppSecret: "secret" }] } as const;
+
+test.each(
+  Object.entries(successes).flatMap(([what, text]) =>
+    Object.entries(sends).map(([name, sent]) => [what, name, text, sent] as const),
+  ),
+)("%s: the 201 of the %s is read in little more time than JSON.parse takes", async (_what, _name, text, [path, sent]) => {
+  expect(text.length).toBeLessThan(1_048_577);
+  const bytes = new TextEncoder().encode(text);
+  let answers = 0;
+  const fetch = async () => {
+    answers++;
+    return new Response(bytes, { status: 201 });
+  };
+  const client = createClient({ baseUrl: "https://api.example", auth: "token-secret", fetch });
+  const call = () => client.POST(path as "/api-keys", { body: sent as typeof body }).catch(() => {});
+  expect(await ratioToParsing(call, text, 9)).toBeLessThan(9);
+  expect(answers).toBeGreaterThan(0);
+});
+
 test("to abort three thousand calls takes little more time with a long token", async () => {
   const abortMs = async (auth: string): Promise<number> => {
     const controller = new AbortController();
