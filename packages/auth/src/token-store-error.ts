@@ -1,13 +1,10 @@
 // The error of a store that failed, without tokens.
-import { createRedactor, kindOfThrown, oneLine, printKind, wholeWords, withoutTokens } from "@flexfactor/core/internal";
+import { createRedactor, kindOfThrown, oneLine, printKind, redactWhole, withoutTokens } from "@flexfactor/core/internal";
 
 /** The function of the store that failed, or `lock` if another process kept the lock for too long. */
 export type TokenStoreStep = "get" | "set" | "add" | "remove" | "lock";
 
-/** How much of a store's message is read, in characters. */
-const MAX_READ = 500;
-
-/** How much of it is shown. */
+/** How much of a store's message is shown, in characters. */
 const MAX_SHOWN = 200;
 
 /** A token can have short pieces between dots and colons. Long host names are left out with it. */
@@ -38,9 +35,9 @@ export function storeError(step: TokenStoreStep, error: unknown, sent: readonly 
   const redact = createRedactor(sent);
   const kind = kindOfThrown(error);
   const what = redact(printKind(kind)) || "unknown error";
-  // It can quote the entry of another process, whose token is not known here. Until each word is judged, none is cut.
-  const line = redact(wholeWords(messageOf(error), MAX_READ), Infinity) ?? "";
-  const said = oneLine(withoutTokens(line, LONG_WORD), MAX_SHOWN) || "no message";
+  // It can quote the entry of another process, whose token is not known here.
+  const line = withoutTokens(redactWhole(messageOf(error), redact), LONG_WORD);
+  const said = oneLine(line, MAX_SHOWN) || "no message";
   return new TokenStoreError(step, `The token store failed at \`${step}\` (${what}): ${said}`, redact(kind.code) || undefined);
 }
 

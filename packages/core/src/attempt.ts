@@ -55,7 +55,7 @@ function judgeThrown(thrown: unknown, sending: Sending, { operation, redactor, d
   const unanswered = { url: sending.url, withdrawn: sending.withdraw(), safe: operation.safe === true };
   // The deadline or the caller ended the call, and that error says why.
   if (deadline.signal.aborted) return lost(judgeUnanswered({ ...unanswered, thrown: undefined }), undefined);
-  const reason = redactor([])(describeThrown(thrown)) || undefined;
+  const reason = describeThrown(thrown, redactor([])) || undefined;
   return lost(judgeUnanswered({ ...unanswered, thrown }), reason);
 }
 

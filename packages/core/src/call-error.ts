@@ -29,7 +29,7 @@ export function unexpectedError(
 
 function reasonOf(thrown: unknown, redact: Redact): string | undefined {
   try {
-    return redact(describeThrown(thrown)) || undefined;
+    return describeThrown(thrown, redact) || undefined;
   } catch {
     // Other code has broken what the redactor uses, too.
     return undefined;

@@ -47,7 +47,7 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
   const onCallerAbort = (): void => {
-    const reason = redact(describeReason(callerSignal)) || undefined;
+    const reason = describeReason(callerSignal, redact) || undefined;
     endCall(new AbortError(`${operation} was aborted${reason ? ` (${reason})` : ""}.`, { reason }));
   };
 
@@ -99,9 +99,9 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   }
 }
 
-function describeReason(signal: AbortSignal | undefined): string {
+function describeReason(signal: AbortSignal | undefined, redact: Redact): string {
   try {
-    return describeThrown(signal?.reason);
+    return describeThrown(signal?.reason, redact);
   } catch {
     // A getter of a custom signal threw.
     return "";

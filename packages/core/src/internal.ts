@@ -18,6 +18,6 @@ export { createRedactor, oneLine } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
 export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
 export { serverTime } from "./retry-after.js";
-export { kindOfThrown, printKind, wholeWords, withoutTokens } from "./thrown.js";
+export { kindOfThrown, printKind, redactWhole, withoutTokens } from "./thrown.js";
 export { isToken } from "./token-source.js";
 export type { Data } from "./typed-calls.js";

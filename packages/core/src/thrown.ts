@@ -1,5 +1,6 @@
 // Describes what somebody else threw.
 import { given, isObject } from "./json.js";
+import { oneLine, type Redact } from "./redact.js";
 
 /** What the system or the runtime says about a failed request: one cause of what `fetch` threw. */
 export interface Cause {
@@ -77,18 +78,27 @@ export function printKind({ name, code }: ThrownKind): string {
   return [name, code].filter(Boolean).join(" ");
 }
 
-/** The innermost cause of what was thrown, in a few words: `Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`. */
-export function describeThrown(thrown: unknown): string {
+/** The innermost cause of what was thrown, in a few words, without secrets: `Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`. */
+export function describeThrown(thrown: unknown, redact: Redact): string {
   const cause = causesOf(thrown).at(0);
-  return cause ? sentence(cause) : "";
+  if (!cause) return "";
+  const kind = printKind(cause);
+  const line = redactWhole([kind, cause.message].filter(Boolean).join(": "), redact);
+  // The words of the class and the code are no secrets, unless they are known.
+  const shown = line.startsWith(kind) ? kind + withoutTokens(line.slice(kind.length)) : withoutTokens(line);
+  return oneLine(shown);
 }
 
-function sentence(cause: Cause): string {
-  return [printKind(cause), withoutTokens(cause.message)].filter(Boolean).join(": ");
-}
+/** How many characters of a message are read. */
+const MAX_MESSAGE_LENGTH = 500;
 
-/** How many characters of a message are read. With ten million, the search for tokens would overflow the stack. */
-const MAX_MESSAGE_LENGTH = 2_000;
+/**
+ * A message without the secrets that are known. This comes before each word is judged by itself: the words of a secret that contains commas
+ * may look harmless. Nor is a word cut, because it could not be judged then.
+ */
+export function redactWhole(message: string, redact: Redact): string {
+  return redact(wholeWords(message, MAX_MESSAGE_LENGTH), Infinity) ?? "";
+}
 
 /** A word that is as long as a secret. Host names have dots in between. */
 const LONG_WORD = /[\w+/=~-]{20,}/;
@@ -103,13 +113,13 @@ export function withoutTokens(message: string, longWord: RegExp = LONG_WORD): st
     // Codes like `UNABLE_TO_GET_ISSUER_CERT` are no secrets.
     return hasBoth || (longWord.test(word) && !/^[A-Z_]+$/.test(word));
   };
-  return wholeWords(message, MAX_MESSAGE_LENGTH).replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeSecret(word) ? "…" : word));
+  return message.replace(/[^\s"'`()[\]{}<>,]{8,}/g, (word) => (couldBeSecret(word) ? "…" : word));
 }
 
 /** The text up to this length. The word that would be cut is left out, because the beginning of a token can look like a word. */
-export function wholeWords(text: string, maxLength: number): string {
+function wholeWords(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const [whole] = text.slice(0, maxLength).match(/.*[\s"'`()[\]{}<>,]/s) ?? [""];
+  const [whole] = text.slice(0, maxLength).match(/^.*[\s"'`()[\]{}<>,]/s) ?? [""];
   return `${whole}…`;
 }
 

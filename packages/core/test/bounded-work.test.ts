@@ -3,6 +3,7 @@ import { listOf, MiB, processorMs, ratioToParsing } from "@flexfactor/testing/wo
 import { expect, test } from "vitest";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { createRedactor, orThrow } from "../src/internal.ts";
+import { describeThrown } from "../src/thrown.ts";
 
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const names = (count: number, prefix = ""): string[] => Array.from({ length: count }, (_, at) => prefix + at.toString(36));
@@ -114,6 +115,15 @@ test.each(
   const call = () => client.POST(path as "/api-keys", { body: sent as typeof body }).catch(() => {});
   expect(await ratioToParsing(call, text, 9)).toBeLessThan(9);
   expect(answers).toBeGreaterThan(0);
+});
+
+test("an error with a long word is described in little more time than one with short words", async () => {
+  const describeMs = (word: string): Promise<number> =>
+    processorMs(() => {
+      for (let at = 0; at < 300; at++) describeThrown(new Error(word.repeat(2_100)), (text) => String(text));
+    });
+  const usual = Math.max(await describeMs("a "), 20);
+  expect((await describeMs("\u4e00")) / usual).toBeLessThan(10);
 });
 
 test("to abort three thousand calls takes little more time with a long token", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createRedactor } from "../src/redact.ts";
 import { causesOf, describeThrown, kindOfThrown } from "../src/thrown.ts";
 
 const nothing = { name: "", code: "", syscall: "", message: "" };
@@ -39,7 +40,7 @@ describe("the causes of what was thrown", () => {
     ["what throws when it is read", closed, ""],
   ])("have at most a message if it is %s", (_, thrown, message) => {
     expect(causesOf(thrown)).toEqual([{ ...nothing, message }]);
-    expect(describeThrown(thrown)).toBe(message);
+    expect(describeThrown(thrown, createRedactor([]))).toBe(message);
     expect(kindOfThrown(thrown)).toEqual({ name: "", code: "" });
   });
 });
@@ -84,5 +85,16 @@ test.each([
   ["aVeryLongWordThatEndsInCAPITALS", "…"],
   ["CAPITALSthatBeginAVeryLongWord", "…"],
 ])("a message keeps words that are short, and codes: %s", (word, left) => {
-  expect(describeThrown(`no ${word} here`)).toBe(`no ${left} here`);
+  expect(describeThrown(`no ${word} here`, createRedactor([]))).toBe(`no ${left} here`);
+});
+
+test("a known secret is found before its words are judged: each may look harmless", () => {
+  const redact = createRedactor(["maple,Zq8rT2vX5n,birch,Kp7mW4sL9d,cedar"]);
+  expect(describeThrown("refused maple,Zq8rT2vX5n,birch,Kp7mW4sL9d,cedar", redact)).toBe("refused [redacted]");
+});
+
+test("the class and the code are shown, although they look like secrets, unless they are known", () => {
+  const thrown = Object.assign(new Error("refused"), { name: "UnableToVerifyLeafSignatureError", code: "ERR_HTTP2_ERROR" });
+  expect(describeThrown(thrown, createRedactor([]))).toBe("UnableToVerifyLeafSignatureError ERR_HTTP2_ERROR: refused");
+  expect(describeThrown(thrown, createRedactor(["ERR_HTTP2_ERROR"]))).toBe("… [redacted]: refused");
 });

@@ -77,11 +77,11 @@ describe("what `fetch` throws", () => {
   );
 
   test("is described without the start of such a word where the message is cut", async () => {
-    const described = (rest: string) => failureOf(create(unread(new Error(`failed ${"x1".repeat(989)} ${rest}`))));
-    expect(await described("abcdefghijklmnopqrst1")).toMatchObject({ reason: "Error: failed … …" });
-    expect(await described("(abcdefghijkl)")).toMatchObject({ reason: "Error: failed … (abcdefghijkl)" });
-    expect(await failureOf(create(unread(new Error("x".repeat(2001)))))).toMatchObject({ reason: "Error: …" });
-    expect(await described("(abcdefghijkl) more")).toMatchObject({ reason: "Error: failed … (abcdefghijkl)…" });
+    const described = (rest: string) => failureOf(create(unread(new Error(`fails ${"x1".repeat(236)} ${rest}`))));
+    expect(await described("abcdefghijklmnopqrst1")).toMatchObject({ reason: "Error: fails … …" });
+    expect(await described("(abcdefghijkl)")).toMatchObject({ reason: "Error: fails … (abcdefghijkl)" });
+    expect(await failureOf(create(unread(new Error("x".repeat(494)))))).toMatchObject({ reason: "Error: …" });
+    expect(await described("(abcdefghijkl) more")).toMatchObject({ reason: "Error: fails … (abcdefghijkl)…" });
   });
 
   test.each<[string, Fetch]>([
