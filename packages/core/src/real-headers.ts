@@ -1,4 +1,4 @@
-// Makes real `Headers` of what a custom `fetch` gave as the headers of an answer.
+// Copies the headers of an answer, whatever a custom `fetch` gave for them.
 
 /** The headers of an answer that are read, also by the other packages. */
 const USED_HEADERS = [
@@ -17,9 +17,11 @@ const USED_HEADERS = [
   "x-total-count",
 ] as const;
 
-/** Real `Headers`, whose functions do not throw, made of what a custom `fetch` gave. */
+/**
+ * A copy in real `Headers`, whose functions do not throw. What a custom `fetch` gives can be another class, a proxy, or `Headers` whose `get`
+ * somebody replaced.
+ */
 export function realHeaders(given: Headers): Headers {
-  if (areReal(given)) return given;
   const headers = new Headers();
   for (const entry of entriesOf(given)) {
     try {
@@ -30,16 +32,6 @@ export function realHeaders(given: Headers): Headers {
     }
   }
   return headers;
-}
-
-/** Whether these are the runtime's own headers, and not a proxy or another class, whose functions can throw. */
-function areReal(given: Headers): boolean {
-  try {
-    Headers.prototype.has.call(given, "date");
-    return Object.getPrototypeOf(given) === Headers.prototype;
-  } catch {
-    return false;
-  }
 }
 
 /** All entries; or those that are used, if the headers cannot be listed. */

@@ -32,6 +32,8 @@ describe("a custom `fetch` that returns odd things", () => {
     ["headers that throw", { headers: { get: boom } }],
     ["a proxy of headers", { headers: new Proxy(new Headers(), {}) }],
     ["headers of a class whose `get` throws", { headers: Object.assign(new (class extends Headers {})(), { get: boom }) }],
+    ["headers whose `get` somebody replaced by one that throws", { headers: Object.assign(new Headers(), { get: boom }) }],
+    ["headers whose entries somebody replaced", { headers: Object.assign(new Headers(), { [Symbol.iterator]: boom }) }],
     ["headers whose entries throw", { headers: Object.assign(new (class extends Headers {})(), { [Symbol.iterator]: boom }) }],
     ["no body, and a text with a byte-order mark", { text: async () => `\ufeff${text}` }],
     ["a header that no Response can hold", { headers: new Map([["x-a", "a\nb"]]) }],
