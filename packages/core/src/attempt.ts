@@ -79,7 +79,7 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
   if (body.unread) {
     const requestId = () => redactor([])(headers.get("apigw-requestid"));
-    return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok }, body.unread) };
+    return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok, headers }, body.unread) };
   }
   const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
   // The body of a refusal keeps the server's names.

@@ -54,8 +54,10 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
 }
 
 /** Judges an answer whose body could not be read. */
-export function judgeUnread(operation: Operation, head: AnswerHead, reason: "body" | "too_large"): Judgement {
-  const created = promisesSuccess(operation, head) && !operation.safe;
+export function judgeUnread(operation: Operation, head: Omit<Answer, "text" | "data">, reason: "body" | "too_large"): Judgement {
+  // A page in HTML comes from something between us and the API.
+  const isPage = /\bhtml\b/i.test(head.headers.get("content-type") ?? "");
+  const created = promisesSuccess(operation, head) && !operation.safe && !isPage;
   // A body that broke off may be complete the next time. One that is too large will be too large again.
   const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
   return unusable(reason, created ? "created_answer_lost" : "unknown", maxRetries);

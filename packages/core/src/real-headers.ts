@@ -7,6 +7,7 @@ const USED_HEADERS = [
   "cache-status",
   "cf-cache-status",
   "content-range",
+  "content-type",
   "date",
   "link",
   "location",

@@ -30,15 +30,17 @@ export const throws = (error: unknown) => (): Response => {
   throw error;
 };
 /** A 2xx whose body breaks off. */
-export const brokenBody = (status: number) => () =>
-  new Response(
-    new ReadableStream({
-      start(controller) {
-        controller.enqueue(new TextEncoder().encode('{"id":'));
-        controller.error(new TypeError("terminated"));
-      },
-    }),
-    { status },
-  );
+export const brokenBody =
+  (status: number, type = "application/json") =>
+  () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"id":'));
+          controller.error(new TypeError("terminated"));
+        },
+      }),
+      { status, headers: { "content-type": type } },
+    );
 export const text = (status: number, content: string | Uint8Array<ArrayBuffer>, headers?: HeadersInit) => () =>
   new Response(content, { status, ...(headers && { headers }) });

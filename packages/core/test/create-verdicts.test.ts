@@ -146,6 +146,8 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["201 that refuses and says where", refusing(201, {}, { location: "/api-keys/key_1" }), 1, "validation", "created_answer_lost"],
   ["200 that refuses in another spelling", () => json(200, { Success: false, Errors: ["no"] }), 1, "response", "unknown"],
   ["200 with another status", () => json(200, { status: "Failed", statusCode: 400 }), 1, "response", "unknown"],
+  ["200 of a login page that breaks off", brokenBody(200, "text/html; charset=utf-8"), 1, "response", "unknown", "login-page"],
+  ["200 of JSON that breaks off", brokenBody(200, "application/json"), 1, "response", "created_answer_lost"],
   ["200 without a body", text(200, ""), 1, "response", "created_answer_lost", "empty-success"],
   ["204", () => json(204, undefined), 1, "response", "created_answer_lost"],
   ["200 cut short", text(200, '{"value": "v-sec'), 1, "response", "created_answer_lost"],
