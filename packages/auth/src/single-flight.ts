@@ -66,8 +66,9 @@ function start<T>(work: Work<T>): Flight<T> {
     flight.beats++;
     if (performance.now() - startedAt >= MAX_WORK_MS) clearInterval(timer);
   };
-  const timer = setInterval(beat, BEAT_MS);
+  // The timer starts last. If other code has broken `addEventListener`, no timer is left running.
   stop.signal.addEventListener("abort", () => clearInterval(timer));
+  const timer = setInterval(beat, BEAT_MS);
 
   const run = async (): Promise<Result<T>> => {
     try {
@@ -109,8 +110,8 @@ function resultOf<T>(flight: Flight<T>, signal: AbortSignal | undefined): Promis
         else end({ kind: "lost" });
       }, CHECK_MS);
     };
-    listen(flight.beats, 0);
     signal?.addEventListener("abort", leave);
+    listen(flight.beats, 0);
     flight.result.then(end, () => end({ kind: "lost" }));
   });
 }

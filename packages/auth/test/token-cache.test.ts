@@ -1,51 +1,14 @@
 import { getEventListeners } from "node:events";
-import { Secret } from "@flexfactor/core";
 import { failureOf } from "@flexfactor/testing/stub-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Exchange, Token } from "../src/exchange.ts";
 import { createTokenCache } from "../src/token-cache.ts";
 import { fakeTime } from "./fake-time.ts";
+import { after } from "./token-server.ts";
+import { fresh, source, tokenOf, warm } from "./token-source.ts";
 
-const LIFE_MS = 600_000;
-const tokenOf = (n: number, lifeMs = LIFE_MS): Token => ({ accessToken: new Secret(`token-${n}`), lifeMs });
-
-/** A token source, and exchanges that end when the test says so. */
-function source() {
-  const pending: PromiseWithResolvers<Token>[] = [];
-  const exchange: Exchange = () => {
-    const next = Promise.withResolvers<Token>();
-    pending.push(next);
-    return next.promise;
-  };
-  return {
-    get: createTokenCache()(exchange),
-    exchanges: () => pending.length,
-    answer: (n: number, ms?: number) => pending[n - 1]?.resolve(tokenOf(n, ms)),
-  };
-}
 afterEach(() => {
-  // First the spies, because they restore the fake function that they replaced.
-  vi.restoreAllMocks();
   vi.useRealTimers();
 });
-const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** A token source that has just got its first token. */
-async function fresh() {
-  fakeTime();
-  const filled = source();
-  const first = filled.get();
-  filled.answer(1);
-  await first;
-  return filled;
-}
-
-/** A token source that has a token, and may exchange again at once. */
-async function warm() {
-  const filled = await fresh();
-  await after(1_000);
-  return filled;
-}
 
 describe("a refused caller", () => {
   test("waits for another token, and the others keep theirs", async () => {
@@ -95,98 +58,6 @@ describe("a refused caller", () => {
     await refused;
     expect(await get("token-1")).toBe("token-2");
     expect(exchanges()).toBe(2);
-  });
-});
-
-describe("a lost exchange", () => {
-  /** Ends a request as workerd does: its timers stop, and its promises never settle. */
-  const cutOff = () => vi.spyOn(globalThis, "setInterval").mockReturnValueOnce(0 as never);
-
-  test("that shows no sign of life is started again by a waiting caller", async () => {
-    fakeTime();
-    cutOff();
-    const { get, exchanges, answer } = source();
-    get().catch(() => {});
-    const waiting = get();
-    expect(exchanges()).toBe(1);
-    while (exchanges() < 2) await after(100);
-    answer(2);
-    expect(await waiting).toBe("token-2");
-  });
-
-  test("in the background is started again when the token has expired", async () => {
-    const { get, exchanges, answer } = await warm();
-    await after(LIFE_MS - 30_000);
-    cutOff();
-    expect(await get()).toBe("token-1");
-    expect(exchanges()).toBe(2);
-    await after(30_000);
-    const waiting = get();
-    while (exchanges() < 3) await after(100);
-    answer(3);
-    expect(await waiting).toBe("token-3");
-  });
-
-  test("in the background that hangs is not started again when nobody needs it", async () => {
-    const { get, exchanges } = await warm();
-    await after(LIFE_MS - 30_000);
-    expect(await get()).toBe("token-1");
-    await after(300_000);
-    expect(exchanges()).toBe(2);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  test("that takes too long is started again", async () => {
-    fakeTime();
-    await after(60_000);
-    const { get, exchanges, answer } = source();
-    const startedAt = performance.now();
-    const waiting = get();
-    while (exchanges() < 2) await after(100);
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(30_000);
-    answer(2);
-    expect(await waiting).toBe("token-2");
-  });
-
-  test("that still ends does not replace a newer token", async () => {
-    fakeTime();
-    cutOff();
-    const { get, exchanges, answer } = source();
-    get().catch(() => {});
-    const waiting = get();
-    while (exchanges() < 2) await after(100);
-    answer(2);
-    await waiting;
-    answer(1);
-    await after(1);
-    expect(await get()).toBe("token-2");
-  });
-
-  test("is not the same as one in a process that was busy", async () => {
-    const { get, exchanges, answer } = source();
-    // Node fires all late timers of one duration together, so these take the checks of the caller along, before the late beat.
-    setTimeout(() => {}, 500);
-    await after(250);
-    setTimeout(() => {}, 250);
-    await after(200);
-    const waiting = get();
-    const busyUntil = performance.now() + 700;
-    while (performance.now() < busyUntil);
-    await after(600);
-    answer(1);
-    expect(await waiting).toBe("token-1");
-    expect(exchanges()).toBe(1);
-  });
-
-  test("is not the same as a slow one, for which callers keep waiting", async () => {
-    fakeTime();
-    const { get, exchanges, answer } = source();
-    const callers = [get(), get()];
-    await after(20_000);
-    answer(1);
-    expect(await Promise.all(callers)).toEqual(["token-1", "token-1"]);
-    expect(exchanges()).toBe(1);
-    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
