@@ -8,16 +8,18 @@ import { UncertainCreateError } from "./uncertain-create-error.js";
 export async function createKey(client: Client, key: CreateApiKey, options: CallOptions): Promise<CreatedApiKey> {
   // Read once, because `reconcile` looks for a lost key by the name and the mid that were sent.
   const body = asJson("createApiKey", "body", key ?? {}) as Schema.CreateApiKey;
-  const firstSentAt = Date.now();
+  const startedAt = Date.now();
+  const startedAtUptime = performance.now();
   try {
     const { data, headers } = await orThrow(client.POST("/api-keys", { ...options, body }));
     const { value, ...record } = data;
     // The connection has checked that the value is there.
     return { ...toApiKey(record, idFromLocation(headers, value as Secret)), value: value as Secret };
   } catch (error) {
-    if (isFlexFactorError(error) && mayHaveCreated(error.outcome))
-      throw new UncertainCreateError(error, { mid: body.mid, keyName: body.name, firstSentAt });
-    throw error;
+    if (!isFlexFactorError(error) || !mayHaveCreated(error.outcome)) throw error;
+    // By the clock as it is now: it may have been set back meanwhile.
+    const firstSentAt = Math.min(startedAt, Date.now() - (performance.now() - startedAtUptime));
+    throw new UncertainCreateError(error, { mid: body.mid, keyName: body.name, firstSentAt });
   }
 }
 

@@ -139,6 +139,15 @@ describe("an uncertain create", () => {
     expect(await reconcile()).toEqual({ verdict: "undecided", candidates: [] });
   });
 
+  test("finds its key although the clock was set back while it was sent", async () => {
+    const setBack = () => {
+      vi.setSystemTime(Date.now() - 3_600_000);
+      return bad();
+    };
+    const asked = await uncertain(setBack, [{ name: "Checkout", created_at: at(0) }]);
+    expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created" });
+  });
+
   test("does not settle because a clock was set back", async () => {
     const { reconcile } = await uncertain(bad, []);
     settle();
