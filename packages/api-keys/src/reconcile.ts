@@ -1,6 +1,6 @@
 // Finds out what became of a create whose answer was lost.
 import type { CallOptions, Client } from "@flexfactor/core";
-import { hasFunction, must, readCallOptions } from "@flexfactor/core/internal";
+import { hasFunction, must, own, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { comparable, createNameReader } from "./key-name.js";
 import { listKeys } from "./list-keys.js";
@@ -65,10 +65,10 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   const settled = hasSettled(lost);
   const { keys, listedAt, isComplete } = await listKeys(client, lost.mid, callOptions);
   const window = listedAt === undefined ? undefined : windowOf(lost, listedAt);
-  const isTimely = (key: ApiKey): boolean => mayBeOfThatTime(key, window);
+  const isTimely = (key: ApiKey): boolean => mayBeOfThatTime(own(key, "createdAt"), window);
   const wanted = comparable(lost.keyName);
   const read = createNameReader();
-  const names = keys.map(({ name }) => read(name));
+  const names = keys.map((key) => read(own(key, "name")));
   const named = keys.filter((_, at) => wanted !== "" && names[at] === wanted);
   const timely = named.filter(isTimely);
 
@@ -111,7 +111,7 @@ function windowOf({ firstSentAt, mayAppearUntil, uptimeAtFailureMs }: LostCreate
 const DATE_WITH_ZONE = /^\d{4}-\d\d-\d\d[t ]\d\d:\d\d.*(?:z|[+-]\d\d:?\d\d)$/i;
 
 /** Whether a key may be from that time. A key without a readable date may be, and so may any key when the server has no clock. */
-function mayBeOfThatTime({ createdAt }: ApiKey, window: TimeWindow | undefined): boolean {
+function mayBeOfThatTime(createdAt: unknown, window: TimeWindow | undefined): boolean {
   if (!window || typeof createdAt !== "string" || !DATE_WITH_ZONE.test(createdAt)) return true;
   const madeAt = Date.parse(createdAt);
   if (Number.isNaN(madeAt)) return true;

@@ -73,6 +73,14 @@ describe("a key whose name cannot be read", () => {
     expect(await verdict([old, { name: "Ördér", createdOn: another }])).toBe("undecided");
   });
 
+  test("is not given a name by `Object.prototype`, nor a date", async () => {
+    for (const [field, value] of Object.entries({ name: "Another", createdAt: another })) {
+      Object.defineProperty(Object.prototype, field, { value, configurable: true });
+      const verdict = verdictOf([{ type: "secret" }]).finally(() => Reflect.deleteProperty(Object.prototype, field));
+      expect(await verdict).toBe("undecided");
+    }
+  });
+
   test("is no candidate for a create whose name is blank", async () => {
     const client = listing([{ name: " ", createdOn: thatTime() }]);
     expect(await reconcile(client, lostCreate(" "))).toEqual({ verdict: "undecided", candidates: [] });
