@@ -25,7 +25,7 @@ function hasNextLink(headers: Headers): boolean {
 
 /** A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache that says so: `TCP_HIT`. */
 function isCopy(headers: Headers): boolean {
-  if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-2]\b/.test(headers.get("warning") ?? "")) return true;
+  if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-3]\b/.test(headers.get("warning") ?? "")) return true;
   return Array.from(headers).some(([name, value]) => {
     const saysHit = /hit|stale|updating/i.test(value) || (name.endsWith("hits") && /[1-9]/.test(value));
     return name.includes("cache") && saysHit;
@@ -33,7 +33,8 @@ function isCopy(headers: Headers): boolean {
 }
 
 /** Words of names that speak of a part: `hasMore`, `next_cursor`, `pagination`, `isTruncated`. */
-const OF_PART = /^(next|more|hasmore|cursor|marker|pag|offset|trunc|continu|partial|incomplete|remain|evaluated)/;
+const OF_PART =
+  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated)/;
 
 /** Words of names that speak of a part if they are false: `done`, `isLast`, `end_of_stream`. */
 const OF_END = /^(done|last|end|complete)/;
@@ -52,8 +53,9 @@ function headersSayMore(headers: Headers, count: number): boolean {
   });
 }
 
-/** How many fields of an answer are read. An answer with more may say anything. */
+/** How many fields of an answer are read, and the longest name of one. An answer with more, or with a longer one, may say anything. */
 const MAX_FIELDS = 1_000;
+const MAX_NAME_LENGTH = 100;
 
 /** Reads the fields of an answer at any depth, but not those of the keys. */
 function fieldsSayMore(data: object, count: number): boolean {
@@ -63,7 +65,7 @@ function fieldsSayMore(data: object, count: number): boolean {
     const fields = rest.pop() as Record<string, unknown>;
     for (const name of Object.keys(fields)) {
       const value = fields[name];
-      if (++read > MAX_FIELDS || saysMore(name, value, count)) return true;
+      if (++read > MAX_FIELDS || name.length > MAX_NAME_LENGTH || saysMore(name, value, count)) return true;
       if (typeof value === "object" && value !== null && name !== "keys") rest.push(value);
     }
   }

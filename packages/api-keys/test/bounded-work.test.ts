@@ -14,6 +14,9 @@ const filledWith = (text: string): string => text.repeat(MiB / Buffer.byteLength
 /** A list with one key, which is not from the time of the lost create. */
 const oneNamed = (name: string): string => JSON.stringify({ keys: [{ name, createdOn: "2020-01-01T00:00:00Z" }] });
 
+/** Ten thousand names of fields, as long as names that are read. */
+const longNames = () => Array.from({ length: 10_000 }, (_, n) => [`${"aB".repeat(47)}${n}`, 1]);
+
 const lists: Record<string, string> = {
   "one long name of ligatures": oneNamed(filledWith(LIGATURE)),
   "one name of ligatures": oneNamed(LIGATURE.repeat(20_000)),
@@ -28,6 +31,8 @@ const lists: Record<string, string> = {
   "dates without a zone": listOf({ createdOn: "2026-11-26T12:00" }),
   "one long date": JSON.stringify({ keys: [{ name: "Order 1", createdOn: `2026-11-26T12:00${filledWith("+00:00Z1")}` }] }),
   "keys without a field": listOf({}),
+  "one long name of a field": JSON.stringify({ keys: [], ["aB".repeat(MiB / 2 - 50)]: 1 }),
+  "many names of fields as long as those that are read": JSON.stringify({ keys: [], ...Object.fromEntries(longNames()) }),
 };
 
 /** A header as long as Node allows, of parts that a pattern could read in several ways. */

@@ -145,6 +145,7 @@ describe("a list", () => {
     ["a hit of a named cache", { "cache-status": "edge; hit" }],
     ["a stale copy of a cache", { "cf-cache-status": "STALE" }],
     ["a warning that it is stale", { warning: '110 - "Response is Stale"' }],
+    ["a warning that it is old", { warning: '113 - "Heuristic Expiration"' }],
   ])("that is a part or a copy proves nothing missing: %s", async (_, more) => {
     expect(await verdictOf([], more)).toBe("undecided");
   });
@@ -174,6 +175,11 @@ describe("a list", () => {
     { done: false },
     { isLast: false },
     { end_of_stream: false },
+    { position: "bA5ud5" },
+    { after: "t3_a1" },
+    { bookmark: "g1A" },
+    { _scroll_id: "DXF1" },
+    { ["x".repeat(101)]: 1 },
     Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`field${n}`, n])),
   ])("that says that there is more proves nothing missing: %j", async (more) => {
     const keys = [{ name: "Another", createdOn: thatTime() }];
@@ -189,6 +195,7 @@ describe("a list", () => {
     { itemCount: "1" },
     { links: { next: null, list: [{ rel: "self" }] }, meta: { total: 1 } },
     { success: true, statusCode: "200" },
+    { ["x".repeat(100)]: 1 },
     { accountId: "a", discount: 1, country: "FR", continent: "EU", homepage: "a", abandoned: false },
     Object.fromEntries(Array.from({ length: 999 }, (_, n) => [`field${n}`, n])),
   ];
