@@ -57,8 +57,9 @@ export function updateTable(kept: ReadonlyMap<string, number>, promises: Readonl
     const least = Math.min(...runs.map((run) => kept.get(run) as number));
     return [runtime, how, create, `${least} of ${promises.size}`];
   });
-  const list = [...promises].map((promise, n) => `(${n + 1}) ${promise}`).join("; ");
-  const table = `\n${aligned([["runs on", "", "a create", "promises kept"], ...cells])}\n\nThe promises: ${list}.\n\n`;
+  const list = [...promises].map((promise, n) => `${n + 1}. ${promise}`).join("\n");
+  const folded = `<details>\n<summary>The ${promises.size} promises</summary>\n\n${list}\n\n</details>`;
+  const table = `\n${aligned([["runs on", "", "a create", "promises kept"], ...cells])}\n\n${folded}\n\n`;
   const readme = readFileSync(README, "utf8");
   if (!REGION.test(readme)) throw new Error("README.md has no <!-- runtimes --> region.");
   const updated = readme.replace(REGION, (_, start, __, end) => `${start}${table}${end}`);
