@@ -5,7 +5,7 @@ import { callError, unexpectedError } from "./call-error.js";
 import { type Call, type CallFacts, type Connection, redactorOf, startCall } from "./call-state.js";
 import { getToken, tokenAfter401 } from "./call-token.js";
 import { type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
-import { emit, workInside } from "./hook.js";
+import { emit, ignoringErrors, workInside } from "./hook.js";
 import { type Answer, isGone } from "./judge.js";
 import { stronger } from "./outcome.js";
 import type { Redact } from "./redact.js";
@@ -29,8 +29,9 @@ export async function runCall(connection: Connection, request: RequestDraft): Pr
     call.error = endWith(call, thrown);
     throw call.error;
   } finally {
-    emit(call, "settled", performance.now() - startedAt);
-    call.deadline.release();
+    // Even if other code has broken a global: what is thrown here would replace the key.
+    ignoringErrors(() => emit(call, "settled", performance.now() - startedAt));
+    ignoringErrors(call.deadline.release);
   }
 }
 

@@ -30,7 +30,8 @@ export function workInside<T>(enter: unknown, work: () => Promise<T>): Promise<T
   });
 }
 
-function ignoringErrors(hook: () => unknown): unknown {
+/** Runs what must not change the result of a call, and returns what it returns. */
+export function ignoringErrors(hook: () => unknown): unknown {
   try {
     const returned = hook();
     // A promise of ours, because somebody else's can have a `catch` of its own.

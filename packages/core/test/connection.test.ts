@@ -163,6 +163,18 @@ describe("a frozen error of a token source", () => {
 });
 
 describe("a create that was carried out", () => {
+  test("is returned even if other code breaks what the call does at its end", async () => {
+    const broken = () => {
+      throw new Error("broken");
+    };
+    const fetch = stubFetch(() => {
+      vi.stubGlobal("clearTimeout", broken);
+      return key();
+    });
+    const made = await create(fetch).finally(() => vi.unstubAllGlobals());
+    expect(made).toMatchObject({ status: 201 });
+  });
+
   test("is reported as created if this runtime cannot pass its answer on", async () => {
     const fetch = stubFetch(() => {
       const answer = key();
