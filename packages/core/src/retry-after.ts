@@ -10,8 +10,8 @@ export function readRetryAfter(headers: Headers): number | undefined {
 
 /** The server's clock when it answered, in ms since 1970: its `Date` header (RFC 9110, 6.6.1). */
 export function serverTime(headers: Headers): number | undefined {
-  const date = headers.get("date") ?? "";
   // The oldest form has no time zone, and means GMT (RFC 9110, 5.6.7).
-  const time = Date.parse(date.replace(/ \d{4}$/, "$& GMT"));
+  const date = (headers.get("date") ?? "").replace(/ \d{4}$/, "$& GMT");
+  const time = date.endsWith(" GMT") ? Date.parse(date) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }

@@ -36,6 +36,12 @@ describe("Retry-After", () => {
       expect(waitedMs).toBeLessThan(20_000);
     }
   });
+  test.each(["Thu, 01 Jan 2015 00:00:00", "2015-01-01T00:00:00", "2015-01-01T00:00:00Z"])(
+    "is a date by the local clock if the server's has another form, which could be of any time zone: %j",
+    async (date) => {
+      expect(await waited(after("Thu, 01 Jan 2015 00:00:09 GMT", { date }))).toBeLessThanOrEqual(250);
+    },
+  );
   test.each(["-1", "1.5", "abc", "", "1, 2", "Thu, 01 Jan 2015 00:00:00 GMT"])(
     "%j is ignored: the call waits as usual",
     async (value) => {
