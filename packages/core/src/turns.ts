@@ -1,22 +1,41 @@
 /** Decides which calls of a client may run at the same time. */
 export type Turns = ReturnType<typeof createTurns>;
 
+/** A caller that waits, and the one behind it. */
+interface Waiting {
+  readonly start: () => void;
+  behind: Waiting | undefined;
+}
+
 /** Lets `limit` callers run at once. The others wait in order. */
 export function createTurns(limit: number) {
-  // The first `limit` callers in the line are running, the others wait.
-  const line: (() => void)[] = [];
+  let running = 0;
+  // Linked, because an array moves all its items when the first one leaves, and ten thousands may wait.
+  let first: Waiting | undefined;
+  let last: Waiting | undefined;
   return {
     /** Whether the next caller has to wait. */
-    full: (): boolean => line.length >= limit,
+    full: (): boolean => running >= limit,
     take: (): Promise<void> =>
-      new Promise<void>((resolve) => {
-        line.push(resolve);
-        if (line.length <= limit) resolve();
+      new Promise<void>((start) => {
+        if (running < limit) {
+          running++;
+          return start();
+        }
+        const waiting: Waiting = { start, behind: undefined };
+        if (last) last.behind = waiting;
+        else first = waiting;
+        last = waiting;
       }),
     give: (): void => {
-      line.shift();
-      const next = line[limit - 1];
-      next?.();
+      if (!first) {
+        running--;
+        return;
+      }
+      const { start, behind } = first;
+      first = behind;
+      if (!first) last = undefined;
+      start();
     },
   };
 }

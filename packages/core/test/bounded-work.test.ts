@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { createClient, type FlexFactorError } from "../src/index.ts";
 import { createRedactor, orThrow } from "../src/internal.ts";
 import { describeThrown } from "../src/thrown.ts";
+import { createTurns } from "../src/turns.ts";
 
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const names = (count: number, prefix = ""): string[] => Array.from({ length: count }, (_, at) => prefix + at.toString(36));
@@ -124,6 +125,18 @@ test("an error with a long word is described in little more time than one with s
     });
   const usual = Math.max(await describeMs("a "), 20);
   expect((await describeMs("\u4e00")) / usual).toBeLessThan(10);
+});
+
+test("turns are passed on in linear time, however many calls wait", async () => {
+  const passMs = (count: number): Promise<number> => {
+    const { take, give } = createTurns(64);
+    for (let at = 0; at < count; at++) take();
+    return processorMs(() => {
+      for (let at = 0; at < count; at++) give();
+    });
+  };
+  const usual = Math.max(await passMs(10_000), 20);
+  expect((await passMs(80_000)) / usual).toBeLessThan(5);
 });
 
 test("to abort three thousand calls takes little more time with a long token", async () => {
