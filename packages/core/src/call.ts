@@ -38,8 +38,9 @@ export async function runCall(connection: Connection, request: RequestDraft): Pr
 /** Does the work when it is the call's turn, and then gives the turn to the next call. */
 async function inTurn<T>(call: Call, work: () => Promise<T>): Promise<T> {
   const { turns } = call.connection;
-  // A call that has to wait gets its token first. So if the credentials are refused, all waiting calls fail with one exchange.
-  if (turns.full()) await getToken(call);
+  // A call that has to wait gets its token first. So if the credentials are refused, all waiting calls fail with one exchange. And if the
+  // server asked for a pause that is too long for this call, it fails at once.
+  if (turns.full()) await readyToken(call, undefined);
   const turn = turns.take();
   try {
     await call.deadline.race(turn);

@@ -16,7 +16,7 @@ function slowServer(auth: Parameters<typeof createClient>[0]["auth"] = "token-1"
     /** The merchants whose keys were requested, in order. */
     asked: () => fetch.sent.map(({ url }: Sent) => Number(url.split("_").at(-1))),
     answer: (n: number, response = json(200, { keys: [] })) => answers[n]?.resolve(response),
-    list: (n: number, options: { signal?: AbortSignal } = {}) =>
+    list: (n: number, options: { signal?: AbortSignal; timeoutMs?: number } = {}) =>
       orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid: `mid_${n}` } }, ...options })),
   };
 }
@@ -65,6 +65,20 @@ test("a call that is aborted while it waits is not sent, and takes no turn from 
   await vi.waitFor(() => expect(asked()).toEqual([...upTo(64), 65]));
   answer(64);
   await last;
+});
+
+test("a call fails at once if the server asked for a pause that is too long for it, also when all turns are taken", async () => {
+  const { asked, answer, list } = slowServer();
+  const pausing = new AbortController();
+  const calls = upTo(64).map((n) => list(n, n === 0 ? { signal: pausing.signal } : {}));
+  await vi.waitFor(() => expect(asked()).toHaveLength(64));
+  answer(0, json(429, {}, { "retry-after": "20" }));
+  await new Promise(setImmediate);
+  const refused = { code: "rate_limit", outcome: "not_sent", attempts: 0 };
+  expect(await failureOf(list(64, { timeoutMs: 5_000 }))).toMatchObject(refused);
+  pausing.abort();
+  for (const n of upTo(64)) answer(n);
+  await Promise.allSettled(calls);
 });
 
 test("calls that wait fail together when there is no token, without waiting for their turn", async () => {
