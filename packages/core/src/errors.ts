@@ -182,9 +182,11 @@ export function isFlexFactorError<Code extends ErrorCode = ErrorCode>(
 ): error is FlexFactorError & { readonly code: Code } {
   try {
     if (!isObject(error) || !(BRAND in error)) return false;
-    return code === undefined || error["code"] === code;
+    // Read in any case, because everybody reads it next.
+    const { code: given } = error;
+    return code === undefined || given === code;
   } catch {
-    // Reading a field threw, as some proxies do.
+    // Reading a field threw, as some proxies and getters do.
     return false;
   }
 }

@@ -45,6 +45,13 @@ describe("the causes of what was thrown", () => {
   });
 });
 
+test("an error has only its own code, and not one that all objects inherit: it would show that nothing was sent", () => {
+  Object.defineProperty(Object.prototype, "code", { value: "ECONNREFUSED", configurable: true });
+  const causes = [causesOf(new Error("x")), causesOf({ code: "EPIPE" })];
+  Reflect.deleteProperty(Object.prototype, "code");
+  expect(causes.map(([first]) => first?.code)).toEqual(["", "EPIPE"]);
+});
+
 describe("the class of an error", () => {
   test.each(["Error", "TypeError", "DOMException", `${"A".repeat(35)}Error`])("is named if it is %s", (name) => {
     expect(kindOfThrown({ name })).toEqual({ name, code: "" });
@@ -97,4 +104,10 @@ test("the class and the code are shown, although they look like secrets, unless 
   const thrown = Object.assign(new Error("refused"), { name: "UnableToVerifyLeafSignatureError", code: "ERR_HTTP2_ERROR" });
   expect(describeThrown(thrown, createRedactor([]))).toBe("UnableToVerifyLeafSignatureError ERR_HTTP2_ERROR: refused");
   expect(describeThrown(thrown, createRedactor(["ERR_HTTP2_ERROR"]))).toBe("… [redacted]: refused");
+});
+
+test("nothing is shown of a message that is one long word", () => {
+  const redact = createRedactor([]);
+  expect(describeThrown("\u4e00".repeat(500), redact)).toBe("\u4e00".repeat(500));
+  expect(describeThrown("\u4e00".repeat(501), redact)).toBe("…");
 });

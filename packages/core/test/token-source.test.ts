@@ -1,8 +1,8 @@
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FlexFactorError, isFlexFactorError, type TokenSource } from "../src/index.ts";
+import { createClient, FlexFactorError, isFlexFactorError, type TokenSource } from "../src/index.ts";
 import { sendBeforeOf } from "../src/internal.ts";
-import { calls, key, throws } from "./calls.ts";
+import { baseUrl, body, calls, key, throws } from "./calls.ts";
 
 // Waits end at once, in order: the tests check which waits there are, not real time.
 beforeEach(() => {
@@ -52,6 +52,14 @@ describe("a token source", () => {
       outcome: "not_sent",
     });
   });
+  test("may throw an error of ours whose code cannot be read, and the call still ends with an error and an event", async () => {
+    const broken = Object.defineProperty(new FlexFactorError("sealed"), "code", { get: throws(new Error("no")) });
+    const events: string[] = [];
+    const onEvent = ({ type }: { type: string }) => events.push(type);
+    const client = createClient({ baseUrl, auth: () => () => Promise.reject(broken), fetch: stubFetch(key), onEvent });
+    expect(await failureOf(client.POST("/api-keys", { body }))).toMatchObject({ code: "authentication", outcome: "not_sent" });
+    expect(events).toEqual(["started", "settled"]);
+  });
   test("may throw an error of its own class, which gets the outcome of the call", async () => {
     class VaultError extends FlexFactorError {
       constructor(where: string) {
@@ -85,7 +93,7 @@ describe("a token source", () => {
     expect(error).toBeInstanceOf(VaultError);
     expect(error).toMatchObject({ message: "vault-1", reason: "sealed", outcome: "not_sent", operation: "createApiKey" });
   });
-  test.each(["operation", "reason", "outcome"])("may throw an error whose %s cannot be read or set", async (name) => {
+  test.each(["operation", "reason", "outcome", "code"])("may throw an error whose %s cannot be read or set", async (name) => {
     const closed = Object.defineProperty(new FlexFactorError("vault-1"), name, { get: throws(new Error("token-secret")) });
     const source: TokenSource = async (rejected) => {
       if (rejected) throw closed;
