@@ -141,10 +141,12 @@ describe("an uncertain create", () => {
 
   test("finds its key although the clock was set back while it was sent", async () => {
     const setBack = () => {
+      vi.advanceTimersByTime(20_000);
       vi.setSystemTime(Date.now() - 3_600_000);
       return bad();
     };
     const asked = await uncertain(setBack, [{ name: "Checkout", created_at: at(0) }]);
+    expect(asked.error.firstSentAt).toBe(Date.now() - 20_000);
     expect(await asked.reconcile()).toMatchObject({ verdict: "maybe_created" });
   });
 

@@ -26,7 +26,8 @@ export interface ClientCredentialsOptions {
  * @param credentials the credentials, or a function that returns them and is called before each exchange
  *
  * @throws {ConfigError} when a credential is missing, is blank or has a character that credentials never contain; the message names the
- * credential and never quotes it. If a function returns the credentials, the calls that need a token fail with this error
+ * credential and never quotes it. If a function returns the credentials, the calls that need a token fail with this error. A `FlexFactorError`
+ * that the function throws is passed on as it is, unredacted
  * @throws {ConfigError} in a browser, unless `allowBrowser` is set
  *
  * @example
