@@ -40,7 +40,7 @@ export const survivorsInCore: Survivor[] = [
   },
   {
     file: "core/src/deadline.ts",
-    becomes: ["return describeThrown(signal.reason);"],
+    becomes: ["return describeThrown(signal.reason, redact);"],
     reason: "only an abort of the signal calls this, so there is a signal; the compiler needs the `?.`",
   },
   {

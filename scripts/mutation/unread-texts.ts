@@ -5,7 +5,7 @@ export const unreadTexts: Survivor[] = [
   {
     file: "core/src/attempt.ts",
     becomes: [
-      'const reason = redactor(["Stryker was here"])(describeThrown(thrown)) || undefined;',
+      'const reason = describeThrown(thrown, redactor(["Stryker was here"])) || undefined;',
       'const requestId = () => redactor(["Stryker was here"])(headers.get("apigw-requestid"));',
     ],
     reason: "no text quotes this secret",
@@ -75,7 +75,17 @@ export const unreadTexts: Survivor[] = [
   },
   {
     file: "core/src/thrown.ts",
-    becomes: ['return cause ? sentence(cause) : "Stryker was here!";'],
+    becomes: ['if (!cause) return "Stryker was here!";', 'if (false) return "";'],
     reason: "there is always a cause, if only an empty one; the compiler needs the check",
+  },
+  {
+    file: "core/src/thrown.ts",
+    becomes: ['return redact(wholeWords(message, MAX_MESSAGE_LENGTH), Infinity) ?? "Stryker was here!";'],
+    reason: "a redactor returns a text for every text; the compiler needs the other value",
+  },
+  {
+    file: "core/src/judge.ts",
+    becomes: ['const isPage = /\\bhtml\\b/i.test(head.headers.get("content-type") ?? "Stryker was here!");'],
+    reason: "it is no page either",
   },
 ];
