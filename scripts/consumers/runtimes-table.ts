@@ -57,8 +57,9 @@ export function updateTable(kept: ReadonlyMap<string, number>, promises: Readonl
     const least = Math.min(...runs.map((run) => kept.get(run) as number));
     return [runtime, how, create, `${least} of ${promises.size}`];
   });
-  const list = [...promises].map((promise, n) => `${n + 1}. ${promise}`).join("\n");
-  const folded = `<details>\n<summary>The ${promises.size} promises</summary>\n\n${list}\n\n</details>`;
+  // HTML on one line, because README.md is one page.
+  const list = [...promises].map((promise) => `<li>${promise.replace(/`(.*?)`/g, "<code>$1</code>")}</li>`).join("");
+  const folded = `<details><summary>The ${promises.size} promises</summary><ol>${list}</ol></details>`;
   const table = `\n${aligned([["runs on", "", "a create", "promises kept"], ...cells])}\n\n${folded}\n\n`;
   const readme = readFileSync(README, "utf8");
   if (!REGION.test(readme)) throw new Error("README.md has no <!-- runtimes --> region.");
