@@ -12,6 +12,7 @@ export function createTurns(limit: number) {
   let running = 0;
   // Linked, because an array moves all its items when the first one leaves, and ten thousands may wait.
   let first: Waiting | undefined;
+  // The one who came last, also when nobody waits any more.
   let last: Waiting | undefined;
   return {
     /** Whether the next caller has to wait. */
@@ -23,7 +24,7 @@ export function createTurns(limit: number) {
           return start();
         }
         const waiting: Waiting = { start, behind: undefined };
-        if (last) last.behind = waiting;
+        if (first && last) last.behind = waiting;
         else first = waiting;
         last = waiting;
       }),
@@ -34,7 +35,6 @@ export function createTurns(limit: number) {
       }
       const { start, behind } = first;
       first = behind;
-      if (!first) last = undefined;
       start();
     },
   };

@@ -2,6 +2,7 @@ import { failureOf, json, type Sent, stubFetch } from "@flexfactor/testing/stub-
 import { expect, test, vi } from "vitest";
 import { AuthenticationError, createClient } from "../src/index.ts";
 import { orThrow } from "../src/internal.ts";
+import { createTurns } from "../src/turns.ts";
 
 /** A client whose server answers when the test says so, and calls for the keys of a merchant. */
 function slowServer(auth: Parameters<typeof createClient>[0]["auth"] = "token-1") {
@@ -39,6 +40,22 @@ test("64 calls of a client are in flight at once, and each call that ends lets t
     answer(n);
   }
   expect(await Promise.all(calls.filter((_, n) => n !== 0))).toHaveLength(69);
+});
+
+test("whoever waits is called in order, also after nobody waited for a while", async () => {
+  const { take, give, full } = createTurns(1);
+  const started: number[] = [];
+  const wait = (n: number) => void take().then(() => started.push(n));
+  for (const n of [0, 1, 2]) wait(n);
+  give();
+  give();
+  for (const n of [3, 4]) wait(n);
+  give();
+  give();
+  await vi.waitFor(() => expect(started).toEqual(upTo(5)));
+  expect(full()).toBe(true);
+  give();
+  expect(full()).toBe(false);
 });
 
 test("on Workers, which limit connections themselves, all calls are sent at once", async () => {
