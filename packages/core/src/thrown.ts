@@ -36,9 +36,10 @@ function innermost(thrown: unknown, depth: number): Cause[] {
   if (!isObject(thrown)) return [{ name: "", code: "", syscall: "", message: textOf(thrown) }];
   const [cause, errors, name, code, syscall, message] = FIELDS.map((field) => given(thrown, field));
   if (cause && depth < MAX_DEPTH) return innermost(cause, depth + 1);
-  if (Array.isArray(errors) && errors.length > 0 && errors.length <= MAX_ERRORS && depth < MAX_DEPTH)
-    // A list counts as half of the depth, because lists are rarely inside lists.
-    return Array.from(errors).flatMap((each) => innermost(each, depth + MAX_DEPTH / 2));
+  // Copied first, because a list of another class can have a length and no items.
+  const list = Array.isArray(errors) && errors.length <= MAX_ERRORS && depth < MAX_DEPTH ? Array.from(errors) : [];
+  // A list counts as half of the depth, because lists are rarely inside lists.
+  if (list.length > 0) return list.flatMap((each) => innermost(each, depth + MAX_DEPTH / 2));
   return [{ name: classOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
 }
 

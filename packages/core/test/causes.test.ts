@@ -26,6 +26,15 @@ describe("the causes of what was thrown", () => {
     for (const count of [0, 9]) expect(causesOf(all(...Array(count).fill(refused)))).toEqual([itself]);
   });
 
+  test("are the error itself if its list has a length, but no items: nothing would prove that nothing was sent", () => {
+    class Empty extends Array<unknown> {
+      override *[Symbol.iterator](): ArrayIterator<unknown> {}
+    }
+    const failed = all();
+    failed.errors = Empty.of(refused);
+    expect(causesOf(failed)).toEqual([{ ...nothing, name: "AggregateError", message: "all failed" }]);
+  });
+
   test("are found in a list inside a list, and no deeper", () => {
     expect(causesOf(all(all(refused)))).toEqual([cause]);
     expect(causesOf(all(all(all(refused))))).toEqual([{ ...nothing, name: "AggregateError", message: "all failed" }]);
