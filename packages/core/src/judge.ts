@@ -89,7 +89,8 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
   const body = isObject(data) ? data : {};
   const { traceId, ...said } = readRefusal(body, redact);
   const retryAfterMs = readRetryAfter(headers);
-  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined;
+  // A refusal that names a key contradicts itself. It must not be repeated.
+  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined && !namesSomethingMade(body);
   const verdict = judgeStatus({ status, safe: operation.safe === true, apiAskedToWait });
   const outcome = ok && !operation.safe ? outcomeOfRefusal({ status, headers, body }) : verdict.outcome;
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome };
@@ -105,7 +106,7 @@ function outcomeOfRefusal({ status, headers, body }: { status: number; headers: 
 }
 
 /**
- * Whether a 2xx that refuses or cannot be used has created something anyway: `success` is true, or it or its `result` has an id, a time of
+ * Whether an answer that refuses or cannot be used has created something anyway: `success` is true, or it or its `result` has an id, a time of
  * creation or a secret.
  */
 function namesSomethingMade(body: JsonObject): boolean {

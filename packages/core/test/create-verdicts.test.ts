@@ -48,6 +48,13 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["503 of the API without Retry-After", () => json(503, { success: false, errors: ["busy"] }), 1, "server", "unknown"],
   ["503 of a gateway with Retry-After", busy({ message: "busy" }), 1, "server", "unknown"],
   ["503 of the API with Retry-After", busy({ success: false, errors: ["busy"] }), 3, "server", "rejected", "unavailable"],
+  [
+    "503 of the API with Retry-After that names a key",
+    busy({ success: false, errors: ["busy"], id: "key_1" }),
+    1,
+    "server",
+    "unknown",
+  ],
   ["503 of the API with a tuple", busy({ success: false, errors: [{ item1: "busy" }] }), 3, "server", "rejected"],
   [
     "503 of Cloudflare",
