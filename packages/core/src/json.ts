@@ -14,9 +14,18 @@ export function keysOf(value: unknown): string[] | undefined {
   }
 }
 
-/** A field, unless all objects inherit it: a `code` on `Object.prototype` would make each failure look as if nothing was sent. */
-export function given(object: object, name: string): unknown {
-  return name in Object.prototype && !Object.hasOwn(object, name) ? undefined : (object as JsonObject)[name];
+/** How many prototypes are looked at, because a proxy can be its own prototype. */
+const MAX_PROTOTYPES = 10;
+
+/** A field, unless it comes from `Object.prototype`: a `code` there would make each failure look as if nothing was sent. */
+export function given<T extends object, Name extends keyof T>(object: T, name: Name): T[Name] | undefined {
+  if (!(name in Object.prototype)) return object[name];
+  let owner: object | null = object;
+  for (let depth = 0; owner && owner !== Object.prototype && depth < MAX_PROTOTYPES; depth++) {
+    if (Object.hasOwn(owner, name)) return object[name];
+    owner = Object.getPrototypeOf(owner);
+  }
+  return undefined;
 }
 
 /** A field that the server sent, and not one that other code put on `Object.prototype`. */

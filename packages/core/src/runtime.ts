@@ -1,5 +1,6 @@
 // Finds out which JavaScript runtime this is. No single global shows it: bundlers put a `process` into pages, Electron's windows have a
 // real one, and test runners put a `document` into Node.
+import { given } from "./json.js";
 
 /** The server runtimes that the SDK knows. */
 export type ServerRuntime = "node" | "bun" | "deno" | "workerd";
@@ -17,18 +18,13 @@ interface Globals {
 
 const globals = globalThis as Globals;
 
-/** A field, unless other code put it on `Object.prototype`, from which globals inherit. */
-function read<T extends object, Name extends keyof T>(holder: T, name: Name): T[Name] | undefined {
-  return name in Object.prototype && !Object.hasOwn(holder, name) ? undefined : holder[name];
-}
-
 /** The server runtime that this code runs in; undefined in browsers, in React Native and in unknown runtimes. */
 export function serverRuntime(): ServerRuntime | undefined {
-  const navigator = read(globals, "navigator");
-  if (navigator?.userAgent === "Cloudflare-Workers" || read(globals, "WebSocketPair") !== undefined) return "workerd";
-  if (read(globals, "Bun") !== undefined) return "bun";
-  if (typeof read(globals, "Deno")?.version?.deno === "string") return "deno";
-  return isServerProcess(read(globals, "process")) ? "node" : undefined;
+  const navigator = given(globals, "navigator");
+  if (navigator?.userAgent === "Cloudflare-Workers" || given(globals, "WebSocketPair") !== undefined) return "workerd";
+  if (given(globals, "Bun") !== undefined) return "bun";
+  if (typeof given(globals, "Deno")?.version?.deno === "string") return "deno";
+  return isServerProcess(given(globals, "process")) ? "node" : undefined;
 }
 
 /**
@@ -38,18 +34,18 @@ export function serverRuntime(): ServerRuntime | undefined {
  * written in JavaScript, like those of jsdom and happy-dom.
  */
 export function isBrowser(): boolean {
-  const onServer = isServerProcess(read(globals, "process"));
+  const onServer = isServerProcess(given(globals, "process"));
   // A page has a document. Among workers, only those of browsers have `importScripts`.
-  const document = read(globals, "document");
-  const importScripts = read(globals, "importScripts");
+  const document = given(globals, "document");
+  const importScripts = given(globals, "importScripts");
   if (document || importScripts) return !onServer || isPartOfEngine(document?.createElement ?? importScripts);
-  return read(globals, "navigator")?.product === "ReactNative" && !onServer;
+  return given(globals, "navigator")?.product === "ReactNative" && !onServer;
 }
 
 /** Node, Bun and Deno tag their `process` like this. In pages it is a plain object. Electron's windows have a real one, with a type. */
 function isServerProcess(process: Globals["process"]): boolean {
   const isReal = Object.prototype.toString.call(process) === "[object process]" && typeof process?.versions?.node === "string";
-  const type = isReal && read(process, "type");
+  const type = isReal && given(process, "type");
   return isReal && type !== "renderer" && type !== "worker";
 }
 

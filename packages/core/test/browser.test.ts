@@ -115,13 +115,18 @@ test.each(["yes", 1, null])("a value other than true does not allow it: %j", asy
   expect(sent).toEqual([]);
 });
 
-test("a web worker is recognised by the functions that its global object inherits", async () => {
+test("a web worker is recognised by the functions that its global object inherits, also if all objects inherit one of that name", async () => {
   inWorld({ process: undefined });
   const scope = Object.getPrototypeOf(globalThis);
   expect(scope).not.toBe(Object.prototype);
   Object.defineProperty(scope, "importScripts", { value: native, configurable: true });
   const { call, sent } = exchange();
-  await expect(call.finally(() => delete scope.importScripts)).rejects.toThrow(ConfigError);
+  Object.defineProperty(Object.prototype, "importScripts", { value: () => {}, configurable: true });
+  const { call: disguised } = exchange();
+  Reflect.deleteProperty(Object.prototype, "importScripts");
+  delete scope.importScripts;
+  await expect(call).rejects.toThrow(ConfigError);
+  await expect(disguised).rejects.toThrow(ConfigError);
   expect(sent).toEqual([]);
 });
 
