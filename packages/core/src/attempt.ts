@@ -54,7 +54,7 @@ export async function attempt(sending: Sending, context: AttemptContext): Promis
 function judgeThrown(thrown: unknown, sending: Sending, { operation, redactor, deadline }: AttemptContext): Attempt {
   const unanswered = { url: sending.url, withdrawn: sending.withdraw(), safe: operation.safe === true };
   // The deadline or the caller ended the call, and that error says why.
-  if (deadline.signal.aborted) return lost(judgeUnanswered({ ...unanswered, thrown: undefined }), undefined);
+  if (deadline.hasEnded()) return lost(judgeUnanswered({ ...unanswered, thrown: undefined }), undefined);
   const reason = describeThrown(thrown, redactor([])) || undefined;
   return lost(judgeUnanswered({ ...unanswered, thrown }), reason);
 }

@@ -22,7 +22,7 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
   try {
     token = await deadline.race(source(rejected, deadline.signal));
   } catch (error) {
-    deadline.signal.throwIfAborted();
+    deadline.throwIfEnded();
     if (isFlexFactorError(error)) throw error;
     fault = printKind(kindOfThrown(error));
   }

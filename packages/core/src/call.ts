@@ -94,7 +94,7 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
   const came = await attempt(sending, { operation: request.call.operation, deadline, redactor });
   record(call, before, came);
   emit(call, "attempt", performance.now() - sentAt);
-  if (!came.answer) deadline.signal.throwIfAborted();
+  if (!came.answer) deadline.throwIfEnded();
   return came;
 }
 

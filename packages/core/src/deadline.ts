@@ -42,7 +42,8 @@ interface DeadlineOptions {
  * listener, which `release` removes. `AbortSignal.timeout` and `AbortSignal.any` would cost more than the rest of the call.
  */
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
-  const { signal, race, endCall } = createInterruption();
+  const interruption = createInterruption();
+  const { signal, race, endCall } = interruption;
   const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
@@ -62,6 +63,8 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
     /** The instant of `performance.now()` after which nothing is sent. */
     sendBefore,
     race,
+    hasEnded: interruption.hasEnded,
+    throwIfEnded: interruption.throwIfEnded,
 
     /** Waits, unless the call is ended earlier. */
     sleep: (ms: number): Promise<void> =>
@@ -78,7 +81,7 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
      */
     throwIfOver: (): void => {
       if (performance.now() >= sendBefore) onTimeout();
-      signal.throwIfAborted();
+      interruption.throwIfEnded();
     },
 
     /** Releases the timers and the caller's signal. */
@@ -112,21 +115,31 @@ function describeReason(signal: AbortSignal | undefined, redact: Redact): string
 function createInterruption() {
   const controller = new AbortController();
   const { signal } = controller;
-  // Not an event of `signal`: code that receives the signal could remove its listeners.
+  // Neither an event of `signal` nor its fields: code that receives the signal could remove or overwrite them.
   let interrupt = (_: FlexFactorError): void => {};
+  let ended: FlexFactorError | undefined;
   return {
     signal,
+
+    /** Whether the call was ended. */
+    hasEnded: (): boolean => ended !== undefined,
+
+    /** @throws {FlexFactorError} when the call was ended */
+    throwIfEnded: (): void => {
+      if (ended) throw ended;
+    },
 
     /** Settles like `work`, or rejects at once when the call is ended. */
     race: <T>(work: T | Promise<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         interrupt = reject;
-        if (signal.aborted) reject(signal.reason);
+        if (ended) reject(ended);
         Promise.resolve(work).then(resolve, reject);
       }),
 
     endCall: (error: FlexFactorError): void => {
-      if (signal.aborted) return;
+      if (ended) return;
+      ended = error;
       controller.abort(error);
       interrupt(error);
     },

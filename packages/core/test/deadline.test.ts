@@ -52,4 +52,17 @@ describe("a deadline", () => {
   test("ends a call whose `fetch` ignores its signal", async () => {
     expect(await failureOf(calls.get((() => never()) as typeof fetch, { timeoutMs: 1000 }))).toMatchObject({ code: "timeout" });
   });
+
+  test.each([true, false])("ends a call whose `fetch` overwrites the fields of its signal: `aborted` is %j", async (aborted) => {
+    const fetch = (_: string, { signal }: RequestInit) => {
+      Object.defineProperties(signal, {
+        aborted: { value: aborted },
+        reason: { value: "x" },
+        throwIfAborted: { value: () => {} },
+      });
+      return never();
+    };
+    const error = await failureOf(calls.get(fetch as typeof globalThis.fetch, { timeoutMs: 1000 }));
+    expect(error).toMatchObject({ code: "timeout", outcome: "unknown" });
+  });
 });
