@@ -34,21 +34,22 @@ function isCopy(headers: Headers): boolean {
 
 /** Words of names that speak of a part: `hasMore`, `next_cursor`, `pagination`, `isTruncated`. */
 const OF_PART =
-  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated)/;
+  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated|error|warn|timed)/;
 
 /** Words of names that speak of a part if they are false: `done`, `isLast`, `end_of_stream`. */
 const OF_END = /^(done|last|end|complete)/;
 
 /** Words of names that speak of a part if the number is not that of the keys: `total`, `itemCount`. */
-const OF_NUMBER = /^(total|counts?$)/;
+const OF_NUMBER = /^(total|counts?$|found$)/;
 
 /** The same in headers, with fewer words, because a complete list can come with `X-RateLimit-Remaining` and `X-Envoy-Attempt-Count`. */
-const OF_PART_IN_HEADER = /^(next|more|hasmore|cursor|pag|offset|continu)/;
+const OF_PART_IN_HEADER = /^(next|more|hasmore|after|cursor|pag|offset|continu)/;
 const OF_NUMBER_IN_HEADER = /^total/;
 
 function headersSayMore(headers: Headers, count: number): boolean {
   return Array.from(headers).some(([name, value]) => {
-    const words = wordsOf(name);
+    // `Retry-After` is no cursor, like `CB-After`.
+    const words = wordsOf(name.replace("retry-after", ""));
     return has(words, OF_PART_IN_HEADER) || (has(words, OF_NUMBER_IN_HEADER) && value !== String(count));
   });
 }
@@ -76,7 +77,13 @@ function saysMore(name: string, value: unknown, count: number): boolean {
   if (name === "rel") return /\bnext\b/i.test(String(value));
   const words = wordsOf(name);
   if (value === false) return has(words, OF_END);
-  return Boolean(value) && (has(words, OF_PART) || (has(words, OF_NUMBER) && String(value) !== String(count)));
+  const isOfPart = has(words, OF_PART) || (has(words, OF_NUMBER) && String(value) !== String(count));
+  return isOfPart && saysSomething(value);
+}
+
+/** Whether a value is not empty: a complete list can come with `errors: []`. */
+function saysSomething(value: unknown): boolean {
+  return typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }
 
 function has(words: string[], kind: RegExp): boolean {
