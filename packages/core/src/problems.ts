@@ -82,30 +82,26 @@ function distanceOf({ instancePath }: CheckError, form: readonly CheckError[]): 
 
 /** Errors for strings and names with half a surrogate pair, which servers silently replace. */
 function brokenStrings(input: CheckedInput): CheckError[] {
-  const pointerTo = (names: readonly string[]): string =>
-    names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-  return brokenPlaces(input).map((names) => ({
-    instancePath: pointerTo(names),
-    message: "must be well-formed Unicode",
-    params: {},
-  }));
+  return brokenPlaces(input).map((instancePath) => ({ instancePath, message: "must be well-formed Unicode", params: {} }));
 }
 
-type Place = readonly string[];
+const NOWHERE: readonly string[] = [];
 
-const NOWHERE: readonly Place[] = [];
-
-/** The places of broken strings, as lists of names. Only broken strings get a place, because a list can be long. */
-function brokenPlaces(value: unknown): readonly Place[] {
-  if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [[]];
+/** The places of broken strings, as JSON pointers. Only broken strings get a place, because a list can be long. */
+function brokenPlaces(value: unknown): readonly string[] {
+  if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [""];
   if (!isObject(value)) return NOWHERE;
-  const places: Place[] = [];
+  const places: string[] = [];
   for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
-    if (typeof key === "string" && !key.isWellFormed()) places.push([key]);
-    for (const inner of brokenPlaces((value as JsonObject)[key])) places.push([`${key}`, ...inner]);
+    if (typeof key === "string" && !key.isWellFormed()) places.push(pointerTo(key));
+    for (const inner of brokenPlaces((value as JsonObject)[key])) places.push(pointerTo(`${key}`) + inner);
     if (places.length >= MAX_PROBLEMS) break;
   }
   return places;
+}
+
+function pointerTo(name: string): string {
+  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** The place as a caller reads it: without `body`, `path` or `query` in front of it, but with `header`. */
