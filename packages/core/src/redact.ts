@@ -26,7 +26,8 @@ export interface Prepared {
 
 /** Prepares secrets. This takes long if they are long, so many redactors can share what was prepared. */
 export function prepare(secrets: Iterable<string>): Prepared {
-  const prepared = [...secrets].filter(Boolean);
+  // Also as they read in a line: a password can end in the line feed of its file.
+  const prepared = [...new Set([...secrets].flatMap((secret) => [secret, withoutUnseen(secret).trim()]))].filter(Boolean);
   let windows: Set<string> | undefined;
   return {
     secrets: prepared,
@@ -58,7 +59,8 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   const redact = (text: string, maxLength: number): string => {
     let parts = [oneLine(text, maxLength)];
     for (const secret of whole) parts = parts.flatMap((part) => part.split(secret));
-    if (parts.some((part) => formsOfText(part).some(isQuotation))) return REDACTED;
+    // Together, because a secret of the answer can cut the quotation of another one into pieces.
+    if (formsOfText(parts.join(" ")).some(isQuotation)) return REDACTED;
     // Only now: a secret of one letter would cut the quotation of a long one into pieces.
     for (const secret of short) parts = parts.flatMap((part) => part.split(secret));
     return cut(parts.join(REDACTED), maxLength);
@@ -77,10 +79,12 @@ function areTooMany(secrets: readonly string[]): boolean {
 
 /** Text without control and invisible characters, so that it cannot forge a line of a log. */
 export function oneLine(text: string, maxLength = MAX_LINE_LENGTH): string {
-  const line = text
-    .slice(0, 2 * MAX_LINE_LENGTH)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]+/gu, " ");
-  return cut(line, maxLength);
+  return cut(withoutUnseen(text.slice(0, 2 * MAX_LINE_LENGTH)), maxLength);
+}
+
+/** Text with a space in place of control and invisible characters. */
+function withoutUnseen(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]+/gu, " ");
 }
 
 /** At most `maxLength` characters, without half surrogate pairs: replacing a secret can leave half of a pair. */

@@ -17,6 +17,18 @@ describe("a secret is redacted", () => {
     expect(createRedactor(["abcdefghijklmnop", "-"])("abcd-efgh-ijkl-mnop")).toBe("[redacted]");
   });
 
+  test("when its separators differ, although several of them are a secret, too", () => {
+    const both = createRedactor(["Zq8rT2vX5nKp4wLm7sYd", "--------"]);
+    expect(both("no: Zq8rT2v--------X5nKp4w--------Lm7sYd.")).toBe("[redacted]");
+    expect(both(`no: ${hex("Zq8rT2vX").slice(0, 8)}--------${hex("Zq8rT2vX").slice(8)}`)).toBe("[redacted]");
+  });
+
+  test("although it has a control character, which a line has not", () => {
+    expect(createRedactor(["hunter2\n"])("no: hunter2\n.")).toBe("no: [redacted] .");
+    expect(createRedactor(["abcd\tefgh1"])("no: abcd\tefgh1.")).toBe("no: [redacted].");
+    expect(createRedactor(["\n\t"])("no: it is blank")).toBe("no: it is blank");
+  });
+
   test.each(Object.entries(QUOTATIONS))("that is quoted %s", (_, quote) => {
     expect(redact(`no: ${quote(SECRET)}.`)).toContain("[redacted]");
   });
