@@ -5,7 +5,7 @@ import { type Answer, type Judgement, judgeAnswer, judgeUnread } from "./judge.j
 import { judgeUnanswered } from "./network-verdict.js";
 import type { Operation } from "./operation.js";
 import { realHeaders } from "./real-headers.js";
-import { MAX_SECRETS, type Redact } from "./redact.js";
+import type { Redact } from "./redact.js";
 import { nameSecrets, wrapSecrets } from "./secret-fields.js";
 import { describeThrown } from "./thrown.js";
 import type { Sending } from "./transport.js";
@@ -81,26 +81,23 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
     const requestId = () => redactor([])(headers.get("apigw-requestid"));
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok, headers }, body.unread) };
   }
-  const { data, found } = operation.text && ok ? { data: body.text, found: [] } : parse(body.text);
+  const data = operation.text && ok ? body.text : parse(body.text);
+  const secrets = wrapSecrets(data);
   // The body of a refusal keeps the server's names.
-  if (ok) nameSecrets(data, operation.secrets ?? []);
+  if (ok && secrets.inFields) nameSecrets(data, operation.secrets ?? []);
   // The messages and headers of this answer may also quote the answer's own secrets.
-  const redact = redactor(found);
-  const answer: Answer = { status, ok, headers, text: body.text, data };
+  const redact = redactor(secrets.texts);
+  const answer: Answer = { status, ok, headers, text: body.text, data, hasSecret: secrets.inFields };
   const judgement = judgeAnswer(operation, answer, redact);
   const requestId = () => redact(headers.get("apigw-requestid")) ?? judgement.traceId;
   return { status, answer, requestId, judgement };
 }
 
-/** The text as JSON with its secrets wrapped, and those secrets; undefined when it is not JSON. */
-function parse(text: string): { data: unknown; found: Iterable<string> } {
-  const found = new Set<string>();
+/** The text as JSON; undefined when it is not JSON. */
+function parse(text: string): unknown {
   try {
-    const data: unknown = JSON.parse(text);
-    // One more than a redactor accepts is enough: then it redacts everything.
-    wrapSecrets(data, (secret) => found.size <= MAX_SECRETS && found.add(secret));
-    return { data, found };
+    return JSON.parse(text);
   } catch {
-    return { data: undefined, found };
+    return undefined;
   }
 }

@@ -7,7 +7,6 @@ import type { Redact } from "./redact.js";
 import { isFromApi, readRefusal } from "./refusal.js";
 import { readRetryAfter } from "./retry-after.js";
 import { isSecret } from "./secret.js";
-import { holdsSecret } from "./secret-fields.js";
 import { judgeStatus } from "./status-verdict.js";
 
 /** A complete answer of the server: a success or a refusal. */
@@ -20,6 +19,8 @@ export interface Answer {
   readonly text: string;
   /** The body as JSON, with its secrets wrapped; undefined when it is not JSON. */
   readonly data: unknown;
+  /** Whether a field of the data is a Secret, at any depth. */
+  readonly hasSecret: boolean;
 }
 
 type AnswerHead = Pick<Answer, "status" | "ok">;
@@ -54,7 +55,11 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
 }
 
 /** Judges an answer whose body could not be read. */
-export function judgeUnread(operation: Operation, head: Omit<Answer, "text" | "data">, reason: "body" | "too_large"): Judgement {
+export function judgeUnread(
+  operation: Operation,
+  head: AnswerHead & Pick<Answer, "headers">,
+  reason: "body" | "too_large",
+): Judgement {
   // A page in HTML comes from something between us and the API.
   const isPage = /\bhtml\b/i.test(head.headers.get("content-type") ?? "");
   const created = promisesSuccess(operation, head) && !operation.safe && !isPage;
@@ -85,14 +90,15 @@ export function refuses(operation: Pick<Operation, "secrets">, data: unknown): b
 }
 
 /** Judges an answer that refuses, by its status or in a 2xx. */
-function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answer, redact: Redact): Judgement {
+function judgeRefusal(operation: Operation, answer: Answer, redact: Redact): Judgement {
+  const { status, ok, headers, data } = answer;
   const body = isObject(data) ? data : {};
   const { traceId, ...said } = readRefusal(body, redact);
   const retryAfterMs = readRetryAfter(headers);
   // A refusal that names a key contradicts itself. It must not be repeated.
-  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined && !namesSomethingMade(body);
+  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined && !namesSomethingMade(answer);
   const verdict = judgeStatus({ status, safe: operation.safe === true, apiAskedToWait });
-  const outcome = ok && !operation.safe ? outcomeOfRefusal({ status, headers, body }) : verdict.outcome;
+  const outcome = ok && !operation.safe ? outcomeOfRefusal(answer) : verdict.outcome;
   return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome };
 }
 
@@ -100,8 +106,9 @@ function judgeRefusal(operation: Operation, { status, ok, headers, data }: Answe
  * The outcome of a 2xx that refuses. It can name what was made all the same. A 201 contradicts its own refusal, and a 202 does not say what
  * will come of the request.
  */
-function outcomeOfRefusal({ status, headers, body }: { status: number; headers: Headers; body: JsonObject }): Outcome {
-  if (namesSomethingMade(body) || (status === 201 && headers.has("location"))) return "created_answer_lost";
+function outcomeOfRefusal(answer: Answer): Outcome {
+  const { status, headers } = answer;
+  if (namesSomethingMade(answer) || (status === 201 && headers.has("location"))) return "created_answer_lost";
   return status === 200 ? "rejected" : "unknown";
 }
 
@@ -109,9 +116,9 @@ function outcomeOfRefusal({ status, headers, body }: { status: number; headers: 
  * Whether an answer that refuses or cannot be used has created something anyway: `success` is true, or it or its `result` has an id, a time of
  * creation or a secret.
  */
-function namesSomethingMade(body: JsonObject): boolean {
-  if (own(body, "success") === true || holdsSecret(body)) return true;
-  return hasIdOrTime(body) || hasIdOrTime(own(body, "result"));
+function namesSomethingMade({ data, hasSecret }: Answer): boolean {
+  if (hasSecret) return true;
+  return isObject(data) && (own(data, "success") === true || hasIdOrTime(data) || hasIdOrTime(own(data, "result")));
 }
 
 /** Whether an object has an id or a time of creation. A list has no names, and can be long. */
@@ -147,15 +154,16 @@ function fits({ text, scalar }: Operation, data: unknown): boolean {
  * Whether a 2xx that cannot be used may come from something between us and the API, like a login page, in HTML or in JSON of its own, which
  * can be a sentence. It proves nothing then. A 201 says by its status that something was created.
  */
-function isForeign(operation: Operation, { status, text, data }: Answer): boolean {
+function isForeign(operation: Operation, answer: Answer): boolean {
+  const { status, text, data } = answer;
   if (data === undefined) return /^\s*[^\s{]/.test(text);
-  return status !== 201 && (isObject(data) ? saysSomethingElse(operation, data) : data !== null);
+  return status !== 201 && (isObject(data) ? saysSomethingElse(operation, data, answer) : data !== null);
 }
 
 /** Whether an object has fields, and none of them is about what was made: `{ message: "Sign in" }`. */
-function saysSomethingElse(operation: Operation, data: JsonObject): boolean {
+function saysSomethingElse(operation: Operation, data: JsonObject, answer: Answer): boolean {
   const { secrets = [] } = operation;
   const hasFields = (keysOf(data) ?? []).length > 0;
   const hasSecretField = secrets.some((name) => own(data, name) !== undefined && own(data, name) !== null);
-  return hasFields && !hasSecretField && !namesSomethingMade(data);
+  return hasFields && !hasSecretField && !namesSomethingMade(answer);
 }

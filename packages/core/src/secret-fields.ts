@@ -2,6 +2,7 @@
 import { bare } from "./bare.js";
 import { secretNames } from "./generated/operations.js";
 import { isObject, type JsonObject } from "./json.js";
+import { MAX_SECRETS } from "./redact.js";
 import { isSecret, Secret } from "./secret.js";
 
 /** A field name without case and separators: `access_token` and `accessToken` become the same name. */
@@ -19,15 +20,26 @@ function isSecretName(plain: string): boolean {
   return SECRET_NAMES.has(plain) || LOOKS_SECRET.test(plain);
 }
 
-/** Called with each secret that is found. */
-type Found = (secret: string) => unknown;
+/** The secrets of an answer. */
+export interface FoundSecrets {
+  /** The secrets as text; no more of them than a redactor needs to know that there are too many. */
+  readonly texts: Set<string>;
+  /** Whether a field is now a {@link Secret}. */
+  inFields: boolean;
+}
 
 /**
  * Replaces each secret in the data of an answer by a {@link Secret}, at any depth. A field name that is secret in one answer is secret in
  * all. Blank strings stay strings. `errors` stay too, because they have messages by field name.
  */
-export function wrapSecrets(data: unknown, found: Found = () => {}): void {
+export function wrapSecrets(data: unknown): FoundSecrets {
+  const found: FoundSecrets = { texts: new Set(), inFields: false };
   visitFields(data, (object, name, rest) => wrapField(object, name, { found, rest }));
+  return found;
+}
+
+function note(secret: string, { texts }: FoundSecrets): void {
+  if (texts.size <= MAX_SECRETS) texts.add(secret);
 }
 
 /** Visits each field of the objects in `data`. A visit adds to `rest` what is visited later. */
@@ -42,7 +54,7 @@ function visitFields(data: unknown, visit: (object: JsonObject, name: string, re
 }
 
 /** Wraps a field that is secret. Otherwise adds its value to `rest`. */
-function wrapField(data: JsonObject, name: string, { found, rest }: { found: Found; rest: unknown[] }): void {
+function wrapField(data: JsonObject, name: string, { found, rest }: { found: FoundSecrets; rest: unknown[] }): void {
   const value = data[name];
   if (typeof value !== "string" && !isObject(value)) return;
   const plain = plainName(name);
@@ -54,30 +66,19 @@ function wrapField(data: JsonObject, name: string, { found, rest }: { found: Fou
 }
 
 /**
- * Reports the secrets inside `errors`, because a message can quote them. It does not wrap them. Strings in a list are not secrets, even under
+ * Notes the secrets inside `errors`, because a message can quote them. It does not wrap them. Strings in a list are not secrets, even under
  * the name of one: they are messages about that field.
  */
-function noteSecrets(errors: JsonObject, found: Found): void {
+function noteSecrets(errors: JsonObject, found: FoundSecrets): void {
   visitFields(errors, (object, name, rest) => {
     const value = object[name];
     if (isObject(value)) rest.push(value);
-    else if (typeof value === "string" && value.trim() && isSecretName(plainName(name))) found(value);
+    else if (typeof value === "string" && value.trim() && isSecretName(plainName(name))) note(value, found);
   });
-}
-
-/** Whether there is a secret in the data of an answer, at any depth. */
-export function holdsSecret(data: unknown): boolean {
-  let holds = false;
-  visitFields(data, (object, name, rest) => {
-    const value = object[name];
-    if (isSecret(value)) holds = true;
-    else if (isObject(value)) rest.push(value);
-  });
-  return holds;
 }
 
 /** Wraps every string inside a secret field, like the strings of a list. */
-function wrapAll(data: JsonObject, found: Found): void {
+function wrapAll(data: JsonObject, found: FoundSecrets): void {
   const rest = [data];
   for (let each = rest.pop(); each; each = rest.pop())
     for (const name of Object.keys(each)) {
@@ -87,9 +88,10 @@ function wrapAll(data: JsonObject, found: Found): void {
     }
 }
 
-function wrap(value: string, found: Found): Secret | string {
+function wrap(value: string, found: FoundSecrets): Secret | string {
   if (!value.trim()) return value;
-  found(value);
+  note(value, found);
+  found.inFields = true;
   return new Secret(value);
 }
 

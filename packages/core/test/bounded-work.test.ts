@@ -118,6 +118,27 @@ test.each(
   expect(answers).toBeGreaterThan(0);
 });
 
+test("fields named by numbers take about ten times as long as JSON.parse: V8 sorts them whenever they are listed", async () => {
+  const numbers = Array.from({ length: 70_000 }, (_, at) => `${(at * 2_654_435_761) % 4_294_967_291}`);
+  for (const text of [JSON.stringify(byField(numbers, 1)), refusal({ errors: byField(numbers.slice(0, 65_000), []) })]) {
+    expect(text.length).toBeLessThan(1_048_577);
+    const client = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => new Response(text) });
+    expect(await ratioToParsing(() => client.POST("/api-keys", { body }).catch(() => {}), text, 14)).toBeLessThan(14);
+  }
+});
+
+test("a body that is nested deep and has broken texts is refused in little more time than one whose texts are whole", async () => {
+  const refuseMs = (text: string): Promise<number> => {
+    let deep: unknown = Array(20).fill(text);
+    for (let depth = 0; depth < 3_000; depth++) deep = [deep];
+    const client = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => new Response("{}") });
+    const sent = { AppKey: "key", AppSecret: "secret", deep } as object as { AppKey: string; AppSecret: string };
+    return processorMs(() => client.POST("/oauth2/token", { body: sent }).catch(() => {}));
+  };
+  const usual = Math.max(await refuseMs("ok"), 20);
+  expect((await refuseMs("\ud800")) / usual).toBeLessThan(8);
+});
+
 test("an error with a long word is described in little more time than one with short words", async () => {
   const describeMs = (word: string): Promise<number> =>
     processorMs(() => {
