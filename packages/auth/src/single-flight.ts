@@ -54,7 +54,8 @@ export function createSingleFlight<T>() {
 
     /** Starts the work, unless it is in flight. Nobody waits for it, so it is not started again: nothing would end that. */
     inBackground(work: Work<T>): void {
-      void resultFor(work);
+      // Other code can have broken what it needs to start. Then the old token is used.
+      resultFor(work).catch(() => {});
     },
   };
 }

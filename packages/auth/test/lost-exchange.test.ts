@@ -15,11 +15,9 @@ describe("a lost exchange", () => {
 
   test("that cannot start, because other code broke the signals, leaves no timer", async () => {
     vi.useFakeTimers();
-    const breakOnce = () =>
-      vi.spyOn(EventTarget.prototype, "addEventListener").mockImplementationOnce(() => {
-        throw new TypeError("broken");
-      });
-    breakOnce();
+    vi.spyOn(EventTarget.prototype, "addEventListener").mockImplementationOnce(() => {
+      throw new TypeError("broken");
+    });
     const { get, exchanges } = source();
     await expect(get()).rejects.toThrow("broken");
     expect({ exchanges: exchanges(), timers: vi.getTimerCount() }).toEqual({ exchanges: 0, timers: 0 });
@@ -48,6 +46,17 @@ describe("a lost exchange", () => {
     while (exchanges() < 3) await after(100);
     answer(3);
     expect(await waiting).toBe("token-3");
+  });
+
+  test("in the background that cannot start, because other code broke the signals, leaves the old token in use", async () => {
+    const { get, exchanges } = await warm();
+    await after(LIFE_MS - 30_000);
+    vi.spyOn(EventTarget.prototype, "addEventListener").mockImplementationOnce(() => {
+      throw new TypeError("broken");
+    });
+    expect(await get()).toBe("token-1");
+    await after(0);
+    expect(exchanges()).toBe(1);
   });
 
   test("in the background that hangs is not started again when nobody needs it", async () => {
