@@ -74,10 +74,11 @@ function fieldsSayMore(data: object, count: number): boolean {
 }
 
 function saysMore(name: string, value: unknown, count: number): boolean {
-  if (name === "rel") return /\bnext\b/i.test(String(value));
+  const isScalar = typeof value !== "object";
+  if (name === "rel") return isScalar ? /\bnext\b/i.test(String(value)) : value !== null;
   const words = wordsOf(name);
   if (value === false) return has(words, OF_END);
-  const isOfPart = has(words, OF_PART) || (has(words, OF_NUMBER) && String(value) !== String(count));
+  const isOfPart = has(words, OF_PART) || (has(words, OF_NUMBER) && !(isScalar && String(value) === String(count)));
   return isOfPart && saysSomething(value);
 }
 

@@ -1,7 +1,7 @@
 // When a list counts as whole, so that a key that is not in it counts as not created.
 import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
-import { reconcile } from "../src/index.ts";
+import { apiKeys, reconcile } from "../src/index.ts";
 import { clientOf } from "./clients.ts";
 import { headers, lostCreate, thatTime, verdictOf } from "./lost-key.ts";
 
@@ -75,12 +75,23 @@ describe("a list", () => {
     expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("undecided");
   });
 
+  test.each(['"total":{"toString":"x"}', '"rel":{"toString":"x"}', `"rel":${"[".repeat(20_000)}${"]".repeat(20_000)}`])(
+    "with a field of another kind than its name says is listed, and proves nothing missing: %s",
+    async (field) => {
+      const client = clientOf(stubFetch(() => new Response(`{"keys":[],${field}}`, { headers: headers() })));
+      expect(await apiKeys(client).list("mid_1")).toEqual([]);
+      expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("undecided");
+    },
+  );
+
   const noMore = [
     { hasMore: false },
     { errors: [], warnings: {}, error: null, next: {} },
     { done: true, isLast: true, endTime: "x", lastLogin: "x" },
     { nextCursor: null },
     { total: 1 },
+    { rel: null },
+    { rel: "self" },
     { itemCount: "1" },
     { links: { next: null, list: [{ rel: "self" }] }, meta: { total: 1 } },
     { success: true, statusCode: "200" },
