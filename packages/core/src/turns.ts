@@ -10,7 +10,7 @@ interface Waiting {
 /** Lets `limit` callers run at once. The others wait in order. */
 export function createTurns(limit: number) {
   let running = 0;
-  // Linked, because an array moves all its items when the first one leaves, and ten thousands may wait.
+  // Linked, because an array moves all its items when the first one leaves, and tens of thousands may wait.
   let first: Waiting | undefined;
   // The one who came last, also when nobody waits any more.
   let last: Waiting | undefined;
