@@ -56,6 +56,7 @@ async function sendUntilSettled(call: Call): Promise<Response> {
   for (;;) {
     const token = await readyToken(call, replacement);
     const came = await sendAndRecord(call, token);
+    if (came.judgement.contradicts) return finish(call, came);
 
     replacement = await tokenAfter401(call, token);
     if (replacement) {

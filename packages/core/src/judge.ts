@@ -35,14 +35,23 @@ export interface Judgement {
   readonly said: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
   /** The trace id in the body of a refusal. */
   readonly traceId: string | undefined;
+  /** Whether a refusal contradicts itself: it names what was made. Then nothing is sent again, whatever its status says. */
+  readonly contradicts: boolean;
 }
 
 // Every field is given. A missing one could be inherited from `Object.prototype`, where other code may have put something.
-const DONE: Judgement = { ErrorClass: undefined, outcome: "done", maxRetries: 0, said: undefined, traceId: undefined };
+const DONE: Judgement = {
+  ErrorClass: undefined,
+  outcome: "done",
+  maxRetries: 0,
+  said: undefined,
+  traceId: undefined,
+  contradicts: false,
+};
 
 /** The judgement of an answer that cannot be used. `reason` says why. */
 function unusable(reason: string, outcome: Outcome, maxRetries = 0): Judgement {
-  return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined };
+  return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined, contradicts: false };
 }
 
 /** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
@@ -95,11 +104,11 @@ function judgeRefusal(operation: Operation, answer: Answer, redact: Redact): Jud
   const body = isObject(data) ? data : {};
   const { traceId, ...said } = readRefusal(body, redact);
   const retryAfterMs = readRetryAfter(headers);
-  // A refusal that names a key contradicts itself. It must not be repeated.
-  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined && !namesSomethingMade(answer);
+  const contradicts = !operation.safe && namesSomethingMade(answer);
+  const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined && !contradicts;
   const verdict = judgeStatus({ status, safe: operation.safe === true, apiAskedToWait });
   const outcome = ok && !operation.safe ? outcomeOfRefusal(answer) : verdict.outcome;
-  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome };
+  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome, contradicts };
 }
 
 /**

@@ -55,6 +55,8 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
     "server",
     "unknown",
   ],
+  ["421 that names a key", () => json(421, { errors: ["no"], id: "key_1" }), 1, "server", "rejected"],
+  ["429 that names a key", () => json(429, { errors: ["no"], value: "v" }), 1, "rate_limit", "rejected"],
   ["503 of the API with a tuple", busy({ success: false, errors: [{ item1: "busy" }] }), 3, "server", "rejected"],
   [
     "503 of Cloudflare",

@@ -41,6 +41,11 @@ describe("401", () => {
     const fetch = refusing("token-a");
     expect(await failureOf(calls.create(fetch, {}, "token-a"))).toMatchObject({ code: "authentication", attempts: 1 });
   });
+  test("leads to no replay of a create if it names a key", async () => {
+    const fetch = stubFetch(() => json(401, { errors: ["bad"], id: "key_1" }));
+    const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
+    expect(await failed).toMatchObject({ code: "authentication", outcome: "rejected", attempts: 1 });
+  });
   test("that breaks off counts as a lost answer, so a create is not retried", async () => {
     const fetch = stubFetch(brokenBody(401));
     const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
