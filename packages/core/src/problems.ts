@@ -100,8 +100,11 @@ function brokenPlaces(value: unknown): readonly string[] {
   return places;
 }
 
+/** How much of a name is kept, in characters. A problem shows less of it. */
+const MAX_NAME_LENGTH = 100;
+
 function pointerTo(name: string): string {
-  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return `/${name.slice(0, MAX_NAME_LENGTH).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** The place as a caller reads it: without `body`, `path` or `query` in front of it, but with `header`. */

@@ -139,6 +139,15 @@ test("a body that is nested deep and has broken texts is refused in little more 
   expect((await refuseMs("\ud800")) / usual).toBeLessThan(8);
 });
 
+test("a field with a long name and broken texts is refused in little more time than JSON.parse takes", async () => {
+  const sent = { AppKey: "key", AppSecret: "secret", ["~/".repeat(MiB / 2 - 100)]: Array(20).fill("\ud800") };
+  const client = createClient({ baseUrl: "https://api.example", auth: "t", fetch: async () => new Response("{}") });
+  const call = async () => {
+    expect(await failureOf(client.POST("/oauth2/token", { body: sent }))).toMatchObject({ code: "validation" });
+  };
+  expect(await ratioToParsing(call, JSON.stringify(sent), 9)).toBeLessThan(9);
+});
+
 test("an error with a long word is described in little more time than one with short words", async () => {
   const describeMs = (word: string): Promise<number> =>
     processorMs(() => {
