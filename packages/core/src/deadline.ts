@@ -1,7 +1,8 @@
 // The time limit of a call, and its end by an abort.
 import type { AbortListeners } from "./abort-listeners.js";
 import { defineHidden } from "./bare.js";
-import { AbortError, type FlexFactorError, TimeoutError } from "./errors.js";
+import { AbortError, type FlexFactorError, TimeoutError, withFacts } from "./errors.js";
+import { ignoringErrors } from "./ignoring-errors.js";
 import type { Redact } from "./redact.js";
 import { describeThrown } from "./thrown.js";
 
@@ -58,7 +59,7 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
   if (isAborted(callerSignal)) onCallerAbort();
 
   return {
-    /** Given to `fetch` and to the token source. Its `reason` is the error that the call ends with. */
+    /** Given to `fetch` and to the token source. Its `reason` is a copy of the error that the call ends with. */
     signal,
     /** The instant of `performance.now()` after which nothing is sent. */
     sendBefore,
@@ -140,8 +141,10 @@ function createInterruption() {
     endCall: (error: FlexFactorError): void => {
       if (ended) return;
       ended = error;
-      controller.abort(error);
       interrupt(error);
+      // A copy, because `fetch` throws it, and others write into what they catch: `error.request = init` has the token. And last,
+      // because others can freeze the signal, so that it throws.
+      ignoringErrors(() => controller.abort(withFacts(error, {})));
     },
   };
 }

@@ -1,6 +1,7 @@
 // Calls `onEvent`, and starts a call inside the function that it returns.
 import type { Call } from "./call-state.js";
 import type { FlexFactorEvent } from "./events.js";
+import { ignoringErrors } from "./ignoring-errors.js";
 
 /** Calls `onEvent` and returns its result. Its exceptions are ignored, because the call may have created a key. */
 export function emit(call: Call, type: FlexFactorEvent["type"], durationMs: number): unknown {
@@ -28,16 +29,4 @@ export function workInside<T>(enter: unknown, work: () => Promise<T>): Promise<T
     if (typeof enter === "function") ignoringErrors(() => enter(start));
     start();
   });
-}
-
-/** Runs what must not change the result of a call, and returns what it returns. */
-export function ignoringErrors(hook: () => unknown): unknown {
-  try {
-    const returned = hook();
-    // A promise of ours, because somebody else's can have a `catch` of its own.
-    new Promise((resolve) => resolve(returned)).catch(() => {});
-    return returned;
-  } catch {
-    return undefined;
-  }
 }

@@ -53,6 +53,45 @@ describe("a deadline", () => {
     expect(await failureOf(calls.get((() => never()) as typeof fetch, { timeoutMs: 1000 }))).toMatchObject({ code: "timeout" });
   });
 
+  const throwing = () => {
+    throw new Error("no");
+  };
+  test.each<[string, (signal: AbortSignal) => unknown]>([
+    ["freezes its signal", Object.freeze],
+    ["breaks the events of its signal", (signal) => Object.assign(signal, { dispatchEvent: throwing })],
+  ])("ends each call, although the `fetch` of one %s", async (_, spoil) => {
+    vi.setTimerTickMode("manual");
+    const fetch = stubFetch(({ signal }, index) => {
+      if (index === 0) spoil(signal as AbortSignal);
+      return never();
+    });
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    const controller = new AbortController();
+    const list = (options: object) => failureOf(client.GET("/api-keys/{idOrMid}", { params: { path }, ...options }));
+    const aborted = [list({ signal: controller.signal }), list({ signal: controller.signal })];
+    const late = list({ timeoutMs: 1000 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(fetch.sent).toHaveLength(3);
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(1000);
+    for (const call of aborted) expect(await call).toMatchObject({ code: "aborted" });
+    expect(await late).toMatchObject({ code: "timeout" });
+  });
+
+  test("ends a call with an error of its own, whatever others write into the reason of its signal", async () => {
+    const fetch = (_: string, init: RequestInit) =>
+      new Promise<never>((__, reject) => {
+        init.signal?.addEventListener("abort", () => {
+          Object.assign(init.signal?.reason, { request: init, cause: init, message: undefined, code: "UPSTREAM" });
+          reject(init.signal?.reason);
+        });
+      });
+    const error = await failureOf(calls.create(fetch as typeof globalThis.fetch, { timeoutMs: 1000 }));
+    expect(error).toMatchObject({ code: "timeout", outcome: "unknown", message: "createApiKey did not finish within 1000 ms." });
+    expect(Object.keys(error as object)).not.toEqual(expect.arrayContaining(["request", "cause"]));
+    expect((error as Error).cause).toBeUndefined();
+  });
+
   test.each([true, false])("ends a call whose `fetch` overwrites the fields of its signal: `aborted` is %j", async (aborted) => {
     const fetch = (_: string, { signal }: RequestInit) => {
       Object.defineProperties(signal, {
