@@ -23,18 +23,24 @@ function hasNextLink(headers: Headers): boolean {
   return Array.from(relations, ([relation]) => relation).some((relation) => /\bnext\b/i.test(relation));
 }
 
-/** A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache that says so: `TCP_HIT`. */
+/**
+ * A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache that says so, by its value
+ * (`X-Cache: TCP_HIT`) or by its name (`X-From-Cache: 1`).
+ */
 function isCopy(headers: Headers): boolean {
   if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-3]\b/.test(headers.get("warning") ?? "")) return true;
   return Array.from(headers).some(([name, value]) => {
-    const saysHit = /hit|stale|updating/i.test(value) || (name.endsWith("hits") && /[1-9]/.test(value));
+    const saysHit = /hit|stale|updating|fresh/i.test(value) || (OF_HIT.test(name) && /[1-9]|true|yes/i.test(value));
     return name.includes("cache") && saysHit;
   });
 }
 
+/** Names of headers that speak of a copy, unless their value is 0 or false: `X-Cache-Hits`, `X-Cached`. */
+const OF_HIT = /hits?$|cached|from-cache/;
+
 /** Words of names that speak of a part: `hasMore`, `next_cursor`, `pagination`, `isTruncated`. */
 const OF_PART =
-  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated|error|warn|timed)/;
+  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated|error|warn|timed|unreach|missing|fail|terminated)/;
 
 /** Words of names that speak of a part if they are false: `done`, `isLast`, `end_of_stream`. */
 const OF_END = /^(done|last|end|complete)/;
