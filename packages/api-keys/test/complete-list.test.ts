@@ -105,7 +105,7 @@ describe("a list", () => {
     { links: { next: null, list: [{ rel: "self" }] }, meta: { total: 1 } },
     { success: true, statusCode: "200" },
     { ["x".repeat(100)]: 1 },
-    { accountId: "a", discount: 1, country: "FR", continent: "EU", homepage: "a", abandoned: false },
+    { accountId: "a", discount: 1, country: "FR", foundation: "a", continent: "EU", homepage: "a", abandoned: false },
     Object.fromEntries(Array.from({ length: 999 }, (_, n) => [`field${n}`, n])),
   ];
   test.each(noMore)("that says that there is no more proves it: %j", async (more) => {

@@ -61,6 +61,16 @@ test("an error has only its own code, and not one that all objects inherit: it w
   expect(causes.map(([first]) => first?.code)).toEqual(["", "EPIPE"]);
 });
 
+test("an error may be a proxy that is its own prototype, or that can only be asked for a field", () => {
+  const itself: object = new Proxy({}, { getPrototypeOf: () => itself });
+  const asked = new Proxy({}, { get: (_, name) => (name === "code" ? "EPIPE" : undefined) });
+  expect(causesOf(asked)).toEqual([{ ...nothing, code: "EPIPE" }]);
+  Object.defineProperty(Object.prototype, "code", { value: "ECONNREFUSED", configurable: true });
+  const causes = causesOf(itself);
+  Reflect.deleteProperty(Object.prototype, "code");
+  expect(causes).toEqual([nothing]);
+});
+
 describe("the class of an error", () => {
   test.each(["Error", "TypeError", "DOMException", `${"A".repeat(35)}Error`])("is named if it is %s", (name) => {
     expect(kindOfThrown({ name })).toEqual({ name, code: "" });

@@ -79,9 +79,11 @@ describe("a deadline", () => {
   });
 
   test("ends a call with an error of its own, whatever others write into the reason of its signal", async () => {
+    let heard: unknown;
     const fetch = (_: string, init: RequestInit) =>
       new Promise<never>((__, reject) => {
         init.signal?.addEventListener("abort", () => {
+          heard = init.signal?.reason.code;
           Object.assign(init.signal?.reason, { request: init, cause: init, message: undefined, code: "UPSTREAM" });
           reject(init.signal?.reason);
         });
@@ -90,6 +92,7 @@ describe("a deadline", () => {
     expect(error).toMatchObject({ code: "timeout", outcome: "unknown", message: "createApiKey did not finish within 1000 ms." });
     expect(Object.keys(error as object)).not.toEqual(expect.arrayContaining(["request", "cause"]));
     expect((error as Error).cause).toBeUndefined();
+    expect(heard).toBe("timeout");
   });
 
   test.each([true, false])("ends a call whose `fetch` overwrites the fields of its signal: `aborted` is %j", async (aborted) => {

@@ -23,6 +23,10 @@ describe("a secret is redacted", () => {
     expect(both(`no: ${hex("Zq8rT2vX").slice(0, 8)}--------${hex("Zq8rT2vX").slice(8)}`)).toBe("[redacted]");
   });
 
+  test("only if enough of it is quoted, when another secret cuts it", () => {
+    expect(createRedactor(["Zq8rT2vX5nKp4wLm7sYd", "--------"])("no: Zq8r--------T2vX.")).toBe("no: Zq8r[redacted]T2vX.");
+  });
+
   test("although it has a control character, which a line has not", () => {
     expect(createRedactor(["hunter2\n"])("no: hunter2\n.")).toBe("no: [redacted] .");
     expect(createRedactor(["abcd\tefgh1"])("no: abcd\tefgh1.")).toBe("no: [redacted].");
