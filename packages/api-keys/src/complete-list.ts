@@ -1,5 +1,5 @@
 // Finds out whether an answer lists all keys, as they are now. The spec knows no pages and no caches, but the API may get them one day.
-import type { Reply } from "@flexfactor/core/internal";
+import { isSecret, type Reply } from "@flexfactor/core/internal";
 
 /** An answer with a list, and how many keys it has. */
 export type ListReply = Pick<Reply<object>, "status" | "headers" | "data"> & { readonly count: number };
@@ -72,7 +72,9 @@ function fieldsSayMore(data: object, count: number): boolean {
     const fields = rest.pop() as Record<string, unknown>;
     for (const name of Object.keys(fields)) {
       const value = fields[name];
-      if (++read > MAX_FIELDS || name.length > MAX_NAME_LENGTH || saysMore(name, value, count)) return true;
+      const isTooMuch = ++read > MAX_FIELDS || name.length > MAX_NAME_LENGTH;
+      // A secret outside of the keys can only be a token for the next part: `nextPageToken`.
+      if (isTooMuch || isSecret(value) || saysMore(name, value, count)) return true;
       if (typeof value === "object" && value !== null && name !== "keys") rest.push(value);
     }
   }
