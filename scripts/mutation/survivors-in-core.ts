@@ -66,6 +66,11 @@ export const survivorsInCore: Survivor[] = [
   },
   { file: "core/src/json.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
+    file: "core/src/judge.ts",
+    becomes: ["contradicts: true,"],
+    reason: "a success ends the call in any case",
+  },
+  {
     file: "core/src/json.ts",
     becomes: ["for (let depth = 0; owner && owner !== Object.prototype && depth <= MAX_PROTOTYPES; depth++) {"],
     reason: "one prototype more or less makes no difference",

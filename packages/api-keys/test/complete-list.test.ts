@@ -135,7 +135,7 @@ describe("a list", () => {
     { "x-total-count": "0" },
     { "retry-after": "1", "x-retry-after": "1" },
     { "x-cache": "Miss from cloudfront", "cf-cache-status": "DYNAMIC", "x-cache-hits": "0", "cache-control": "no-store" },
-    { "x-cached": "false", "x-from-cache": "0", "x-cache-enabled": "true" },
+    { "x-cached": "false", "x-from-cache": "0", "x-cache-enabled": "true", "x-architecture-cache": "1" },
     { "x-ratelimit-remaining": "9", "x-envoy-attempt-count": "1" },
     { warning: '199 - "x"' },
   ];

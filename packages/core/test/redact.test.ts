@@ -137,6 +137,7 @@ describe("one line", () => {
 test("a secret of one letter does not uncover a long one that is quoted in part", () => {
   const redact = createRedactor(["7", "9", "d", "Zq7RmT2vKx9LpW4sNd8BhC3f"]);
   expect(redact("token Zq7RmT2vKx9LpW4sNd8B")).toBe("[redacted]");
+  expect(createRedactor(["ABCDEFGHIJKL", "e"])("token abcdefgh")).toBe("[redacted]");
 });
 
 test.each(["eyJhbGci", "eyJhbGciQ7x2"])("a secret that is part of a long one does not uncover the long one: %s", (part) => {
