@@ -44,9 +44,11 @@ export function prepare(secrets: Iterable<string>): Prepared {
  * line as it is. It replaces the whole line if the line has a secret in another form, or eight characters of one in a row.
  */
 export function createRedactor(secrets: Iterable<string>, shared: Prepared = prepare([])): Redact {
-  const own = prepare(secrets);
+  const given = [...secrets];
+  // Before they are prepared, because an answer can hold very long ones.
+  if (areTooMany([...given, ...shared.secrets])) return (text) => (typeof text === "string" ? REDACTED : undefined);
+  const own = prepare(given);
   const known = [...own.secrets, ...shared.secrets];
-  if (areTooMany(known)) return (text) => (typeof text === "string" ? REDACTED : undefined);
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
   const long = known.filter(({ length }) => length >= WINDOW);

@@ -27,6 +27,11 @@ describe("a secret is redacted", () => {
     expect(createRedactor(["Zq8rT2vX5nKp4wLm7sYd", "--------"])("no: Zq8r--------T2vX.")).toBe("no: Zq8r[redacted]T2vX.");
   });
 
+  test("as one of 64, also if each of them ends in white space", () => {
+    const many = Array.from({ length: 64 }, (_, at) => `a-secret-${at}\n`);
+    expect(createRedactor(many)("plain words")).toBe("plain words");
+  });
+
   test("although it has a control character, which a line has not", () => {
     expect(createRedactor(["hunter2\n"])("no: hunter2\n.")).toBe("no: [redacted] .");
     expect(createRedactor(["abcd\tefgh1"])("no: abcd\tefgh1.")).toBe("no: [redacted].");
