@@ -57,16 +57,17 @@ async function sendUntilSettled(call: Call): Promise<Response> {
   for (;;) {
     const token = await readyToken(call, replacement);
     const came = await sendAndRecord(call, token);
-    if (came.judgement.contradicts) return finish(call, came);
+    const { contradicts } = came.judgement;
 
+    // Also if the create is not sent again: the other calls need another token, and heed the pause.
     replacement = await tokenAfter401(call, token);
-    if (replacement) {
+    if (replacement && !contradicts) {
       call.replays = 1;
       continue;
     }
 
     const delayMs = retryDelayMs(call, came);
-    if (delayMs === undefined) return finish(call, came);
+    if (delayMs === undefined || contradicts) return finish(call, came);
     emit(call, "wait", delayMs);
     await call.deadline.sleep(delayMs);
   }
@@ -95,7 +96,7 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
   const redactor = (found: Iterable<string>): Redact => redactorOf(call, found);
   const came = await attempt(sending, { operation: request.call.operation, deadline, redactor });
   record(call, before, came);
-  emit(call, "attempt", performance.now() - sentAt);
+  ignoringErrors(() => emit(call, "attempt", performance.now() - sentAt));
   if (!came.answer) deadline.throwIfEnded();
   return came;
 }
@@ -147,7 +148,7 @@ function endWith(call: Call, thrown: unknown): FlexFactorError {
   } catch {
     // A token source threw an error of its own class, and a getter of it threw.
   }
-  return unexpectedError(call.operation, thrown, { redact: redactorOf(call), facts: factsOf(call) });
+  return unexpectedError(call.operation, thrown, { redact: (text) => redactorOf(call)(text), facts: factsOf(call) });
 }
 
 /** What is known of a call when it ends with an error. */

@@ -46,6 +46,12 @@ describe("401", () => {
     const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
     expect(await failed).toMatchObject({ code: "authentication", outcome: "rejected", attempts: 1 });
   });
+  test("that names a key is told to the token source all the same, for the next calls", async () => {
+    const source = tokens("token-a", "token-b");
+    const client = createClient({ baseUrl, auth: () => source, fetch: stubFetch(() => json(401, { id: "unauthorized" })) });
+    await failureOf(orThrow(client.POST("/api-keys", { body })));
+    expect(source.asked).toEqual([undefined, "token-a"]);
+  });
   test("that breaks off counts as a lost answer, so a create is not retried", async () => {
     const fetch = stubFetch(brokenBody(401));
     const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));

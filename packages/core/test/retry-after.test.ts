@@ -107,6 +107,15 @@ describe("Retry-After", () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4999);
     expect(waits).toEqual(["1", "5", "4"]);
   });
+  test("of a create that is not sent again, because the refusal names a key, holds back the others too", async () => {
+    const fetch = stubFetch(({ method }) => (method === "POST" ? json(429, { id: "key_1" }, { "retry-after": "7" }) : list()));
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    const startedAt = performance.now();
+    const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
+    expect(await failureOf(orThrow(client.POST("/api-keys", { body: key })))).toMatchObject({ code: "rate_limit", attempts: 1 });
+    await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6999);
+  });
   test("that comes while another call waits for its token holds it back too", async () => {
     const sentAt: number[] = [];
     const fetch = stubFetch((_, index) => {
