@@ -14,7 +14,7 @@ export const onlySlower: Survivor[] = [
   },
   {
     file: "core/src/problems.ts",
-    becomes: ['return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;'],
+    becomes: ["const beginning = name;"],
     reason: "a problem shows only the beginning of a name anyway",
   },
   {

@@ -104,7 +104,8 @@ function brokenPlaces(value: unknown): readonly string[] {
 const MAX_NAME_LENGTH = 100;
 
 function pointerTo(name: string): string {
-  return `/${name.slice(0, MAX_NAME_LENGTH).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const beginning = name.slice(0, MAX_NAME_LENGTH);
+  return `/${beginning.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** The place as a caller reads it: without `body`, `path` or `query` in front of it, but with `header`. */
