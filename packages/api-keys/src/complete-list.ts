@@ -30,7 +30,7 @@ function hasNextLink(headers: Headers): boolean {
 function isCopy(headers: Headers): boolean {
   if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-3]\b/.test(headers.get("warning") ?? "")) return true;
   return Array.from(headers).some(([name, value]) => {
-    const saysHit = /hit|stale|updating|fresh/i.test(value) || (OF_HIT.test(name) && /[1-9]|true|yes/i.test(value));
+    const saysHit = /hit|stale|updating|\bfresh\b/i.test(value) || (OF_HIT.test(name) && /[1-9]|true|yes/i.test(value));
     return name.includes("cache") && saysHit;
   });
 }
@@ -54,8 +54,8 @@ const OF_NUMBER_IN_HEADER = /^total/;
 
 function headersSayMore(headers: Headers, count: number): boolean {
   return Array.from(headers).some(([name, value]) => {
-    // `Retry-After` is no cursor, like `CB-After`.
-    const words = wordsOf(name.replace("retry-after", ""));
+    // `Retry-After` and `X-RateLimit-Reset-After` are no cursors, like `CB-After`.
+    const words = wordsOf(name.replace(/re(try|set)-after/, ""));
     return has(words, OF_PART_IN_HEADER) || (has(words, OF_NUMBER_IN_HEADER) && value !== String(count));
   });
 }

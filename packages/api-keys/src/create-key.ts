@@ -18,7 +18,7 @@ export async function createKey(client: Client, key: CreateApiKey, options: Call
   } catch (error) {
     if (!isFlexFactorError(error) || !mayHaveCreated(error.outcome)) throw error;
     // By the clock as it is now: it may have been set back meanwhile.
-    const firstSentAt = Math.min(startedAt, Date.now() - (performance.now() - startedAtUptime));
+    const firstSentAt = Math.min(startedAt, Math.floor(Date.now() - (performance.now() - startedAtUptime)));
     throw new UncertainCreateError(error, { mid: body.mid, keyName: body.name, firstSentAt });
   }
 }

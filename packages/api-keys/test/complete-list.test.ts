@@ -133,7 +133,7 @@ describe("a list", () => {
     { link: linkOf(10_000) },
     { "x-cache-key": "a1", "x-note": "white stale bread", "x-homepage": "a", "x-subtotal": "9" },
     { "x-total-count": "0" },
-    { "retry-after": "1", "x-retry-after": "1" },
+    { "retry-after": "1", "x-ratelimit-reset-after": "1", "x-cache": "TCP_REFRESH_MISS" },
     { "x-cache": "Miss from cloudfront", "cf-cache-status": "DYNAMIC", "x-cache-hits": "0", "cache-control": "no-store" },
     { "x-cached": "false", "x-from-cache": "0", "x-cache-enabled": "true", "x-architecture-cache": "1" },
     { "x-ratelimit-remaining": "9", "x-envoy-attempt-count": "1" },

@@ -36,6 +36,8 @@ describe("an uncertain create", () => {
     // These times are not from `Date.now()`.
     expect(Math.abs(error.firstSentAt - before)).toBeLessThan(10_000);
     expect(error.mayAppearUntil - error.firstSentAt).toBeGreaterThanOrEqual(60_000);
+    // A column for whole numbers can keep them.
+    expect([error.firstSentAt, error.mayAppearUntil].every(Number.isInteger)).toBe(true);
     expect(error.message).toBe("createApiKey was answered 502; call reconcile(client, error) before creating again.");
   });
 
