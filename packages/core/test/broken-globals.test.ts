@@ -39,6 +39,17 @@ describe("a create that was carried out", () => {
     expect(made).toMatchObject({ status: 201 });
   });
 
+  test("is returned even if other code breaks the clock that measures how long the call took", async () => {
+    const fetch = stubFetch(() => {
+      vi.spyOn(performance, "now").mockImplementation(() => {
+        throw new Error("broken");
+      });
+      return key();
+    });
+    const made = await create(fetch).finally(() => vi.restoreAllMocks());
+    expect(made).toMatchObject({ status: 201 });
+  });
+
   test("is reported as created if this runtime cannot pass its answer on", async () => {
     const fetch = stubFetch(() => {
       const answer = key();
