@@ -87,7 +87,7 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
   if (ok && secrets.inFields) nameSecrets(data, operation.secrets ?? []);
   // The messages and headers of this answer may also quote the answer's own secrets.
   const redact = redactor(secrets.texts);
-  const answer: Answer = { status, ok, headers, text: body.text, data, hasSecret: secrets.inFields };
+  const answer: Answer = { status, ok, headers, text: body.text, data, holdsSecret: secrets.inFields };
   const judgement = judgeAnswer(operation, answer, redact);
   const requestId = () => redact(headers.get("apigw-requestid")) ?? judgement.traceId;
   return { status, answer, requestId, judgement };

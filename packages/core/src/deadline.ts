@@ -43,8 +43,7 @@ interface DeadlineOptions {
  * listener, which `release` removes. `AbortSignal.timeout` and `AbortSignal.any` would cost more than the rest of the call.
  */
 export function startDeadline({ operation, timeoutMs, callerSignal, listeners, redact }: DeadlineOptions) {
-  const interruption = createInterruption();
-  const { signal, race, endCall } = interruption;
+  const { signal, race, endCall, hasEnded, throwIfEnded } = createInterruption();
   const sendBefore = performance.now() + timeoutMs - Math.min(LAST_MOMENT_MS, timeoutMs / 10);
   defineHidden(signal, SEND_BEFORE, sendBefore);
   const onTimeout = (): void => endCall(new TimeoutError(`${operation} did not finish within ${timeoutMs} ms.`));
@@ -64,8 +63,8 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
     /** The instant of `performance.now()` after which nothing is sent. */
     sendBefore,
     race,
-    hasEnded: interruption.hasEnded,
-    throwIfEnded: interruption.throwIfEnded,
+    hasEnded,
+    throwIfEnded,
 
     /** Waits, unless the call is ended earlier. */
     sleep: (ms: number): Promise<void> =>
@@ -82,7 +81,7 @@ export function startDeadline({ operation, timeoutMs, callerSignal, listeners, r
      */
     throwIfOver: (): void => {
       if (performance.now() >= sendBefore) onTimeout();
-      interruption.throwIfEnded();
+      throwIfEnded();
     },
 
     /** Releases the timers and the caller's signal. */

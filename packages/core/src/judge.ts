@@ -20,10 +20,10 @@ export interface Answer {
   /** The body as JSON, with its secrets wrapped; undefined when it is not JSON. */
   readonly data: unknown;
   /** Whether a field of the data is a Secret, at any depth. */
-  readonly hasSecret: boolean;
+  readonly holdsSecret: boolean;
 }
 
-type AnswerHead = Pick<Answer, "status" | "ok">;
+type AnswerHead = Pick<Answer, "status" | "ok" | "headers">;
 
 /** What an answer means for the call. */
 export interface Judgement {
@@ -64,11 +64,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
 }
 
 /** Judges an answer whose body could not be read. */
-export function judgeUnread(
-  operation: Operation,
-  head: AnswerHead & Pick<Answer, "headers">,
-  reason: "body" | "too_large",
-): Judgement {
+export function judgeUnread(operation: Operation, head: AnswerHead, reason: "body" | "too_large"): Judgement {
   // A page in HTML comes from something between us and the API.
   const isPage = /\bhtml\b/i.test(head.headers.get("content-type") ?? "");
   const created = promisesSuccess(operation, head) && !operation.safe && !isPage;
@@ -125,8 +121,8 @@ function outcomeOfRefusal(answer: Answer): Outcome {
  * Whether an answer that refuses or cannot be used has created something anyway: `success` is true, or it or its `result` has an id, a time of
  * creation or a secret.
  */
-function namesSomethingMade({ data, hasSecret }: Answer): boolean {
-  if (hasSecret) return true;
+function namesSomethingMade({ data, holdsSecret }: Answer): boolean {
+  if (holdsSecret) return true;
   return isObject(data) && (own(data, "success") === true || hasIdOrTime(data) || hasIdOrTime(own(data, "result")));
 }
 
@@ -166,13 +162,14 @@ function fits({ text, scalar }: Operation, data: unknown): boolean {
 function isForeign(operation: Operation, answer: Answer): boolean {
   const { status, text, data } = answer;
   if (data === undefined) return /^\s*[^\s{]/.test(text);
-  return status !== 201 && (isObject(data) ? saysSomethingElse(operation, data, answer) : data !== null);
+  if (status === 201 || namesSomethingMade(answer)) return false;
+  return isObject(data) ? saysSomethingElse(operation, data) : data !== null;
 }
 
-/** Whether an object has fields, and none of them is about what was made: `{ message: "Sign in" }`. */
-function saysSomethingElse(operation: Operation, data: JsonObject, answer: Answer): boolean {
+/** Whether an object has fields, and none of them is a secret of the operation: `{ message: "Sign in" }`. */
+function saysSomethingElse(operation: Operation, data: JsonObject): boolean {
   const { secrets = [] } = operation;
   const hasFields = (keysOf(data) ?? []).length > 0;
   const hasSecretField = secrets.some((name) => own(data, name) !== undefined && own(data, name) !== null);
-  return hasFields && !hasSecretField && !namesSomethingMade(answer);
+  return hasFields && !hasSecretField;
 }

@@ -1,4 +1,4 @@
-// Copies the headers of an answer, whatever a custom `fetch` gave for them.
+// Copies the headers of an answer into real `Headers`.
 
 /** The headers of an answer that are read, also by the other packages. */
 const USED_HEADERS = [
