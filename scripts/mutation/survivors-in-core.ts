@@ -61,9 +61,10 @@ export const survivorsInCore: Survivor[] = [
   { file: "core/src/headers.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/hook.ts",
-    becomes: ["if (false) return undefined;", "if (true) ignoringErrors(() => enter(start));", "} catch {}"],
+    becomes: ["if (false) return undefined;", "if (true) ignoringErrors(() => enter(start));"],
     reason: "a call of something that is not a function throws, and all exceptions of a hook are ignored; the checks save time",
   },
+  { file: "core/src/ignoring-errors.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   { file: "core/src/json.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/judge.ts",

@@ -19,8 +19,8 @@ const MAX_LINKS_LENGTH = 10_000;
 function hasNextLink(headers: Headers): boolean {
   const links = headers.get("link") ?? "";
   if (links.length > MAX_LINKS_LENGTH) return true;
-  const relations = links.matchAll(/\brel *= *(?:"[^"]*"|[^\s";,]+)/gi);
-  return Array.from(relations, ([relation]) => relation).some((relation) => /\bnext\b/i.test(relation));
+  const relations = links.match(/\brel *= *(?:"[^"]*"|[^\s";,]+)/gi) ?? [];
+  return relations.some((relation) => /\bnext\b/i.test(relation));
 }
 
 /**
@@ -29,9 +29,9 @@ function hasNextLink(headers: Headers): boolean {
  */
 function isCopy(headers: Headers): boolean {
   if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-3]\b/.test(headers.get("warning") ?? "")) return true;
-  return Array.from(headers).some(([name, value]) => {
+  return someHeader(headers, (name, value) => {
     const saysHit = /hit|stale|updating|\bfresh\b/i.test(value) || (OF_HIT.test(name) && /[1-9]|true|yes/i.test(value));
-    return name.includes("cache") && saysHit;
+    return (name.includes("cache") || value.includes("cdn-cache")) && saysHit;
   });
 }
 
@@ -53,11 +53,15 @@ const OF_PART_IN_HEADER = /^(next|more|hasmore|after|cursor|pag|offset|continu)/
 const OF_NUMBER_IN_HEADER = /^total/;
 
 function headersSayMore(headers: Headers, count: number): boolean {
-  return Array.from(headers).some(([name, value]) => {
+  return someHeader(headers, (name, value) => {
     // `Retry-After` and `X-RateLimit-Reset-After` are no cursors, like `CB-After`.
     const words = wordsOf(name.replace(/re(try|set)-after/, ""));
     return has(words, OF_PART_IN_HEADER) || (has(words, OF_NUMBER_IN_HEADER) && value !== String(count));
   });
+}
+
+function someHeader(headers: Headers, speaks: (name: string, value: string) => boolean): boolean {
+  return Array.from(headers.keys()).some((name) => speaks(name, headers.get(name) ?? ""));
 }
 
 /** How many fields of an answer are read, and the longest name of one. An answer with more, or with a longer one, may say anything. */
@@ -70,13 +74,14 @@ function fieldsSayMore(data: object, count: number): boolean {
   let read = 0;
   while (rest.length > 0) {
     const fields = rest.pop() as Record<string, unknown>;
-    for (const name of Object.keys(fields)) {
+    const areMore = Object.keys(fields).some((name) => {
       const value = fields[name];
+      if (typeof value === "object" && value !== null && name !== "keys") rest.push(value);
       const isTooMuch = ++read > MAX_FIELDS || name.length > MAX_NAME_LENGTH;
       // A secret outside of the keys can only be a token for the next part: `nextPageToken`.
-      if (isTooMuch || isSecret(value) || saysMore(name, value, count)) return true;
-      if (typeof value === "object" && value !== null && name !== "keys") rest.push(value);
-    }
+      return isTooMuch || isSecret(value) || saysMore(name, value, count);
+    });
+    if (areMore) return true;
   }
   return false;
 }

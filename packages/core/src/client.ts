@@ -184,7 +184,16 @@ function withContent(union: FetchUnion): FetchUnion {
 }
 
 /** Options of openapi-fetch that are not used. They are set, so that none is inherited from `Object.prototype`. */
-const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: [] };
+const UNUSED = {
+  headers: undefined,
+  pathSerializer: undefined,
+  querySerializer: undefined,
+  bodySerializer: undefined,
+  requestInitExt: undefined,
+  fetch: undefined,
+  Request: undefined,
+  middleware: [],
+};
 
 /** The options of openapi-fetch for a call. */
 function fetchOptions(baseUrl: string, call: CheckedCall, userAgent: object): object {

@@ -1,5 +1,6 @@
 // Turns the errors of a generated check into sentences for people.
 
+import { bare } from "./bare.js";
 import { isObject, type JsonObject } from "./json.js";
 import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
@@ -38,14 +39,19 @@ export interface CheckedInput {
 
 /** The problems with the input of a call: at most twenty, in the order of the spec. */
 export function problemsOf(check: Check, input: CheckedInput): Problem[] {
-  const errors = check(input) ? brokenStrings(input) : clearest(check.errors ?? []);
+  const errors = check(input) ? brokenStrings(input) : (check.errors ?? []);
   const problems = new Map<string, Problem>();
-  for (const error of errors) {
+  for (const error of clearest(errors.map(withOwnFields))) {
     if (problems.size === MAX_PROBLEMS) break;
     const problem = { field: fieldOf(error), problem: error.message };
     problems.set(`${problem.field} ${problem.problem}`, problem);
   }
   return [...problems.values()];
+}
+
+/** Most errors lack most of these fields, and must not inherit them from `Object.prototype`: with `said` there, no error would be left. */
+function withOwnFields(error: CheckError): CheckError {
+  return bare({ ...error, params: bare(error.params) });
 }
 
 /**

@@ -26,8 +26,8 @@ export function realHeaders(given: Headers): Headers {
   const headers = new Headers();
   for (const entry of entriesOf(given)) {
     try {
-      const [name, value] = entry;
-      if (typeof value === "string") headers.append(name, value);
+      // Not `[name, value] = entry`, which calls a `return` that other code put on `Object.prototype`.
+      if (typeof entry[1] === "string") headers.append(entry[0], entry[1]);
     } catch {
       // No Response can have this header, like `:status` of Node's HTTP/2.
     }

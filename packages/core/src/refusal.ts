@@ -13,7 +13,7 @@ export interface Refusal {
 /** One message of the server, with the field that it is about, if it names one. */
 interface Statement {
   readonly text: unknown;
-  readonly field?: string;
+  readonly field: string | undefined;
 }
 
 const MAX_MESSAGES = 20;
@@ -54,7 +54,8 @@ export function readRefusal(body: JsonObject, redact: Redact): Refusal {
 /** The statements in each shape: `errors` as a list, `errors` by field, or the fields at the top level (the model state of ASP.NET). */
 function* statementsOf(body: JsonObject): Generator<Statement> {
   const errors = own(body, "errors");
-  if (Array.isArray(errors)) for (const each of errors) yield { text: isObject(each) ? own(each, "item1") : each };
+  if (Array.isArray(errors))
+    for (const each of errors) yield { text: isObject(each) ? own(each, "item1") : each, field: undefined };
   else yield* statementsByField(isObject(errors) ? errors : body);
 }
 

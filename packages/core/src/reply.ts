@@ -67,7 +67,7 @@ export type Union<Data> =
  * const { data } = await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path: { idOrMid } } }));
  */
 export async function orThrow<Data>(call: Promise<Union<Data>>): Promise<Reply<Data>> {
-  const { data, response } = await call;
+  const { data, response } = bare(await call);
   const { facts, error, requestId } = reportOf(response);
   if (error) throw error;
   const { operation, attempts } = facts;
