@@ -5,11 +5,11 @@ import { isSecret, type Reply } from "@flexfactor/core/internal";
 export type ListReply = Pick<Reply<object>, "status" | "headers" | "data"> & { readonly count: number };
 
 /**
- * Whether nothing in an answer says that it is a part or a copy. A part has the status 206 (RFC 9110, 15.3.7), a range, a link to the next
- * part (RFC 8288), or a field or header that speaks of pages, of more, or of another total.
+ * Whether nothing in an answer says that it is a part or a copy. A part has another status than 200 (RFC 9110: 203 was changed on the way,
+ * 206 is a range), a range, a link to the next part (RFC 8288), or a field or header that speaks of pages, of more, or of another total.
  */
 export function isComplete({ status, headers, data, count }: ListReply): boolean {
-  const isPart = status === 206 || headers.has("content-range") || hasNextLink(headers);
+  const isPart = status !== 200 || headers.has("content-range") || hasNextLink(headers);
   return !isPart && !isCopy(headers) && !headersSayMore(headers, count) && !fieldsSayMore(data, count);
 }
 
@@ -25,7 +25,7 @@ function hasNextLink(headers: Headers): boolean {
 
 /**
  * A copy from a cache has an `Age` (RFC 9111, 5.1), a `Warning` that it is stale, or a header of the cache that says so, by its value
- * (`X-Cache: TCP_HIT`) or by its name (`X-From-Cache: 1`).
+ * (`X-Cache: TCP_HIT`, `Server-Timing: cdn-cache; desc=HIT`) or by its name (`X-From-Cache: 1`).
  */
 function isCopy(headers: Headers): boolean {
   if (/[1-9]/.test(headers.get("age") ?? "") || /\b11[0-3]\b/.test(headers.get("warning") ?? "")) return true;

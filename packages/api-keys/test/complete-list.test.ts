@@ -32,6 +32,7 @@ describe("a list", () => {
     ["a continuation", { "x-ms-continuation": "a" }],
     ["a hit of a named cache", { "cache-status": "edge; hit" }],
     ["a stale copy of a cache", { "cf-cache-status": "STALE" }],
+    ["a hit of a cache among the times", { "server-timing": "edge; dur=1, cdn-cache; desc=HIT" }],
     ["a warning that it is stale", { warning: '110 - "Response is Stale"' }],
     ["a warning that it is old", { warning: '113 - "Heuristic Expiration"' }],
   ])("that is a part or a copy proves nothing missing: %s", async (_, more) => {
@@ -118,8 +119,8 @@ describe("a list", () => {
     expect((await reconcile(client, lostCreate("Order 1"))).verdict).toBe("not_created");
   });
 
-  test("of status 206 proves nothing missing", async () => {
-    expect(await verdictOf([], {}, 206)).toBe("undecided");
+  test.each([206, 203, 226])("of status %i proves nothing missing", async (status) => {
+    expect(await verdictOf([], {}, status)).toBe("undecided");
   });
 
   test("that is a part can have the key all the same", async () => {
@@ -138,6 +139,8 @@ describe("a list", () => {
     { "x-cached": "false", "x-from-cache": "0", "x-cache-enabled": "true", "x-architecture-cache": "1" },
     { "x-ratelimit-remaining": "9", "x-envoy-attempt-count": "1" },
     { warning: '199 - "x"' },
+    { "server-timing": "cdn-cache; desc=MISS, edge; dur=1" },
+    { "server-timing": "cache; desc=hit" },
   ];
   test.each(current)("that is whole and current proves it: %j", async (more) => {
     expect(await verdictOf([], more)).toBe("not_created");

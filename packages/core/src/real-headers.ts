@@ -12,6 +12,7 @@ const USED_HEADERS = [
   "link",
   "location",
   "retry-after",
+  "server-timing",
   "warning",
   "x-cache",
   "x-next-page",
