@@ -70,24 +70,30 @@ const RENAMED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT,
  */
 export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
   // Of two fields with the same name the later one counts. No assignment, because a property of `Object.prototype` can forbid it.
-  const fields: [name: string, value: unknown][] = [];
-  const give = (name: keyof ApiKey, value: unknown): void => {
-    if (value !== undefined) fields.push([name, value]);
-  };
-  give("id", firstGiven(record, ID, Boolean) ?? knownId);
+  const fields: Field[] = [];
+  give(fields, "id", firstGiven(record, ID, Boolean) ?? knownId);
   for (const name of Object.keys(record)) if (!RENAMED.has(name)) fields.push([name, (record as Record<string, unknown>)[name]]);
-  if (Object.hasOwn(record, "type") && record.type === "publishable") give("type", "public");
-  give("createdAt", firstGiven(record, CREATED_AT));
-  give("lastUsedAt", firstGiven(record, LAST_USED_AT));
-  give("lastFour", firstGiven(record, LAST_FOUR));
+  if (Object.hasOwn(record, "type") && record.type === "publishable") give(fields, "type", "public");
+  give(fields, "createdAt", firstGiven(record, CREATED_AT));
+  give(fields, "lastUsedAt", firstGiven(record, LAST_USED_AT));
+  give(fields, "lastFour", firstGiven(record, LAST_FOUR));
   return Object.fromEntries(fields);
 }
+
+// These functions stand outside of `toApiKey`: a list can have 349,000 keys, and to make the functions for each key takes long.
+type Field = [name: string, value: unknown];
+
+function give(fields: Field[], name: keyof ApiKey, value: unknown): void {
+  if (value !== undefined) fields.push([name, value]);
+}
+
+const always = (): boolean => true;
 
 /** The first of these fields that the record has. `counts` says which values count; by default, all but undefined. */
 function firstGiven<Name extends keyof ApiKeyRecord>(
   record: ApiKeyRecord,
   names: readonly Name[],
-  counts: (value: unknown) => boolean = () => true,
+  counts: (value: unknown) => boolean = always,
 ): ApiKeyRecord[Name] | undefined {
   let first: ApiKeyRecord[Name] | undefined;
   // To its end: with `return` on `Object.prototype`, to leave a loop throws.
