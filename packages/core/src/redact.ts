@@ -46,9 +46,11 @@ export function prepare(secrets: Iterable<string>): Prepared {
 export function createRedactor(secrets: Iterable<string>, shared: Prepared = prepare([])): Redact {
   const given = [...secrets];
   // Before they are prepared, because an answer can hold very long ones.
-  if (areTooMany([...given, ...shared.secrets])) return (text) => (typeof text === "string" ? REDACTED : undefined);
+  if (given.length + shared.secrets.length > MAX_SECRETS || areTooLong([...given, ...shared.secrets])) return redactAll;
   const own = prepare(given);
   const known = [...own.secrets, ...shared.secrets];
+  // One with invisible characters is searched for in two ways.
+  if (areTooLong(known)) return redactAll;
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
   const long = known.filter(({ length }) => length >= WINDOW);
@@ -75,8 +77,10 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   };
 }
 
-function areTooMany(secrets: readonly string[]): boolean {
-  return secrets.length > MAX_SECRETS || secrets.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
+const redactAll: Redact = (text) => (typeof text === "string" ? REDACTED : undefined);
+
+function areTooLong(secrets: readonly string[]): boolean {
+  return secrets.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
 }
 
 /** Text without control and invisible characters, so that it cannot forge a line of a log. */
@@ -102,7 +106,12 @@ interface Form {
 
 /** A text without case. */
 function withoutCase(text: string): Form {
-  return { text: text.toLowerCase(), window: WINDOW };
+  return { text: lowerCase(text), window: WINDOW };
+}
+
+function lowerCase(text: string): string {
+  // The capital sigma becomes another letter at the end of a word, and a quotation can end inside one.
+  return text.toLowerCase().replaceAll("ς", "σ");
 }
 
 /** Two ligatures of whole sentences. NFKC turns them into eighteen and eight characters, and every other character into at most six. */
@@ -111,7 +120,7 @@ const SENTENCES = /[\ufdfa\ufdfb]/g;
 /** A text without case and separators, in NFKC. */
 function plain(text: string): Form {
   const letters = nfkc(text.replace(SENTENCES, "")).replace(/[^\p{L}\p{N}]/gu, "");
-  return { text: letters.toLowerCase(), window: PLAIN_WINDOW };
+  return { text: lowerCase(letters), window: PLAIN_WINDOW };
 }
 
 /** The same for a secret. It can be long, so it is cut to twice the length that it had before NFKC. */

@@ -23,6 +23,12 @@ const answers: Record<string, string> = {
   "a long secret in Chinese": refusal({ value: han(19_900), errors: lines("b".repeat(500)) }),
   "a long secret of ligatures": refusal({ value: LIGATURE.repeat(19_900), errors: lines("b".repeat(500)) }),
   "a long secret of squares": refusal({ value: SQUARE.repeat(19_900), errors: lines("b".repeat(500)) }),
+  "a long secret with invisible characters and escapes": refusal({
+    value: names(2_000, `${SQUARE.repeat(5)}\u200b%41`)
+      .join("")
+      .slice(0, 19_900),
+    errors: byField(lines(random(600)), [random(600)]),
+  }),
   "a long secret of marks": refusal({ value: "\u0316\u0301".repeat(9900), errors: lines("b".repeat(500)) }),
   "lines and field names of ligatures": refusal({
     value: "v-secret-1",

@@ -54,6 +54,10 @@ describe("a secret is redacted", () => {
     expect(redact(quoted)).toBe("[redacted]");
   });
 
+  test("if eight of its characters are quoted that end in a capital sigma, whose lower case depends on what follows", () => {
+    expect(createRedactor(["ΚΩΔΙΚΟΣΠΡΟΣΒΑΣΗΣ1"])("no: ΙΚΟΣΠΡΟΣ.")).toBe("[redacted]");
+  });
+
   test.each([0, 5, SECRET.length - 8])("if eight of its characters in a row are quoted, from character %i on", (start) => {
     expect(redact(`no: ${SECRET.slice(start, start + 8)}`)).toBe("[redacted]");
     expect(redact(`no: ${SECRET.slice(start, start + 7)} `)).toBe(`no: ${SECRET.slice(start, start + 7)} `);
