@@ -36,7 +36,7 @@ export function retryDelayMs(call: Call, { judgement: { maxRetries } }: Attempt)
   const { connection, deadline, facts, maxAttempts } = call;
   const { retryAfterMs } = facts;
   const sent = facts.attempts - call.replays;
-  // If the server asks one call to wait, all calls of the client wait.
+  // If the server asks one call to wait and may be asked again, all calls of the client wait.
   if (maxRetries > 0 && retryAfterMs !== undefined && retryAfterMs <= MAX_RETRY_AFTER_MS)
     connection.pausedUntil = Math.max(connection.pausedUntil, performance.now() + retryAfterMs);
 
