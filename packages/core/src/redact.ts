@@ -110,8 +110,8 @@ function withoutCase(text: string): Form {
 }
 
 function lowerCase(text: string): string {
-  // The capital sigma becomes another letter at the end of a word, and a quotation can end inside one.
-  return text.toLowerCase().replaceAll("ς", "σ");
+  // Upper case first: it makes one of ß and SS. And the capital sigma becomes another letter at the end of a word.
+  return text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
 }
 
 /** Two ligatures of whole sentences. NFKC turns them into eighteen and eight characters, and every other character into at most six. */
@@ -119,8 +119,8 @@ const SENTENCES = /[\ufdfa\ufdfb]/g;
 
 /** A text without case and separators, in NFKC. */
 function plain(text: string): Form {
-  const letters = nfkc(text.replace(SENTENCES, "")).replace(/[^\p{L}\p{N}]/gu, "");
-  return { text: lowerCase(letters), window: PLAIN_WINDOW };
+  const lower = lowerCase(nfkc(text.replace(SENTENCES, "")));
+  return { text: lower.replace(/[^\p{L}\p{N}]/gu, ""), window: PLAIN_WINDOW };
 }
 
 /** The same for a secret. It can be long, so it is cut to twice the length that it had before NFKC. */
@@ -131,19 +131,18 @@ function plainSecret(secret: string): Form {
 
 /** The forms of a secret that are searched for. Base64 and hexadecimal contain its bytes in UTF-8. */
 function formsOfSecret(secret: string): Form[] {
-  const readings = new Set([secret, decode(secret)]);
   const bytes = /^[\0-\x7f]*$/.test(secret) ? [] : [withoutCase(utf8(secret))];
-  return [...[...readings].flatMap((each) => [withoutCase(each), plainSecret(each)]), ...bytes];
+  return [...readingsOf(secret).flatMap((each) => [withoutCase(each), plainSecret(each)]), ...bytes];
 }
 
 /** The forms of a text: as it is, with its escapes decoded, and the contents of its base64 and hexadecimal. */
 function formsOfText(text: string): Form[] {
-  const readings = [...new Set([text, decode(text)])];
+  const readings = readingsOf(text);
   const plains = readings.map(plain);
   const held = [...readings.flatMap(fromBase64), ...plains.flatMap((form) => fromHex(form.text))];
   // One encoding can be inside another.
-  const heldInside = held.flatMap((each) => [decode(each), ...fromBase64(each), ...fromHex(withoutSeparators(each))]);
-  return [...readings.map(withoutCase), ...plains, ...held.map(withoutCase), ...heldInside.map(withoutCase)];
+  const inside = held.flatMap((each) => [...readingsOf(each), ...fromBase64(each), ...fromHex(withoutSeparators(each))]);
+  return [...readings.map(withoutCase), ...plains, ...inside.map(withoutCase)];
 }
 
 /**
@@ -153,15 +152,18 @@ function formsOfText(text: string): Form[] {
 const ESCAPE =
   /(?:%|\\{1,4}x)([0-9a-f]{2})|(?:&#x|\\{1,4}u\{)([0-9a-f]{1,6})[;}]|(?:%|\\{1,4})u([0-9a-f]{4})|&#(\d{1,7});|\\(["'`/\\])/gi;
 
-/** Decodes escapes, also one inside another. */
+/** A text as it is, with its escapes decoded, and with the escapes inside these decoded too. A secret itself can look like an escape. */
+function readingsOf(text: string): string[] {
+  const once = decode(text);
+  return [...new Set([text, once, decode(once)])];
+}
+
 function decode(text: string): string {
-  const once = (from: string): string =>
-    from.replace(ESCAPE, (whole, two, some, four, decimal, itself) => {
-      if (itself) return itself;
-      const code = decimal ? Number(decimal) : Number.parseInt(two ?? some ?? four, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    });
-  return once(once(text));
+  return text.replace(ESCAPE, (whole, two, some, four, decimal, itself) => {
+    if (itself) return itself;
+    const code = decimal ? Number(decimal) : Number.parseInt(two ?? some ?? four, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }
 
 /** The bytes in base64 and base64url, one character for each byte. A quotation can begin at any of the four places of a group. */

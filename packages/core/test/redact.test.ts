@@ -54,6 +54,22 @@ describe("a secret is redacted", () => {
     expect(redact(quoted)).toBe("[redacted]");
   });
 
+  test.each([
+    ["großerfußballgruß1", "GROSSERFUSSBALLGRUSS1"],
+    ["ışıkdağıkırıkkapı1", "IŞIKDAĞIKIRIKKAPI1"],
+    ["İSTANBULŞİFRESİNİZ", "i̇stanbul-şi̇fresi̇ni̇z"],
+  ])("whose capitals are other letters: %s", (secret, quoted) => {
+    expect(createRedactor([secret])(`no: ${quoted}.`)).toBe("[redacted]");
+  });
+
+  test.each([
+    ["k9%2Bx%2Fq", "k9%252Bx%252Fq"],
+    ["k9%2Bx%2Fq", "azklMjUyQnglMjUyRnE="],
+    ['p\\"q\\"r\\"s', "\\u0070\\u005c\\u0022\\u0071\\u005c\\u0022\\u0072\\u005c\\u0022\\u0073"],
+  ])("that looks like an escape itself, encoded: %s", (secret, quoted) => {
+    expect(createRedactor([secret])(`no: ${quoted}.`)).toBe("[redacted]");
+  });
+
   test("if eight of its characters are quoted that end in a capital sigma, whose lower case depends on what follows", () => {
     expect(createRedactor(["ΚΩΔΙΚΟΣΠΡΟΣΒΑΣΗΣ1"])("no: ΙΚΟΣΠΡΟΣ.")).toBe("[redacted]");
   });
