@@ -49,9 +49,9 @@ const DONE: Judgement = {
   contradicts: false,
 };
 
-/** The judgement of an answer that cannot be used. `reason` says why. */
-function unusable(reason: string, outcome: Outcome, maxRetries = 0): Judgement {
-  return { ErrorClass: ResponseError, outcome, maxRetries, said: { reason }, traceId: undefined, contradicts: false };
+/** The judgement of an answer that cannot be used. `said` says why. */
+function unusable(said: NonNullable<Judgement["said"]>, outcome: Outcome, maxRetries = 0): Judgement {
+  return { ErrorClass: ResponseError, outcome, maxRetries, said, traceId: undefined, contradicts: false };
 }
 
 /** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
@@ -60,7 +60,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   const reason = whyUnusable(operation, answer);
   if (!reason) return DONE;
   const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(operation, answer);
-  return unusable(reason, created ? "created_answer_lost" : "unknown");
+  return unusable({ reason }, created ? "created_answer_lost" : "unknown");
 }
 
 /** Judges an answer whose body could not be read. */
@@ -70,7 +70,8 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
   const created = promisesSuccess(operation, head) && !operation.safe && !isPage;
   // A body that broke off may be complete the next time. One that is too large will be too large again.
   const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
-  return unusable(reason, created ? "created_answer_lost" : "unknown", maxRetries);
+  const retryAfterMs = head.ok ? undefined : readRetryAfter(head.headers);
+  return unusable({ reason, retryAfterMs }, created ? "created_answer_lost" : "unknown", maxRetries);
 }
 
 /** Whether a delete got a 404 after an earlier attempt that may have worked: then the delete has succeeded. */

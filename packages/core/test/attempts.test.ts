@@ -156,6 +156,18 @@ describe("a safe operation", () => {
     expect(await failureOf(calls.get(fetch))).toMatchObject({ reason: "too_large", attempts: 1 });
   });
 
+  test.each<[string, Answer, string]>([
+    ["in Latin-1", () => new Response(new Uint8Array([0x66, 0xfc, 0x72]), { status: 429 }), "rate_limit"],
+    ["that breaks off", brokenBody(429), "response"],
+  ])("is not retried before the time that an answer %s asks for", async (_, answer, code) => {
+    const fetch = stubFetch(() => {
+      const response = answer();
+      response.headers.set("retry-after", "3600");
+      return response;
+    });
+    expect(await failureOf(calls.get(fetch))).toMatchObject({ code, attempts: 1, retryAfterMs: 3_600_000 });
+  });
+
   test("counts a 404 after a lost answer as not found", async () => {
     const fetch = stubFetch((_, index) => (index === 0 ? json(502, {}) : json(404, {})));
     expect(await failureOf(calls.get(fetch))).toMatchObject({ code: "not_found", outcome: "unknown", attempts: 2 });
