@@ -1,5 +1,5 @@
 // Credentials from environment variables.
-import { ConfigError } from "@flexfactor/core/internal";
+import { ConfigError, given } from "@flexfactor/core/internal";
 import type { Credentials } from "./credentials.js";
 
 /**
@@ -18,7 +18,7 @@ export function fromEnv(): Credentials {
 function readVariable(name: string): string {
   // Some runtimes have no environment or no `process`.
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const value = process?.env?.[name];
+  const value = process?.env && given(process.env, name);
   if (value === undefined) throw new ConfigError(`The environment variable ${name} is not set.`);
   if (!value.trim()) throw new ConfigError(`The environment variable ${name} is blank.`);
   return value;

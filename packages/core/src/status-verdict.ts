@@ -2,7 +2,6 @@
 import {
   AuthenticationError,
   ConflictError,
-  type FlexFactorError,
   NotFoundError,
   PermissionError,
   RateLimitError,
@@ -17,20 +16,20 @@ import type { Verdict } from "./verdict.js";
  * the server did not accept the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 501, 505 and 511 say that it never accepts such a
  * request (RFC 9110, 15.6; RFC 6585, 6).
  */
-const REFUSALS: ReadonlyMap<number, [ErrorClass: typeof FlexFactorError, maxRetries: Verdict["maxRetries"]]> = new Map([
-  [307, [RedirectError, 0]],
-  [308, [RedirectError, 0]],
-  [401, [AuthenticationError, 0]],
-  [403, [PermissionError, 0]],
-  [404, [NotFoundError, 0]],
-  [409, [ConflictError, 0]],
-  [410, [NotFoundError, 0]],
-  [421, [ServerError, 1]],
-  [425, [ServerError, 1]],
-  [429, [RateLimitError, Infinity]],
-  [501, [ServerError, 0]],
-  [505, [ServerError, 0]],
-  [511, [ServerError, 0]],
+const REFUSALS: ReadonlyMap<number, Pick<Verdict, "ErrorClass" | "maxRetries">> = new Map([
+  [307, { ErrorClass: RedirectError, maxRetries: 0 }],
+  [308, { ErrorClass: RedirectError, maxRetries: 0 }],
+  [401, { ErrorClass: AuthenticationError, maxRetries: 0 }],
+  [403, { ErrorClass: PermissionError, maxRetries: 0 }],
+  [404, { ErrorClass: NotFoundError, maxRetries: 0 }],
+  [409, { ErrorClass: ConflictError, maxRetries: 0 }],
+  [410, { ErrorClass: NotFoundError, maxRetries: 0 }],
+  [421, { ErrorClass: ServerError, maxRetries: 1 }],
+  [425, { ErrorClass: ServerError, maxRetries: 1 }],
+  [429, { ErrorClass: RateLimitError, maxRetries: Infinity }],
+  [501, { ErrorClass: ServerError, maxRetries: 0 }],
+  [505, { ErrorClass: ServerError, maxRetries: 0 }],
+  [511, { ErrorClass: ServerError, maxRetries: 0 }],
 ]);
 
 /**
@@ -51,10 +50,7 @@ export interface RefusedAttempt {
 /** Judges an answer that refuses, by its status. A 2xx that refuses means that the request is wrong. */
 export function judgeStatus({ status, safe, apiAskedToWait }: RefusedAttempt): Verdict {
   const refusal = REFUSALS.get(status);
-  if (refusal) {
-    const [ErrorClass, maxRetries] = refusal;
-    return { ErrorClass, outcome: "rejected", maxRetries };
-  }
+  if (refusal) return { ...refusal, outcome: "rejected" };
   if (status >= 200 && status < 300) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
   if (GAVE_UP.includes(status)) return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? 1 : 0 };
   if (status < 400) return { ErrorClass: RedirectError, outcome: "unknown", maxRetries: 0 };

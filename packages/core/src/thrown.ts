@@ -34,16 +34,23 @@ export function causesOf(thrown: unknown): Cause[] {
 
 function innermost(thrown: unknown, depth: number): Cause[] {
   if (!isObject(thrown)) return [{ name: "", code: "", syscall: "", message: textOf(thrown) }];
-  const [cause, errors, name, code, syscall, message] = FIELDS.map((field) => given(thrown, field));
+  const read = (name: string): unknown => given(thrown, name);
+  const cause = read("cause");
+  const errors = read("errors");
   if (cause && depth < MAX_DEPTH) return innermost(cause, depth + 1);
   // Copied first, because a list of another class can have a length and no items.
   const list = Array.isArray(errors) && errors.length <= MAX_ERRORS && depth < MAX_DEPTH ? Array.from(errors) : [];
   // A list counts as half of the depth, because lists are rarely inside lists.
   if (list.length > 0) return list.flatMap((each) => innermost(each, depth + MAX_DEPTH / 2));
-  return [{ name: classOf(name), code: codeOf(code), syscall: textOf(syscall), message: textOf(message) }];
+  return [
+    {
+      name: classOf(read("name")),
+      code: codeOf(read("code")),
+      syscall: textOf(read("syscall")),
+      message: textOf(read("message")),
+    },
+  ];
 }
-
-const FIELDS = ["cause", "errors", "name", "code", "syscall", "message"] as const;
 
 /** The name of a class, like `VaultError`; empty if it does not look like one, because then it may be anything, also a secret. */
 function classOf(name: unknown): string {
