@@ -7,7 +7,7 @@ const MAX_CHARACTERS = 20_000;
 const ASCII = /^[\0-\x7f]*$/;
 
 /** White space, control characters and invisible characters. */
-const UNSEEN = /[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+const UNSEEN = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
  * A name as it is compared: without case, white space, invisible characters and Unicode variants, because the server may change them. A

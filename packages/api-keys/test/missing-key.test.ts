@@ -22,6 +22,7 @@ describe("a name that the server has changed", () => {
     ["Order\t1", " order  1\n"],
     ["Order 1", "Or\u00adder\u200b 1\u2060\ufe0f"],
     ["Order\u00071", "Order 1"],
+    ["Order\u28001", "Order\ufffa1"],
     ["e\u200d\u0301", "é"],
   ])("is found: %j listed as %j", async (sent, listed) => {
     const client = listing([{ name: listed, createdOn: thatTime() }]);
