@@ -25,6 +25,13 @@ describe.each(GUIDES)("the guide %s", (name) => {
     expect(commands.flatMap(packagesOf).filter((found) => !isKnown(found))).toEqual([]);
   });
 
+  test("keeps the key's value out of a `try` that prints what was thrown, because a vault's error can contain it", () => {
+    const printing = [...text.matchAll(/^( *)try \{\n(.*?)^\1\} catch \(error\) \{\n(.*?)^\1\}/gms)].filter(([, , , rest]) =>
+      rest?.includes("console.error(error)"),
+    );
+    expect(printing.filter(([, , tried]) => /reveal|vault here/.test(tried ?? ""))).toEqual([]);
+  });
+
   test("links to files that exist", () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => join(dirname(file), path));
     expect(links.filter((path) => !existsSync(path))).toEqual([]);

@@ -19,11 +19,15 @@ const HOUR_MS = 3_600_000;
 /** The keys that the API lists, and how many were created. */
 let listed: object[];
 let created: number;
+/** The status of a create. */
+let status: number;
 const api = createServer((request, response) => {
   const answer = (body: object) => response.setHeader("content-type", "application/json").end(JSON.stringify(body));
   if (request.url === "/oauth2/token") return answer({ accessToken: "a-token", expires: Date.now() + HOUR_MS });
   if (request.method === "GET") return answer({ keys: listed });
   created++;
+  response.statusCode = status;
+  if (status !== 200) return answer({ success: false, errors: ["no"] });
   return answer({ name: "Order 1", type: "secret", value: SECRET });
 });
 
@@ -39,7 +43,7 @@ const cache = join(import.meta.dirname, "../node_modules/.cache");
 let home: string;
 let endpoint: ChildProcess | undefined;
 beforeEach(() => {
-  [listed, created] = [[], 0];
+  [listed, created, status] = [[], 0, 200];
   mkdirSync(cache, { recursive: true });
   home = mkdtempSync(join(cache, "guide-"));
 });
@@ -99,6 +103,20 @@ test("the endpoint reports a key that it cannot store to a person, and creates n
   );
   expect(log()).not.toContain(SECRET);
   expect(created).toBe(1);
+});
+
+test("the endpoint releases the name after a refusal, but not after a conflict, because another request may be making the key", async () => {
+  const { post } = await startEndpoint();
+  for (const [refusal, answered] of [
+    [400, "validation"],
+    [409, "conflict"],
+  ] as const) {
+    status = refusal;
+    expect(await post(ORDER)).toEqual([refusal, { name: "Order 1", code: answered, fields: {} }]);
+  }
+  status = 200;
+  expect(await post(ORDER)).toEqual([202, { name: "Order 1" }]);
+  expect(created).toBe(2);
 });
 
 test("the endpoint creates a key for each merchant, also for the same order number", async () => {

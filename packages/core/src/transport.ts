@@ -58,7 +58,7 @@ export interface FetchInit {
   redirect: "manual";
   /** Required by runtimes that send a stream. */
   duplex: "half";
-  /** Keeps Next and browsers from caching answers. Absent where the runtime refuses it. */
+  /** Asks Next and browsers not to cache answers. Absent where the runtime refuses it. */
   cache?: "no-store";
 }
 

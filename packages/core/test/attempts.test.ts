@@ -160,8 +160,8 @@ describe("a safe operation", () => {
     ["in Latin-1", () => new Response(new Uint8Array([0x66, 0xfc, 0x72]), { status: 429 }), "rate_limit"],
     ["that breaks off", brokenBody(429), "response"],
   ])("is not retried before the time that an answer %s asks for", async (_, answer, code) => {
-    const fetch = stubFetch(() => {
-      const response = answer();
+    const fetch = stubFetch(async () => {
+      const response = await answer();
       response.headers.set("retry-after", "3600");
       return response;
     });
