@@ -2,7 +2,7 @@
 import { bare } from "./bare.js";
 import { given, isObject } from "./json.js";
 
-/** Why a body could not be read: `body` when it broke off, or is not UTF-8 in a success, `too_large` when it is larger than 1 MiB or in too many chunks. */
+/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks. */
 type Unread = "body" | "too_large";
 
 /** The body of an answer, or why it could not be read. */
@@ -17,17 +17,14 @@ const MAX_BODY_BYTES = 1_048_576;
  */
 const MAX_CHUNKS = 50_000;
 
-/**
- * Reads the body of an answer as UTF-8 text, without its byte-order mark. Only a success must be UTF-8: with replacement characters a secret
- * would be wrong, and nobody would notice. A gateway's page that refuses can be in any encoding.
- */
-export async function readBody(response: Response, isSuccess: boolean): Promise<Body> {
+/** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
+export async function readBody(response: Response): Promise<Body> {
   const body = given(response, "body");
   // A custom `fetch` can return null and still have the text.
   if (body === null && !given(response, "text")) return { text: "", unread: undefined };
   try {
     // React Native and node-fetch have no standard streams.
-    return isStream(body) ? await readStream(body, isSuccess) : limited(await response.text());
+    return isStream(body) ? await readStream(body) : limited(await response.text());
   } catch {
     return { unread: "body" };
   }
@@ -37,10 +34,10 @@ function isStream(body: unknown): body is ReadableStream<Uint8Array> {
   return isObject(body) && typeof body["getReader"] === "function";
 }
 
-/** @throws when the body breaks off, or is not UTF-8 and has to be */
-async function readStream(body: ReadableStream<Uint8Array>, mustBeUtf8: boolean): Promise<Body> {
+/** @throws when the body breaks off or is not UTF-8: with replacement characters a secret would be wrong, and nobody would notice */
+async function readStream(body: ReadableStream<Uint8Array>): Promise<Body> {
   const reader = body.getReader();
-  const decoder = new TextDecoder("utf-8", bare({ fatal: mustBeUtf8, ignoreBOM: false }));
+  const decoder = new TextDecoder("utf-8", bare({ fatal: true, ignoreBOM: false }));
   let text = "";
   let bytes = 0;
   try {

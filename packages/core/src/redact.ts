@@ -13,9 +13,12 @@ const WINDOW = 8;
 /** The same for text without case and separators. It is longer, because words that run together can match by chance. */
 const PLAIN_WINDOW = 12;
 
-/** With more secrets or characters than this, the search would take too long, so every line is redacted as a whole. */
+/** With more secrets than this, or more bytes of them, the search would take too long, so every line is redacted as a whole. */
 export const MAX_SECRETS = 64;
-const MAX_SECRET_CHARACTERS = 20_000;
+const MAX_SECRET_BYTES = 20_000;
+
+/** A line whose forms have more characters than this is redacted as a whole: only encodings inside one another have so many. */
+const MAX_FORM_CHARACTERS = 8_000;
 
 /** Secrets that are prepared for the search. */
 export interface Prepared {
@@ -64,7 +67,8 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
     let parts = [oneLine(text, maxLength)];
     for (const secret of whole) parts = parts.flatMap((part) => part.split(secret));
     // Together, because a secret of the answer can cut the quotation of another one into pieces.
-    if (formsOfText(parts.join(" ")).some(isQuotation)) return REDACTED;
+    const forms = formsOfText(parts.join(" "));
+    if (sumOf(forms) > MAX_FORM_CHARACTERS || forms.some(isQuotation)) return REDACTED;
     // Only now: a secret of one letter would cut the quotation of a long one into pieces.
     for (const secret of short) parts = parts.flatMap((part) => part.split(secret));
     return cut(parts.join(REDACTED), maxLength);
@@ -80,7 +84,16 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
 const redactAll: Redact = (text) => (typeof text === "string" ? REDACTED : undefined);
 
 function areTooLong(secrets: readonly string[]): boolean {
-  return secrets.reduce((sum, { length }) => sum + length, 0) > MAX_SECRET_CHARACTERS;
+  return secrets.reduce((sum, secret) => sum + mostBytes(secret), 0) > MAX_SECRET_BYTES;
+}
+
+/** How many bytes a secret can have in UTF-8: one for each character of ASCII, and at most three for another one. */
+function mostBytes(secret: string): number {
+  return isAscii(secret) ? secret.length : 3 * secret.length;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
 }
 
 /** Text without control and invisible characters, so that it cannot forge a line of a log. */
@@ -110,8 +123,8 @@ function withoutCase(text: string): Form {
 }
 
 function lowerCase(text: string): string {
-  // Upper case first: it makes one of ß and SS. And the capital sigma becomes another letter at the end of a word.
-  return text.toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  // Upper case makes one of ß and SS, but not of ß and its capital. And the capital sigma becomes another letter at the end of a word.
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
 }
 
 /** Two ligatures of whole sentences. NFKC turns them into eighteen and eight characters, and every other character into at most six. */
@@ -131,7 +144,7 @@ function plainSecret(secret: string): Form {
 
 /** The forms of a secret that are searched for. Base64 and hexadecimal contain its bytes in UTF-8. */
 function formsOfSecret(secret: string): Form[] {
-  const bytes = /^[\0-\x7f]*$/.test(secret) ? [] : [withoutCase(utf8(secret))];
+  const bytes = isAscii(secret) ? [] : [withoutCase(utf8(secret))];
   return [...readingsOf(secret).flatMap((each) => [withoutCase(each), plainSecret(each)]), ...bytes];
 }
 
@@ -191,6 +204,10 @@ function withoutSeparators(text: string): string {
 /** A character for each byte of the text in UTF-8. */
 function utf8(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+function sumOf(forms: readonly Form[]): number {
+  return forms.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function windowsOf(forms: readonly Form[]): Set<string> {

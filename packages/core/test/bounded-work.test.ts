@@ -9,27 +9,33 @@ import { createTurns } from "../src/turns.ts";
 const body = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
 const names = (count: number, prefix = ""): string[] => Array.from({ length: count }, (_, at) => prefix + at.toString(36));
 const random = (length: number): string => Buffer.from(crypto.getRandomValues(new Uint8Array(length))).toString("base64");
+const hex = (text: string): string => Buffer.from(text).toString("hex");
 const han = (length: number): string => String.fromCodePoint(...Array.from({ length }, (_, at) => 0x4e00 + at));
 /** NFKC turns it into eighteen characters. */
 const LIGATURE = "\ufdfa";
 /** NFKC turns it into six characters, which are letters. */
 const SQUARE = "\u3316";
+/** Hexadecimal in hexadecimal, each with an escape inside an escape. */
+const nested = (length: number): string => `%2541${hex(`%2541${hex(random(length / 2)).slice(0, length)}`)}`;
 const refusal = (fields: object): string => JSON.stringify({ success: false, ...fields });
 const lines = (text: string, count = 20): string[] => names(count).map((name) => name + text);
 const byField = (list: readonly string[], value: unknown): object => Object.fromEntries(list.map((name) => [name, value]));
 
 const answers: Record<string, string> = {
   "a long secret, and long lines": refusal({ value: random(14_900), errors: lines("b".repeat(500)) }),
-  "a long secret in Chinese": refusal({ value: han(19_900), errors: lines("b".repeat(500)) }),
-  "a long secret of ligatures": refusal({ value: LIGATURE.repeat(19_900), errors: lines("b".repeat(500)) }),
-  "a long secret of squares": refusal({ value: SQUARE.repeat(19_900), errors: lines("b".repeat(500)) }),
+  "a long secret in Chinese": refusal({ value: han(6_600), errors: lines("b".repeat(500)) }),
+  "a very long secret in Chinese, and hexadecimal in hexadecimal": refusal({ value: han(19_900), errors: lines(nested(240)) }),
+  "a long secret in Chinese, and hexadecimal in hexadecimal": refusal({
+    value: `${han(6_500)}%2541`,
+    errors: byField(lines(nested(45)), [nested(240)]),
+  }),
+  "a long secret of ligatures": refusal({ value: LIGATURE.repeat(6_600), errors: lines("b".repeat(500)) }),
+  "a long secret of squares": refusal({ value: SQUARE.repeat(6_600), errors: lines("b".repeat(500)) }),
   "a long secret with invisible characters and escapes": refusal({
-    value: names(2_000, `${SQUARE.repeat(5)}\u200b%41`)
-      .join("")
-      .slice(0, 19_900),
+    value: `${random(150)}\u200b%41`.repeat(100).slice(0, 19_900),
     errors: byField(lines(random(600)), [random(600)]),
   }),
-  "a long secret of marks": refusal({ value: "\u0316\u0301".repeat(9900), errors: lines("b".repeat(500)) }),
+  "a long secret of marks": refusal({ value: "\u0316\u0301".repeat(4_900), errors: lines("b".repeat(500)) }),
   "lines and field names of ligatures": refusal({
     value: "v-secret-1",
     errors: byField(lines(LIGATURE.repeat(500)), [LIGATURE.repeat(900)]),

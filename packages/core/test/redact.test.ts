@@ -56,6 +56,8 @@ describe("a secret is redacted", () => {
 
   test.each([
     ["großerfußballgruß1", "GROSSERFUSSBALLGRUSS1"],
+    ["großerfußballgruß1", "GROẞERFUẞBALLGRUẞ1"],
+    ["GROẞERFUẞBALLGRUẞ1", "grosserfussballgruss1"],
     ["ışıkdağıkırıkkapı1", "IŞIKDAĞIKIRIKKAPI1"],
     ["İSTANBULŞİFRESİNİZ", "i̇stanbul-şi̇fresi̇ni̇z"],
   ])("whose capitals are other letters: %s", (secret, quoted) => {
