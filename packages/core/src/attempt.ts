@@ -76,7 +76,7 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
   // Not `response.ok`: a Response of another implementation can lack it or have another value.
   const ok = status >= 200 && status <= 299;
   const headers = realHeaders(response.headers);
-  const body = await deadline.race(readBody(response, ok)).catch(() => ({ unread: "body" }) as const);
+  const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
   if (body.unread) {
     const requestId = () => redactor([])(headers.get("apigw-requestid"));
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok, headers }, body.unread) };
@@ -89,7 +89,7 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
   const redact = redactor(secrets.texts);
   const answer: Answer = { status, ok, headers, text: body.text, data, holdsSecret: secrets.inFields };
   const judgement = judgeAnswer(operation, answer, redact);
-  const requestId = () => redact(headers.get("apigw-requestid")) ?? judgement.traceId;
+  const requestId = () => redact(headers.get("apigw-requestid")) || judgement.traceId;
   return { status, answer, requestId, judgement };
 }
 

@@ -165,7 +165,7 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["200 of 1 MiB and a byte", text(200, new Uint8Array(1024 * 1024 + 1)), 1, "response", "created_answer_lost"],
   ["200 in HTML", text(200, "<html>log in</html>"), 1, "response", "unknown", "login-page"],
   ["400 whose body breaks off", brokenBody(400), 1, "response", "unknown"],
-  ["400 of a page in Latin-1", text(400, new Uint8Array([0x66, 0xfc, 0x72])), 1, "validation", "rejected"],
+  ["429 in UTF-16", text(429, new Uint8Array([0xff, 0xfe, 0x7b, 0x00]), { "retry-after": "0" }), 1, "response", "unknown"],
   ["something that is not a response", () => ({ ok: true }) as Response, 1, "network", "unknown"],
   [
     "a response that throws when it is read",
