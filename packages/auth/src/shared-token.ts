@@ -14,7 +14,7 @@ export type Share = (name: string, exchange: Exchange) => Exchange;
 
 /** Options of {@link sharedToken}. */
 export interface SharedTokenOptions {
-  /** Called after each failure of the store, with an error that holds no token. Exceptions that it throws are ignored. @default no report */
+  /** Called after each failure of the store, with an error without words that look like a token. Exceptions that it throws are ignored. @default no report */
   onError?: ((error: TokenStoreError) => unknown) | undefined;
 }
 
