@@ -1,4 +1,5 @@
 // What `reconcile` takes.
+import { clean, pollute } from "@flexfactor/testing/pollution";
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { reconcile } from "../src/index.ts";
@@ -17,6 +18,13 @@ describe("reconcile", () => {
     const fetch = stubFetch(() => json(200, { keys: [] }));
     expect(await reconcile(clientOf(fetch), error)).toEqual({ verdict: "not_created", candidates: [] });
     expect(fetch.sent[0]?.url).toMatch(/\/mid_1$/);
+  });
+
+  test("is read without the uptime that other code put on `Object.prototype`", async () => {
+    const stored = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+    pollute("uptimeAtFailureMs", { value: 1e9 });
+    const reconciled = reconcile(clientOf(stubFetch(() => json(200, { keys: [] }))), stored);
+    expect((await reconciled.finally(() => clean("uptimeAtFailureMs"))).verdict).toBe("not_created");
   });
 
   test.each([

@@ -17,8 +17,9 @@ export function fromEnv(): Credentials {
 
 function readVariable(name: string): string {
   // Some runtimes have no environment or no `process`.
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const value = process?.env && given(process.env, name);
+  const process = given(globalThis as { process?: { env?: Record<string, string | undefined> } }, "process");
+  const env = process && given(process, "env");
+  const value = env && given(env, name);
   if (value === undefined) throw new ConfigError(`The environment variable ${name} is not set.`);
   if (!value.trim()) throw new ConfigError(`The environment variable ${name} is blank.`);
   return value;

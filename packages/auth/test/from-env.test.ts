@@ -37,6 +37,19 @@ describe("fromEnv", () => {
     }
   });
 
+  test("reads no environment that other code put on `Object.prototype`", () => {
+    const env = { FLEXFACTOR_APP_KEY: "key", FLEXFACTOR_APP_SECRET: "secret" };
+    const { process } = globalThis;
+    pollute("process", { value: { env } });
+    Reflect.deleteProperty(globalThis, "process");
+    try {
+      expect(fromEnv).toThrow(ConfigError);
+    } finally {
+      globalThis.process = process;
+      clean("process");
+    }
+  });
+
   test.each([undefined, {}])("fails the same way where there is no environment: `process` is %j", (process) => {
     vi.stubGlobal("process", process);
     try {

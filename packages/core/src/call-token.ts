@@ -34,7 +34,8 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
 
 /** Another token after a 401, once per call; undefined if the token source has no other token, so that the call fails with the 401. */
 export async function tokenAfter401(call: Call, rejected: string | undefined): Promise<string | undefined> {
-  if (call.error?.code !== "authentication" || !rejected || call.replays > 0) return undefined;
+  // The status, because the body of a 401 may be unreadable.
+  if (call.facts.status !== 401 || !rejected || call.replays > 0) return undefined;
   const token = await getToken(call, rejected);
   return token === rejected ? undefined : token;
 }

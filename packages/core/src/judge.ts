@@ -49,18 +49,20 @@ const DONE: Judgement = {
   contradicts: false,
 };
 
-/** The judgement of an answer that cannot be used. `said` says why. */
-function unusable(said: NonNullable<Judgement["said"]>, outcome: Outcome, maxRetries = 0): Judgement {
-  return { ErrorClass: ResponseError, outcome, maxRetries, said, traceId: undefined, contradicts: false };
-}
-
 /** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
 export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact): Judgement {
   if (!answer.ok || refuses(operation, answer.data)) return judgeRefusal(operation, answer, redact);
   const reason = whyUnusable(operation, answer);
   if (!reason) return DONE;
   const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(operation, answer);
-  return unusable({ reason }, created ? "created_answer_lost" : "unknown");
+  return {
+    ErrorClass: ResponseError,
+    outcome: created ? "created_answer_lost" : "unknown",
+    maxRetries: 0,
+    said: { reason },
+    traceId: undefined,
+    contradicts: false,
+  };
 }
 
 /** Judges an answer whose body could not be read. */
@@ -68,10 +70,21 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
   // A page in HTML comes from something between us and the API.
   const isPage = /\bhtml\b/i.test(head.headers.get("content-type") ?? "");
   const created = promisesSuccess(operation, head) && !operation.safe && !isPage;
-  // A body that broke off may be complete the next time. One that is too large will be too large again.
-  const maxRetries = operation.safe && reason === "body" ? Infinity : 0;
-  const retryAfterMs = head.ok ? undefined : readRetryAfter(head.headers);
-  return unusable({ reason, retryAfterMs }, created ? "created_answer_lost" : "unknown", maxRetries);
+  return {
+    ErrorClass: ResponseError,
+    outcome: created ? "created_answer_lost" : "unknown",
+    maxRetries: retriesOfUnread(operation, head, reason),
+    said: { reason, retryAfterMs: head.ok ? undefined : readRetryAfter(head.headers) },
+    traceId: undefined,
+    // What cannot be read can name what was made.
+    contradicts: !operation.safe,
+  };
+}
+
+/** A body that broke off may be complete the next time. One that is too large will be too large again. */
+function retriesOfUnread(operation: Operation, { ok, status }: AnswerHead, reason: "body" | "too_large"): number {
+  if (!operation.safe || reason === "too_large") return 0;
+  return ok ? Infinity : judgeStatus({ status, safe: true, apiAskedToWait: false }).maxRetries;
 }
 
 /** Whether a delete got a 404 after an earlier attempt that may have worked: then the delete has succeeded. */
@@ -130,7 +143,7 @@ function namesSomethingMade({ data, holdsSecret }: Answer): boolean {
 /** Whether an object has an id or a time of creation. A list has no names, and can be long. */
 function hasIdOrTime(made: unknown): boolean {
   const names = keysOf(made) ?? [];
-  return names.some((name) => (made as JsonObject)[name] && /^((key|client)?_?id|created_?(at|on))$/i.test(name));
+  return names.some((name) => (made as JsonObject)[name] && /^((key|client)?[_-]?id|created[_-]?(at|on))$/i.test(name));
 }
 
 function hasSecret({ secrets = [] }: Pick<Operation, "secrets">, body: JsonObject): boolean {

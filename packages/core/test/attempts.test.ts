@@ -146,6 +146,14 @@ describe("a safe operation", () => {
     expect(fetch.sent).toHaveLength(1);
   });
 
+  test.each([400, 403, 404, 501])("is not retried on %i, also if its body breaks off or is not UTF-8", async (status) => {
+    for (const answer of [brokenBody(status), text(status, new Uint8Array([0x66, 0xfc, 0x72]))]) {
+      const fetch = stubFetch(answer);
+      expect(await failureOf(calls.get(fetch))).toMatchObject({ code: "response", status, outcome: "unknown" });
+      expect(fetch.sent).toHaveLength(1);
+    }
+  });
+
   test("is rejected by a 200 that refuses", async () => {
     const fetch = stubFetch(() => json(200, { success: false, errors: ["no"] }));
     expect(await failureOf(calls.get(fetch))).toMatchObject({ code: "validation", outcome: "rejected", attempts: 1 });

@@ -127,6 +127,13 @@ const CREATE: [string, Answer, number, string, string, fault?: string][] = [
   ["201 with null", text(201, "null"), 1, "response", "created_answer_lost"],
   ["200 with success true", () => json(200, { success: true }), 1, "response", "created_answer_lost"],
   ["200 with a time of creation", () => json(200, { mid: "mid_1", created_at: "2026" }), 1, "response", "created_answer_lost"],
+  [
+    "200 with an id in another spelling",
+    () => json(200, { mid: "mid_1", "Key-Id": "key_1" }),
+    1,
+    "response",
+    "created_answer_lost",
+  ],
   ["200 with nothing", () => json(200, {}), 1, "response", "created_answer_lost"],
   ["200 with a number for a value", () => json(200, { value: 7 }), 1, "response", "created_answer_lost"],
   ["200 with a blank value", () => json(200, { value: " " }), 1, "response", "created_answer_lost"],

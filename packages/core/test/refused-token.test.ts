@@ -57,6 +57,13 @@ describe("401", () => {
     const failed = failureOf(calls.create(fetch, {}, tokens("token-a", "token-b")));
     expect(await failed).toMatchObject({ code: "response", outcome: "unknown", attempts: 1 });
   });
+  test("that breaks off leads to another token all the same, for the next calls and for a call that may be repeated", async () => {
+    const source = tokens("token-a", "token-b");
+    const fetch = stubFetch(({ headers }) => (headers.get("authorization")?.endsWith("-a") ? brokenBody(401)() : json(200, {})));
+    await failureOf(calls.create(fetch, {}, source));
+    expect(source.asked).toEqual([undefined, "token-a"]);
+    expect(await calls.get(fetch, {}, tokens("token-a", "token-b"))).toMatchObject({ status: 200, attempts: 2 });
+  });
   test("keeps the refused token redacted when the next answer quotes it", async () => {
     const fetch = stubFetch((_, index) => json(index === 0 ? 401 : 403, { errors: ["token-a was replaced"] }));
     const error = await failureOf(calls.create(fetch, {}, tokens("token-a-secret", "token-b-secret")));
