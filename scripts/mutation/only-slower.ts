@@ -52,7 +52,7 @@ export const onlySlower: Survivor[] = [
     reason: "`problemsOf` reports at most twenty anyway",
   },
   {
-    file: "core/src/redact.ts",
+    file: "core/src/quotation.ts",
     becomes: ["return { text: text, window };"],
     reason: "a long secret of characters that NFKC makes longer takes half as long again",
   },

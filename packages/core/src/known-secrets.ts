@@ -7,7 +7,10 @@ export type KnownSecrets = ReturnType<typeof createKnownSecrets>;
 /** How many secrets are remembered. A client has one AppSecret and one token, and another token after each refresh. */
 const MAX_REMEMBERED = 16;
 
-/** How many characters of secrets are remembered: less than a redactor accepts, to leave room for an answer's own secrets. The longest token fits. */
+/**
+ * How many characters of secrets are remembered: less than a redactor accepts of ASCII, which tokens are, to leave room for an answer's own
+ * secrets. The longest token fits.
+ */
 const MAX_CHARACTERS = 18_000;
 
 /** Remembers the secrets that the latest calls of a client sent. */

@@ -23,6 +23,20 @@ describe("a secret is redacted", () => {
     expect(both(`no: ${hex("Zq8rT2vX").slice(0, 8)}--------${hex("Zq8rT2vX").slice(8)}`)).toBe("[redacted]");
   });
 
+  test.each([
+    ["with separators", (token: string) => [...token].join("-"), [22, 52]],
+    ["in base64", btoa, [10, 28, 46]],
+  ])("that is quoted %s, although other secrets cut it into pieces", (_, quote, cuts) => {
+    const token = "TokenAbcdefGhijklmNopqrsTuvwxyZabcdefHijk";
+    const pieces = cuts.map((at) => quote(token).slice(at, at + 8));
+    expect(createRedactor([token, ...pieces])(`no: ${quote(token)}.`)).toBe("[redacted]");
+  });
+
+  test("with its whole line if it is there twice, because it could cut another one into pieces", () => {
+    expect(createRedactor([SECRET])(`no: ${SECRET}, no: ${SECRET}`)).toBe("[redacted]");
+    expect(createRedactor([SECRET])(`no: ${SECRET}, no`)).toBe("no: [redacted], no");
+  });
+
   test("only if enough of it is quoted, when another secret cuts it", () => {
     expect(createRedactor(["Zq8rT2vX5nKp4wLm7sYd", "--------"])("no: Zq8r--------T2vX.")).toBe("no: Zq8r[redacted]T2vX.");
   });
