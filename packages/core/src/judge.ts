@@ -83,8 +83,10 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
 
 /** A body that broke off may be complete the next time. One that is too large will be too large again. */
 function retriesOfUnread(operation: Operation, { ok, status }: AnswerHead, reason: "body" | "too_large"): number {
-  if (!operation.safe || reason === "too_large") return 0;
-  return ok ? Infinity : judgeStatus({ status, safe: true, apiAskedToWait: false }).maxRetries;
+  if (reason === "too_large") return 0;
+  const safe = operation.safe === true;
+  if (ok) return safe ? Infinity : 0;
+  return judgeStatus({ status, safe, apiAskedToWait: false }).maxRetries;
 }
 
 /** Whether a delete got a 404 after an earlier attempt that may have worked: then the delete has succeeded. */

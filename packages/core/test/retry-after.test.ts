@@ -107,12 +107,16 @@ describe("Retry-After", () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4999);
     expect(waits).toEqual(["1", "5", "4"]);
   });
-  test("of a create that is not sent again, because the refusal names a key, holds back the others too", async () => {
-    const fetch = stubFetch(({ method }) => (method === "POST" ? json(429, { id: "key_1" }, { "retry-after": "7" }) : list()));
+  test.each<[string, BodyInit, string]>([
+    ["names a key", '{"id":"key_1"}', "rate_limit"],
+    ["is not UTF-8", new Uint8Array([0x66, 0xfc]), "response"],
+  ])("of a create that is not sent again, because the refusal %s, holds back the others too", async (_, content, code) => {
+    const refusal = () => new Response(content, { status: 429, headers: { "retry-after": "7" } });
+    const fetch = stubFetch(({ method }) => (method === "POST" ? refusal() : list()));
     const client = createClient({ baseUrl, auth: "t", fetch });
     const startedAt = performance.now();
     const key = { mid: "mid_1", name: "Checkout", type: "secret" } as const;
-    expect(await failureOf(orThrow(client.POST("/api-keys", { body: key })))).toMatchObject({ code: "rate_limit", attempts: 1 });
+    expect(await failureOf(orThrow(client.POST("/api-keys", { body: key })))).toMatchObject({ code, attempts: 1 });
     await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6999);
   });
