@@ -81,12 +81,11 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
   };
 }
 
-/** A body that broke off may be complete the next time. One that is too large will be too large again. */
+/** A refusal counts by its status. The body of a success may be complete the next time, if it broke off; one that is too large will not. */
 function retriesOfUnread(operation: Operation, { ok, status }: AnswerHead, reason: "body" | "too_large"): number {
-  if (reason === "too_large") return 0;
   const safe = operation.safe === true;
-  if (ok) return safe ? Infinity : 0;
-  return judgeStatus({ status, safe, apiAskedToWait: false }).maxRetries;
+  if (!ok) return judgeStatus({ status, safe, apiAskedToWait: false }).maxRetries;
+  return safe && reason === "body" ? Infinity : 0;
 }
 
 /** Whether a delete got a 404 after an earlier attempt that may have worked: then the delete has succeeded. */

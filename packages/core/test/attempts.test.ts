@@ -132,6 +132,7 @@ describe("a safe operation", () => {
     ["a reset", throws(nodeError("ECONNRESET", "read"))],
     ["a body that breaks off", brokenBody(200)],
     ["a body that is not UTF-8", text(200, new Uint8Array([0x7b, 0xff]))],
+    ["a 503 of more than 1 MiB", text(503, new Uint8Array(1024 * 1024 + 1))],
   ])("is repeated on %s", async (_, answer) => {
     const healing = stubFetch((__, index) => (index < 2 ? answer() : list()));
     expect(await calls.get(healing)).toMatchObject({ attempts: 3 });
