@@ -29,9 +29,7 @@ export const unreadTexts: Survivor[] = [
   },
   {
     file: "core/src/client.ts",
-    becomes: [
-      'const UNUSED = { pathSerializer: undefined, fetch: undefined, Request: undefined, middleware: ["Stryker was here"] };',
-    ],
+    becomes: ['middleware: ["Stryker was here"],'],
     reason: "openapi-fetch ignores a middleware that has no functions",
   },
   {

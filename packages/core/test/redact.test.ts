@@ -153,13 +153,27 @@ describe("every line is redacted with too many secrets", () => {
     ["65 are", secrets(65, 10), "[redacted]"],
     ["20,000 characters are not", secrets(2, 10_000), "busy"],
     ["20,001 are", [...secrets(2, 10_000), "y"], "[redacted]"],
+    ["6,666 that are not ASCII are not", ["ü".repeat(6_666)], "busy"],
+    ["6,667 that are not ASCII are", ["ü".repeat(6_667)], "[redacted]"],
+    ["10,001 are, if one of them is invisible", [`\u200b${"x".repeat(10_000)}`], "[redacted]"],
   ])("%s", (_, known, line) => {
     expect(createRedactor(known)("busy")).toBe(line);
+  });
+
+  test("also if some of them are shared with other redactors", () => {
+    expect(createRedactor(secrets(32, 10), prepare(secrets(33, 12)))("busy")).toBe("[redacted]");
+    expect(createRedactor(secrets(32, 10), prepare(secrets(32, 12)))("busy")).toBe("busy");
   });
 
   test.each([1, 65])("and a value that is not a text is left out, with %i of them", (count) => {
     for (const value of [undefined, null, 7, ["busy"]]) expect(createRedactor(secrets(count, 10))(value)).toBeUndefined();
   });
+});
+
+test("a line of encodings inside one another is redacted, whatever it holds", () => {
+  const held = hex(`%2541${hex("The name is taken. ".repeat(6))}`);
+  expect(redact(held)).toBe(held);
+  expect(redact(`%2541${held}`)).toBe("[redacted]");
 });
 
 describe("one line", () => {
