@@ -59,8 +59,9 @@ async function sendUntilSettled(call: Call): Promise<Response> {
     const came = await sendAndRecord(call, token);
     const { contradicts } = came.judgement;
 
-    // Also if the create is not sent again: the other calls need another token, and heed the pause.
-    replacement = await tokenAfter401(call, token);
+    // Also if the create is not sent again: the other calls need another token, and heed the pause. But it keeps its own error.
+    const another = tokenAfter401(call, token);
+    replacement = await (contradicts ? another.catch(() => undefined) : another);
     if (replacement && !contradicts) {
       call.replays = 1;
       continue;
