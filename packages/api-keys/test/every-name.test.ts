@@ -1,7 +1,7 @@
 // Every name that our code reads, put on `Object.prototype`. The mutation run leaves this file out, because it takes long.
-import { createClient } from "@flexfactor/core";
+import { createClient, type FlexFactorError } from "@flexfactor/core";
 import { everyNameInFlight, namesThatChange } from "@flexfactor/testing/pollution";
-import { json, stubFetch } from "@flexfactor/testing/stub-fetch";
+import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { apiKeys, reconcile } from "../src/index.ts";
 
@@ -29,6 +29,19 @@ describe("no word of the sources, put on `Object.prototype`,", () => {
       return [key.id, key.name, key.value.reveal()];
     };
     expect(await namesThatChange(everyNameInFlight(), [{ value: true }], create)).toEqual([]);
+  });
+
+  test("makes a key of an answer that is none", async () => {
+    const get = async (set: () => void) => {
+      const client = clientWith(() => {
+        const answer = json(200, {});
+        set();
+        return answer;
+      });
+      const { code } = (await failureOf(apiKeys(client).get("key_1"))) as FlexFactorError;
+      return code;
+    };
+    expect(await namesThatChange(everyNameInFlight(), [{ value: "x" }], get)).toEqual([]);
   });
 
   test.each([

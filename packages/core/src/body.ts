@@ -2,8 +2,11 @@
 import { bare } from "./bare.js";
 import { given, isObject } from "./json.js";
 
-/** Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks. */
-type Unread = "body" | "too_large";
+/**
+ * Why a body could not be read: `body` when it broke off or is not UTF-8, `too_large` when it is larger than 1 MiB or in too many chunks, `used`
+ * when it was read before.
+ */
+export type Unread = "body" | "too_large" | "used";
 
 /** The body of an answer, or why it could not be read. */
 export type Body = { readonly text: string; readonly unread: undefined } | { readonly unread: Unread };
@@ -19,6 +22,8 @@ const MAX_CHUNKS = 50_000;
 
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
+  // Whoever has read it, like a `fetch` that logs answers, left nothing: an empty body could pass for a success.
+  if (given(response, "bodyUsed") === true) return { unread: "used" };
   const body = given(response, "body");
   // A custom `fetch` can return null and still have the text.
   if (body === null && !given(response, "text")) return { text: "", unread: undefined };

@@ -9,6 +9,7 @@ const UNUSABLE: ReadonlyMap<string, string> = new Map([
   ["json", "its body is not JSON"],
   ["empty", "it has no body"],
   ["body", "its body broke off, or is not UTF-8"],
+  ["used", "its body was read before"],
   ["too_large", "its body is larger than 1 MiB"],
   ["status", "this status does not mean success here"],
 ]);

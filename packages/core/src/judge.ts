@@ -1,4 +1,5 @@
 // Decides what a complete answer means: a success, a refusal, or a success that cannot be used.
+import type { Unread } from "./body.js";
 import { type ErrorFacts, type FlexFactorError, NotFoundError, ResponseError } from "./errors.js";
 import { isObject, type JsonObject, keysOf, own } from "./json.js";
 import type { Operation } from "./operation.js";
@@ -66,7 +67,7 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
 }
 
 /** Judges an answer whose body could not be read. */
-export function judgeUnread(operation: Operation, head: AnswerHead, reason: "body" | "too_large"): Judgement {
+export function judgeUnread(operation: Operation, head: AnswerHead, reason: Unread): Judgement {
   // A page in HTML comes from something between us and the API.
   const isPage = /\bhtml\b/i.test(head.headers.get("content-type") ?? "");
   const created = promisesSuccess(operation, head) && !operation.safe && !isPage;
@@ -81,8 +82,8 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: "bod
   };
 }
 
-/** A refusal counts by its status. The body of a success may be complete the next time, if it broke off; one that is too large will not. */
-function retriesOfUnread(operation: Operation, { ok, status }: AnswerHead, reason: "body" | "too_large"): number {
+/** A refusal counts by its status. The body of a success may be whole the next time, if it broke off. One that is too large will be again. */
+function retriesOfUnread(operation: Operation, { ok, status }: AnswerHead, reason: Unread): number {
   const safe = operation.safe === true;
   if (!ok) return judgeStatus({ status, safe, apiAskedToWait: false }).maxRetries;
   return safe && reason === "body" ? Infinity : 0;

@@ -90,6 +90,35 @@ describe("the body of an answer", () => {
     expect(await failureOf(create(answer))).toMatchObject({ reason: "body", requestId: "req-1" });
   });
 
+  const readers: Record<string, (response: Response) => Promise<void>> = {
+    "a loop": async ({ body }) => {
+      for await (const _ of body ?? []);
+    },
+    "a reader": async ({ body }) => {
+      const reader = body?.getReader();
+      while (!(await reader?.read())?.done);
+      reader?.releaseLock();
+    },
+    "`text`": async (response) => void (await response.text()),
+  };
+  test.each(Object.entries(readers))("that a `fetch` has read with %s is no empty body", async (_, read) => {
+    const answer = async (status: number, content: object) => {
+      const response = Response.json(content, { status });
+      await read(response);
+      return response;
+    };
+    expect(await failureOf(create(() => answer(201, { value: "v" })))).toMatchObject({
+      reason: "used",
+      outcome: "created_answer_lost",
+      message: "createApiKey was answered 201, but its body was read before.",
+    });
+    expect(await failureOf(create(() => answer(429, { value: "v" })))).toMatchObject({ reason: "used", outcome: "unknown" });
+    const fetch = () => answer(200, { success: false, status: "FAILED" });
+    const client = createClient({ baseUrl: "https://api.example/v1", auth: "t", fetch });
+    const remove = client.DELETE("/api-keys/{idOrMid}", { params: { path: { idOrMid: "key_1" } } });
+    expect(await failureOf(orThrow(remove))).toMatchObject({ reason: "used", outcome: "unknown", attempts: 1 });
+  });
+
   test("that is too large is cancelled, and releases the connection", async () => {
     const canceled = Promise.withResolvers<void>();
     const endless = inPieces([new Uint8Array(MIB + 1)], { open: true, onCancel: canceled.resolve });
