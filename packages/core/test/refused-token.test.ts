@@ -58,7 +58,10 @@ describe("401", () => {
       return "token-a";
     };
     const fetch = stubFetch(() => json(401, { errors: ["bad"], id: "key_1" }));
-    expect(await failureOf(calls.create(fetch, {}, source))).toMatchObject({ messages: ["bad"], status: 401, attempts: 1 });
+    expect(await failureOf(calls.create(fetch, {}, source))).toMatchObject({
+      message: "createApiKey was answered 401: bad.",
+      attempts: 1,
+    });
   });
   test("that breaks off counts as a lost answer, so a create is not retried", async () => {
     const fetch = stubFetch(brokenBody(401));
