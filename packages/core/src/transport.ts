@@ -73,7 +73,7 @@ export interface FetchedResponse {
     /** Returns the value of a header, or null if there is none. */
     get(name: string): string | null;
   };
-  /** Returns the body. It is called only if `body` is no standard stream. */
+  /** Returns the body. It is called only if `body` is no standard stream, or was read before. */
   text(): Promise<string>;
 }
 
@@ -156,7 +156,8 @@ function contentOf(text: string | undefined, streams: boolean): Content {
   // A custom `fetch` can fail, like one with a timeout of its own, and still send the request later.
   const onRead = (much: Read): void => {
     if (withdrawn) throw new TypeError("The request was given up.");
-    read = much;
+    // Who has the text has all, even if something else reads the beginning of the stream later.
+    if (read !== "all") read = much;
   };
   const body = oneShot(bytes, onRead);
   // An implementation of `fetch` that does not know standard streams, like node-fetch, sends `String(body)`.

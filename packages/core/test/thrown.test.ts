@@ -186,6 +186,14 @@ describe("what `fetch` throws", () => {
       expect(await failureOf(create(fetch, { maxAttempts: 3 }))).toMatchObject({ outcome: "unknown", attempts: 1 });
     });
 
+    test("does not say so of a create whose text it sent, although it read only the beginning of the stream", async () => {
+      const mirroring: Fetch = async (_, { body: content }) => {
+        if (String(content) === JSON.stringify(body)) await (content as ReadableStream).getReader().read();
+        throw nodeError("ECONNREFUSED", "connect");
+      };
+      expect(await failureOf(create(mirroring, { maxAttempts: 3 }))).toMatchObject({ outcome: "unknown", attempts: 1 });
+    });
+
     test("does not say that a delete was not sent", async () => {
       const fetch = stubFetch(() => Promise.reject(nodeError("ECONNREFUSED", "connect")));
       const client = createClient({ baseUrl, auth: "token-1", fetch, maxAttempts: 1 });
