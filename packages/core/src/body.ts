@@ -22,16 +22,16 @@ const MAX_CHUNKS = 50_000;
 
 /** Reads the body of an answer as UTF-8 text, without its byte-order mark. */
 export async function readBody(response: Response): Promise<Body> {
-  // Whoever has read it, like a `fetch` that logs answers, left nothing: an empty body could pass for a success.
-  if (given(response, "bodyUsed") === true) return { unread: "used" };
+  // A `fetch` that logs answers may have read the stream. It would be empty, and could pass for a success. `text` throws, or was put back.
+  const used = given(response, "bodyUsed") === true;
   const body = given(response, "body");
   // A custom `fetch` can return null and still have the text.
   if (body === null && !given(response, "text")) return { text: "", unread: undefined };
   try {
     // React Native and node-fetch have no standard streams.
-    return isStream(body) ? await readStream(body) : limited(await response.text());
+    return isStream(body) && !used ? await readStream(body) : limited(await response.text());
   } catch {
-    return { unread: "body" };
+    return { unread: used ? "used" : "body" };
   }
 }
 

@@ -119,6 +119,17 @@ describe("the body of an answer", () => {
     expect(await failureOf(orThrow(remove))).toMatchObject({ reason: "used", outcome: "unknown", attempts: 1 });
   });
 
+  test.each<[string, (response: Response, text: string) => object]>([
+    ["its own", (response, text) => Object.assign(response, { text: async () => text })],
+    ["that of a copy", ({ status, headers, bodyUsed }, text) => ({ status, headers, bodyUsed, text: async () => text })],
+  ])("that a `fetch` has read and given back as `text` is read there: %s", async (_, giveBack) => {
+    const answer = async () => {
+      const response = Response.json({ value: "v-secret" }, { status: 201 });
+      return giveBack(response, await response.text());
+    };
+    expect(await keyIn(answer)).toBe("v-secret");
+  });
+
   test("that is too large is cancelled, and releases the connection", async () => {
     const canceled = Promise.withResolvers<void>();
     const endless = inPieces([new Uint8Array(MIB + 1)], { open: true, onCancel: canceled.resolve });
