@@ -59,10 +59,10 @@ async function sendUntilSettled(call: Call): Promise<Response> {
     const came = await sendAndRecord(call, token);
     const { contradicts } = came.judgement;
 
-    // Also if the create is not sent again: the other calls need another token, and heed the pause. But it keeps its own error.
     const another = tokenAfter401(call, token);
-    replacement = await (contradicts ? another.catch(() => undefined) : another);
-    if (replacement && !contradicts) {
+    // A create that is not sent again does not wait for the token, which other calls need.
+    replacement = contradicts ? void another.catch(() => {}) : await another;
+    if (replacement) {
       call.replays = 1;
       continue;
     }

@@ -52,16 +52,18 @@ describe("401", () => {
     await failureOf(orThrow(client.POST("/api-keys", { body })));
     expect(source.asked).toEqual([undefined, "token-a"]);
   });
-  test("of a create that names a key keeps its own error, although the source has no other token", async () => {
+  test("of a create that names a key keeps its own error, although the source fails or hangs", async () => {
     const source = async (rejected?: string) => {
       if (rejected) throw new Error("no vault");
       return "token-a";
     };
+    const hanging = async (rejected?: string) => (rejected ? new Promise<string>(() => {}) : "token-a");
     const fetch = stubFetch(() => json(401, { errors: ["bad"], id: "key_1" }));
-    expect(await failureOf(calls.create(fetch, {}, source))).toMatchObject({
-      message: "createApiKey was answered 401: bad.",
-      attempts: 1,
-    });
+    for (const auth of [source, hanging])
+      expect(await failureOf(calls.create(fetch, {}, auth))).toMatchObject({
+        message: "createApiKey was answered 401: bad.",
+        attempts: 1,
+      });
   });
   test("that breaks off counts as a lost answer, so a create is not retried", async () => {
     const fetch = stubFetch(brokenBody(401));
