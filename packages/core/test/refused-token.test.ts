@@ -53,17 +53,19 @@ describe("401", () => {
     expect(source.asked).toEqual([undefined, "token-a"]);
   });
   test("of a create that names a key keeps its own error, although the source fails or hangs", async () => {
-    const source = async (rejected?: string) => {
-      if (rejected) throw new Error("no vault");
-      return "token-a";
+    const signals: (AbortSignal | undefined)[] = [];
+    const failing = async (rejected?: string) => (rejected ? Promise.reject(new Error("no vault")) : "token-a");
+    const hanging: TokenSource = async (rejected, signal) => {
+      signals.push(signal);
+      return rejected ? new Promise<string>(() => {}) : "token-a";
     };
-    const hanging = async (rejected?: string) => (rejected ? new Promise<string>(() => {}) : "token-a");
     const fetch = stubFetch(() => json(401, { errors: ["bad"], id: "key_1" }));
-    for (const auth of [source, hanging])
-      expect(await failureOf(calls.create(fetch, {}, auth))).toMatchObject({
-        message: "createApiKey was answered 401: bad.",
-        attempts: 1,
-      });
+    for (const source of [failing, hanging]) {
+      const error = await failureOf(calls.create(fetch, { timeoutMs: 5_000 }, source));
+      expect(error).toMatchObject({ message: "createApiKey was answered 401: bad.", attempts: 1 });
+    }
+    // It did not wait for the deadline.
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false]);
   });
   test("that breaks off counts as a lost answer, so a create is not retried", async () => {
     const fetch = stubFetch(brokenBody(401));
