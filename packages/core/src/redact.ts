@@ -43,7 +43,7 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   if (given.length + shared.secrets.length > MAX_SECRETS || areTooLong([...given, ...shared.secrets])) return redactAll;
   const own = prepare(given);
   const known = [...own.secrets, ...shared.secrets];
-  // One with invisible characters is searched for in two ways.
+  // One with control characters is searched for in two ways.
   if (areTooLong(known)) return redactAll;
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
@@ -55,12 +55,10 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
 
   const redact = (text: string, maxLength: number): string => {
     const line = oneLine(text, maxLength);
-    const found = whole.filter((secret) => line.includes(secret));
-    const first = found.at(0);
-    let parts = first ? line.split(first) : [line];
-    // Cut out twice, secrets of an answer could leave pieces of another one's quotation that are too short to be recognised.
-    if (found.length > 1 || parts.length > 2) return REDACTED;
-    if (quotes(parts.join(" "), [own.windows(), shared.windows()])) return REDACTED;
+    const found = whole.find((secret) => line.includes(secret));
+    let parts = found ? line.split(found) : [line];
+    // Cut out twice, a secret of the answer could leave pieces of another one's quotation that are too short to be recognised.
+    if (parts.length > 2 || quotes(parts.join(" "), [own.windows(), shared.windows()])) return REDACTED;
     // Only now: a secret of one letter would cut the quotation of a long one into pieces.
     for (const secret of short) parts = parts.flatMap((part) => part.split(secret));
     return cut(parts.join(REDACTED), maxLength);

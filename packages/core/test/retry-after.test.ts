@@ -120,6 +120,15 @@ describe("Retry-After", () => {
     await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6999);
   });
+  test("of a create that a gateway answered with a page in Latin-1 holds back nobody", async () => {
+    const page = () => new Response(new Uint8Array([0x66, 0xfc]), { status: 503, headers: { "retry-after": "7" } });
+    const fetch = stubFetch(({ method }) => (method === "POST" ? page() : list()));
+    const client = createClient({ baseUrl, auth: "t", fetch });
+    const startedAt = performance.now();
+    await failureOf(orThrow(client.POST("/api-keys", { body: { mid: "mid_1", name: "Checkout", type: "secret" } })));
+    await orThrow(client.GET("/api-keys/{idOrMid}", { params: { path } }));
+    expect(performance.now() - startedAt).toBeLessThan(6999);
+  });
   test("that comes while another call waits for its token holds it back too", async () => {
     const sentAt: number[] = [];
     const fetch = stubFetch((_, index) => {
