@@ -60,9 +60,9 @@ async function sendUntilSettled(call: Call): Promise<Response> {
     const { contradicts } = came.judgement;
 
     const another = tokenAfter401(call, token);
-    // A create that is not sent again does not wait for the token, which other calls need.
-    replacement = contradicts ? void another.catch(() => {}) : await another;
-    if (replacement) {
+    // Other calls need that token also if this create is not sent again. Then it keeps its own error, whatever becomes of the token.
+    replacement = await (contradicts ? another.catch(() => undefined) : another);
+    if (replacement && !contradicts) {
       call.replays = 1;
       continue;
     }
