@@ -5,7 +5,7 @@ import { oneLine } from "./redact.js";
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Ends the call early: the call rejects with an `AbortError`, whose `outcome` says what became of the request. */
+  /** Ends the call early: the call rejects with an `AbortError`. Its `outcome` says what became of the request, and it quotes the reason. */
   signal?: AbortSignal | null | undefined;
   /** How long the call may take, in ms, with its token, retries and waits: 1 to 2147483647. @default the client's */
   timeoutMs?: number | undefined;
