@@ -1,6 +1,6 @@
 // Finds out what became of a create whose answer was lost.
 import type { CallOptions, Client } from "@flexfactor/core";
-import { given, hasFunction, must, own, readCallOptions } from "@flexfactor/core/internal";
+import { bare, given, hasFunction, must, own, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { comparable, createNameReader } from "./key-name.js";
 import { listKeys } from "./list-keys.js";
@@ -124,7 +124,7 @@ function mayBeOfThatTime(createdAt: unknown, window: TimeWindow | undefined): bo
  */
 function readLostCreate(error: LostCreate): LostCreate | undefined {
   try {
-    const { mid, keyName, firstSentAt, mayAppearUntil, outcome } = error;
+    const { mid, keyName, firstSentAt, mayAppearUntil, outcome } = bare(error);
     const uptimeAtFailureMs = given(error, "uptimeAtFailureMs");
     const isNamed = typeof mid === "string" && typeof keyName === "string";
     const isDated = [firstSentAt, mayAppearUntil, uptimeAtFailureMs ?? 0].every(Number.isFinite);

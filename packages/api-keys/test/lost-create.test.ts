@@ -20,12 +20,23 @@ describe("reconcile", () => {
     expect(fetch.sent[0]?.url).toMatch(/\/mid_1$/);
   });
 
+  const stored = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
+
   test("is read without the uptime that other code put on `Object.prototype`", async () => {
-    const stored = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
     pollute("uptimeAtFailureMs", { value: 1e9 });
     const reconciled = reconcile(clientOf(stubFetch(() => json(200, { keys: [] }))), stored);
     expect((await reconciled.finally(() => clean("uptimeAtFailureMs"))).verdict).toBe("not_created");
   });
+
+  test.each(["mid", "keyName", "firstSentAt", "mayAppearUntil"] as const)(
+    "is not completed by what other code put on `Object.prototype`: %s",
+    async (name) => {
+      const { [name]: value, ...damaged } = stored;
+      pollute(name, { value });
+      const failed = failureOf(reconcile(clientOf(stubFetch(never)), damaged as never));
+      expect(await failed.finally(() => clean(name))).toMatchObject({ code: "config", outcome: "not_sent" });
+    },
+  );
 
   test.each([
     undefined,

@@ -35,7 +35,7 @@ export function prepare(secrets: Iterable<string>): Prepared {
 
 /**
  * Makes a redactor that knows the given secrets, and those that are `shared` with other redactors. It replaces a secret that stands once in
- * a line as it is. It replaces the whole line if the line has several, one in another form, or eight characters of one in a row.
+ * a line as it is. It replaces the whole line if the line has it twice, one in another form, or eight characters of one in a row.
  */
 export function createRedactor(secrets: Iterable<string>, shared: Prepared = prepare([])): Redact {
   const given = [...secrets];
