@@ -1,6 +1,6 @@
 // Finds out what became of a create whose answer was lost.
 import type { CallOptions, Client } from "@flexfactor/core";
-import { bare, given, hasFunction, must, own, readCallOptions } from "@flexfactor/core/internal";
+import { given, hasFunction, must, own, readCallOptions } from "@flexfactor/core/internal";
 import type { ApiKey } from "./api-key.js";
 import { comparable, createNameReader } from "./key-name.js";
 import { listKeys } from "./list-keys.js";
@@ -124,11 +124,17 @@ function mayBeOfThatTime(createdAt: unknown, window: TimeWindow | undefined): bo
  */
 function readLostCreate(error: LostCreate): LostCreate | undefined {
   try {
-    const { mid, keyName, firstSentAt, mayAppearUntil, outcome } = bare(error);
+    const mid = given(error, "mid");
+    const keyName = given(error, "keyName");
+    const firstSentAt = given(error, "firstSentAt");
+    const mayAppearUntil = given(error, "mayAppearUntil");
+    const outcome = given(error, "outcome");
     const uptimeAtFailureMs = given(error, "uptimeAtFailureMs");
     const isNamed = typeof mid === "string" && typeof keyName === "string";
-    const isDated = [firstSentAt, mayAppearUntil, uptimeAtFailureMs ?? 0].every(Number.isFinite);
-    return isNamed && isDated ? { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } : undefined;
+    const isDated = Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil) && Number.isFinite(uptimeAtFailureMs ?? 0);
+    return isNamed && isDated
+      ? ({ mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } as LostCreate)
+      : undefined;
   } catch {
     // It is null or undefined, or a getter threw.
     return undefined;

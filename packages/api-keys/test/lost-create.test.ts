@@ -28,6 +28,11 @@ describe("reconcile", () => {
     expect((await reconciled.finally(() => clean("uptimeAtFailureMs"))).verdict).toBe("not_created");
   });
 
+  test("is read from a prototype that is not `Object.prototype`, and without its other fields", async () => {
+    const row = Object.defineProperty(Object.create(stored), "log", { enumerable: true, get: boom });
+    expect(await reconcile(clientOf(stubFetch(() => json(200, { keys: [] }))), row)).toMatchObject({ verdict: "not_created" });
+  });
+
   test.each(["mid", "keyName", "firstSentAt", "mayAppearUntil"] as const)(
     "is not completed by what other code put on `Object.prototype`: %s",
     async (name) => {
