@@ -119,8 +119,8 @@ function mayBeOfThatTime(createdAt: unknown, window: TimeWindow | undefined): bo
 }
 
 /**
- * The fields of the error that are needed, read once; undefined when one is missing, as in a damaged stored error. Without the times,
- * `not_created` could be wrong.
+ * The fields of the error that are needed, read once; undefined when one is missing or cut, as in a damaged stored error. Without the times
+ * and the outcome, `not_created` could be wrong.
  */
 function readLostCreate(error: LostCreate): LostCreate | undefined {
   try {
@@ -132,9 +132,9 @@ function readLostCreate(error: LostCreate): LostCreate | undefined {
     const uptimeAtFailureMs = given(error, "uptimeAtFailureMs");
     const isNamed = typeof mid === "string" && typeof keyName === "string";
     const isDated = Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil) && Number.isFinite(uptimeAtFailureMs ?? 0);
-    return isNamed && isDated
-      ? ({ mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } as LostCreate)
-      : undefined;
+    const isUncertain = outcome === "unknown" || outcome === "created_answer_lost";
+    if (!isNamed || !isDated || !isUncertain) return undefined;
+    return { mid, keyName, firstSentAt, mayAppearUntil, outcome, uptimeAtFailureMs } as LostCreate;
   } catch {
     // It is null or undefined, or a getter threw.
     return undefined;

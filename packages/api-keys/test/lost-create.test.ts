@@ -33,7 +33,7 @@ describe("reconcile", () => {
     expect(await reconcile(clientOf(stubFetch(() => json(200, { keys: [] }))), row)).toMatchObject({ verdict: "not_created" });
   });
 
-  test.each(["mid", "keyName", "firstSentAt", "mayAppearUntil"] as const)(
+  test.each(["mid", "keyName", "firstSentAt", "mayAppearUntil", "outcome"] as const)(
     "is not completed by what other code put on `Object.prototype`: %s",
     async (name) => {
       const { [name]: value, ...damaged } = stored;
@@ -48,6 +48,8 @@ describe("reconcile", () => {
     null,
     new Error("other"),
     { mid: "mid_1" },
+    { mid: "mid_1", keyName: "Checkout", outcome: "created_answer_l", firstSentAt: 1, mayAppearUntil: 1 },
+    { mid: "mid_1", keyName: "Checkout", outcome: "rejected", firstSentAt: 1, mayAppearUntil: 1 },
     { mid: 7, keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
     { mid: "mid_1", keyName: null, outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 },
     { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: Number.NaN, mayAppearUntil: 1 },
