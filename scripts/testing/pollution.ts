@@ -41,20 +41,29 @@ export function everyNameInFlight(): string[] {
   return everyName().filter((name) => !FATAL.includes(name));
 }
 
-/** The names with which `run` returns something else than without them. `set` puts the name on `Object.prototype`. */
+/** How many names are on `Object.prototype` at once. If they change something, each of them is tried alone. */
+const AT_ONCE = 20;
+
+/** The names with which `run` returns something else than without them. `set` puts them on `Object.prototype`. */
 export async function namesThatChange(
   names: string[],
   poisons: Poison[],
   run: (set: () => void) => Promise<unknown>,
 ): Promise<string[]> {
   const usual = JSON.stringify(await run(() => {}));
+  const change = async (some: string[], poison: Poison): Promise<boolean> => {
+    const set = (): void => {
+      for (const name of some) pollute(name, poison);
+    };
+    const cleanAll = (): void => some.forEach(clean);
+    return JSON.stringify(await run(set).catch(String).finally(cleanAll)) !== usual;
+  };
   const found: string[] = [];
-  for (const name of names)
-    for (const poison of poisons) {
-      const result = await run(() => pollute(name, poison))
-        .catch(String)
-        .finally(() => clean(name));
-      if (JSON.stringify(result) !== usual) found.push(name);
+  for (const poison of poisons)
+    for (let at = 0; at < names.length; at += AT_ONCE) {
+      const some = names.slice(at, at + AT_ONCE);
+      if (!(await change(some, poison))) continue;
+      for (const name of some) if (await change([name], poison)) found.push(name);
     }
   return found;
 }
