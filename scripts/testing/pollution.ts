@@ -63,7 +63,9 @@ export async function namesThatChange(
     for (let at = 0; at < names.length; at += AT_ONCE) {
       const some = names.slice(at, at + AT_ONCE);
       if (!(await change(some, poison))) continue;
-      for (const name of some) if (await change([name], poison)) found.push(name);
+      const alone: string[] = [];
+      for (const name of some) if (await change([name], poison)) alone.push(name);
+      found.push(...(alone.length > 0 ? alone : some));
     }
   return found;
 }

@@ -1,3 +1,4 @@
+import { clean, pollute } from "@flexfactor/testing/pollution";
 import { failureOf, json, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { createClient, type FlexFactorError, isFlexFactorError } from "../src/index.ts";
@@ -53,22 +54,13 @@ describe("a property on `Object.prototype`", () => {
     "required",
   ];
   const POISONS = [1, true, "https://evil.example", "json", "body", "ECONNREFUSED", "connect", [], () => "x", { a: 1 }];
-  /** Does what `Object.prototype[name] = poison` does, even if the property exists. */
-  const pollute = (name: string, value: unknown) =>
-    Object.defineProperty(
-      Object.prototype,
-      name,
-      Object.assign(Object.create(null), { value, configurable: true, enumerable: true, writable: true }),
-    );
-  const clean = (name: string) => delete (Object.prototype as Record<string, unknown>)[name];
-
   // With `return`, no list can be destructured, so Node itself fails if it is set earlier.
   test.each([...NAMES, ...MORE, "return"])("loses no key, and sends nothing twice or to another server: %s", async (name) => {
     for (const poison of POISONS) {
       // It is set while the request is in flight. Earlier, the runtime itself may fail, and nothing is sent.
       const fetch = stubFetch(() => {
         const answer = json(201, { id: "key_1", value: "v-secret" });
-        pollute(name, poison);
+        pollute(name, { value: poison });
         return answer;
       });
       const client = createClient({ baseUrl, auth: "token-1", fetch });
@@ -99,7 +91,7 @@ describe("a property on `Object.prototype`", () => {
     for (const poison of [...POISONS, null]) {
       const fetch = async () => {
         const headers = new Map();
-        pollute(name, poison);
+        pollute(name, { value: poison });
         return { status: 201, ok: true, headers, text: async () => '{"id":"key_1","value":"v-secret"}' };
       };
       const client = createClient({ baseUrl, auth: "token-1", fetch: fetch as never });
@@ -112,7 +104,7 @@ describe("a property on `Object.prototype`", () => {
     const toJSON = function (this: { name?: string }) {
       return this.name ? { ...this, name: `${this.name}!` } : this;
     };
-    pollute("toJSON", toJSON);
+    pollute("toJSON", { value: toJSON });
     const copy = asJson("createApiKey", "body", body);
     const text = JSON.stringify(copy);
     clean("toJSON");
@@ -122,7 +114,7 @@ describe("a property on `Object.prototype`", () => {
 
   test("loses no key of an answer that begins with a byte-order mark: ignoreBOM", async () => {
     const fetch = async () => {
-      pollute("ignoreBOM", true);
+      pollute("ignoreBOM", { value: true });
       return new Response('\ufeff{"id":"key_1","value":"v-secret"}', { status: 201 });
     };
     const client = createClient({ baseUrl, auth: "token-1", fetch });
@@ -138,7 +130,7 @@ describe("a property on `Object.prototype`", () => {
       for (const fail of [() => json(500, {}), () => Promise.reject(new TypeError("fetch failed"))]) {
         const fetch = stubFetch(() => {
           const answer = fail();
-          pollute(name, poison);
+          pollute(name, { value: poison });
           return answer;
         });
         const client = createClient({ baseUrl, auth: "token-1", fetch });
@@ -152,7 +144,7 @@ describe("a property on `Object.prototype`", () => {
   test.each([...NAMES, ...MORE])("is not sent, and sends nothing twice, if it was set before: %s", async (name) => {
     for (const poison of POISONS) {
       const fetch = stubFetch(() => Response.json({}, bare({ status: 500 })));
-      pollute(name, poison);
+      pollute(name, { value: poison });
       const call = failureOf(orThrow(createClient({ baseUrl, auth: "token-1", fetch }).POST("/api-keys", { body })));
       const error = (await call.finally(() => clean(name))) as FlexFactorError;
       expect(isFlexFactorError(error)).toBe(true);
