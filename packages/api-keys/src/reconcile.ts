@@ -129,7 +129,8 @@ function readLostCreate(error: LostCreate): LostCreate | undefined {
     const firstSentAt = given(error, "firstSentAt");
     const mayAppearUntil = given(error, "mayAppearUntil");
     const outcome = given(error, "outcome");
-    const uptimeAtFailureMs = given(error, "uptimeAtFailureMs");
+    // A row of a database has null for a field that was absent.
+    const uptimeAtFailureMs = given(error, "uptimeAtFailureMs") ?? undefined;
     const isNamed = typeof mid === "string" && typeof keyName === "string";
     const isDated = Number.isFinite(firstSentAt) && Number.isFinite(mayAppearUntil) && Number.isFinite(uptimeAtFailureMs ?? 0);
     const isUncertain = outcome === "unknown" || outcome === "created_answer_lost";

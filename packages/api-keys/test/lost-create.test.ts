@@ -22,6 +22,11 @@ describe("reconcile", () => {
 
   const stored = { mid: "mid_1", keyName: "Checkout", outcome: "unknown", firstSentAt: 1, mayAppearUntil: 1 } as const;
 
+  test("is read with null for the uptime that a stored error lacks", async () => {
+    const row = { ...stored, uptimeAtFailureMs: null } as never;
+    expect(await reconcile(clientOf(stubFetch(() => json(200, { keys: [] }))), row)).toMatchObject({ verdict: "not_created" });
+  });
+
   test("is read without the uptime that other code put on `Object.prototype`", async () => {
     pollute("uptimeAtFailureMs", { value: 1e9 });
     const reconciled = reconcile(clientOf(stubFetch(() => json(200, { keys: [] }))), stored);
