@@ -8,7 +8,7 @@ export { environments, operationTable } from "./generated/operations.js";
 export type { operations, paths } from "./generated/types.js";
 export * from "./index.js";
 export { asJson } from "./input.js";
-export { given, keysOf, own } from "./json.js";
+export { given, hasContent, keysOf, own } from "./json.js";
 export { refuses } from "./judge.js";
 export { nfkc } from "./nfkc.js";
 export { hasFunction, must, readCallOptions, readOptions } from "./options.js";

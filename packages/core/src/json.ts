@@ -14,6 +14,16 @@ export function keysOf(value: unknown): string[] | undefined {
   }
 }
 
+/** The names of an object's fields, or the numbers of a list's items. `Object.keys` makes a text of each number, which takes Bun long. */
+export function namesIn(value: JsonObject): Iterable<string | number> {
+  return Array.isArray(value) ? value.keys() : Object.keys(value);
+}
+
+/** Whether an object has a field, or a list an item. */
+export function hasContent(value: object): boolean {
+  return (Array.isArray(value) ? value : Object.keys(value)).length > 0;
+}
+
 /** How many prototypes are looked at, because a proxy can be its own prototype. */
 const MAX_PROTOTYPES = 10;
 

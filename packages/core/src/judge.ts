@@ -1,7 +1,7 @@
 // Decides what a complete answer means: a success, a refusal, or a success that cannot be used.
 import type { Unread } from "./body.js";
 import { type ErrorFacts, type FlexFactorError, NotFoundError, ResponseError } from "./errors.js";
-import { isObject, type JsonObject, keysOf, own } from "./json.js";
+import { hasContent, isObject, type JsonObject, keysOf, own } from "./json.js";
 import type { Operation } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import type { Redact } from "./redact.js";
@@ -106,14 +106,14 @@ function promisesSuccess({ accepts }: Operation, { ok, status }: AnswerHead): bo
 export function refuses(operation: Pick<Operation, "secrets">, data: unknown): boolean {
   if (!isObject(data)) return false;
   const errors = own(data, "errors");
-  const hasErrors = isObject(errors) && Object.keys(errors).length > 0;
+  const hasErrors = isObject(errors) && hasContent(errors);
   return own(data, "success") === false || own(data, "status") === "FAILED" || (hasErrors && !hasSecret(operation, data));
 }
 
 /** Judges an answer that refuses, by its status or in a 2xx. */
 function judgeRefusal(operation: Operation, answer: Answer, redact: Redact): Judgement {
   const { status, ok, headers, data } = answer;
-  const body = isObject(data) ? data : {};
+  const body = isObject(data) && !Array.isArray(data) ? data : {};
   const { traceId, ...said } = readRefusal(body, redact);
   const retryAfterMs = readRetryAfter(headers);
   const contradicts = !operation.safe && namesSomethingMade(answer);

@@ -1,7 +1,7 @@
 // Turns the errors of a generated check into sentences for people.
 
 import { bare } from "./bare.js";
-import { isObject, type JsonObject } from "./json.js";
+import { isObject, type JsonObject, namesIn } from "./json.js";
 import { MAX_PROBLEMS, type Problem } from "./problem.js";
 
 /** An error of a generated check. */
@@ -98,7 +98,7 @@ function brokenPlaces(value: unknown): readonly string[] {
   if (typeof value === "string") return value.isWellFormed() ? NOWHERE : [""];
   if (!isObject(value)) return NOWHERE;
   const places: string[] = [];
-  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+  for (const key of namesIn(value)) {
     if (typeof key === "string" && !key.isWellFormed()) places.push(pointerTo(key));
     for (const inner of brokenPlaces((value as JsonObject)[key])) places.push(pointerTo(`${key}`) + inner);
     if (places.length >= MAX_PROBLEMS) break;

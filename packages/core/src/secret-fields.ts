@@ -1,7 +1,7 @@
 // Finds the secrets in an answer by the names of their fields, and wraps them.
 import { bare } from "./bare.js";
 import { secretNames } from "./generated/operations.js";
-import { isObject, type JsonObject } from "./json.js";
+import { isObject, type JsonObject, namesIn } from "./json.js";
 import { MAX_SECRETS } from "./redact.js";
 import { isSecret, Secret } from "./secret.js";
 
@@ -81,7 +81,7 @@ function noteSecrets(errors: JsonObject, found: FoundSecrets): void {
 function wrapAll(data: JsonObject, found: FoundSecrets): void {
   const rest = [data];
   for (let each = rest.pop(); each; each = rest.pop())
-    for (const name of Object.keys(each)) {
+    for (const name of namesIn(each)) {
       const value = each[name];
       if (typeof value === "string") each[name] = wrap(value, found);
       else if (isObject(value)) rest.push(value);
