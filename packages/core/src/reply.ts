@@ -24,7 +24,8 @@ const REPORT = /* @__PURE__ */ Symbol.for("@flexfactor/report");
  * and wrapped its secrets.
  */
 export function toResponse({ status, headers }: Answer, report: CallReport): Response {
-  const response = defineHidden(new Response(null, bare({ status, statusText: "", headers })), REPORT, report);
+  // In a function, because a debugger that prints hidden fields would show the content, which is not redacted.
+  const response = defineHidden(new Response(null, bare({ status, statusText: "", headers })), REPORT, () => report);
   // openapi-fetch reads the text of a refusal. Node's own `text()` can break when other code changes `Object.prototype`.
   return defineHidden(response, "text", async () => "");
 }
@@ -33,7 +34,7 @@ export function toResponse({ status, headers }: Answer, report: CallReport): Res
  * @throws {ConfigError} when it is not a Response that a client returned, but for example its clone. The request was sent all the same
  */
 export function reportOf(response: Response): CallReport {
-  const report = (response as { [REPORT]?: CallReport } | undefined)?.[REPORT];
+  const report = (response as { [REPORT]?: () => CallReport } | undefined)?.[REPORT]?.();
   if (report) return report;
   throw new ConfigError("`response` must be the one that the client returned, and not a copy of it.", { outcome: "unknown" });
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { failureOf, json, never, stubFetch } from "@flexfactor/testing/stub-fetch";
 import { describe, expect, test } from "vitest";
 import { type CallOptions, type ClientOptions, createClient } from "../src/index.ts";
@@ -129,6 +130,14 @@ describe("raw calls", () => {
     const hasty = on(stubFetch(never)).GET("/api-keys/{idOrMid}", { params: { path }, timeoutMs: 20 });
     expect(await failureOf(hasty)).toMatchObject({ code: "timeout" });
   });
+});
+
+test("a response has no content that a debugger can show", async () => {
+  const fetch = stubFetch(() => json(400, { errors: ["bad token-canary"] }));
+  const { error, response } = await createClient({ baseUrl, auth, fetch }).POST("/api-keys", { body: key });
+  expect(error).toEqual({ errors: ["bad token-canary"] });
+  for (const customInspect of [true, false])
+    expect(inspect(response, { showHidden: true, depth: null, customInspect })).not.toContain("canary");
 });
 
 test("a copy of a response is refused, and the error claims nothing about the call", async () => {
