@@ -40,7 +40,7 @@ const OF_HIT = /hits?$|cached|from-cache/;
 
 /** Words of names that speak of a part: `hasMore`, `next_cursor`, `pagination`, `isTruncated`. */
 const OF_PART =
-  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated|error|warn|timed|unreach|missing|fail|terminated)/;
+  /^(next|more|hasmore|after|cursor|marker|bookmark|scroll|position|pag|offset|trunc|continu|partial|incomplete|remain|evaluated|exceed|unprocessed|error|warn|timed|unreach|missing|fail|terminated)/;
 
 /** Words of names that speak of a part if they are false: `done`, `isLast`, `end_of_stream`. */
 const OF_END = /^(done|last|end|complete)/;
@@ -90,7 +90,7 @@ function fieldsSayMore(data: object, count: number): boolean {
 
 function saysMore(name: string, value: unknown, count: number): boolean {
   const isScalar = typeof value !== "object";
-  if (name === "rel") return isScalar ? /\bnext\b/i.test(String(value)) : value !== null;
+  if (/^rel(ation)?$/.test(name)) return isScalar ? /\bnext\b/i.test(String(value)) : value !== null;
   const words = wordsOf(name);
   if (value === false) return has(words, OF_END);
   const isOfPart = has(words, OF_PART) || (has(words, OF_NUMBER) && !(isScalar && String(value) === String(count)));
