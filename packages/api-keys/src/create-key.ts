@@ -32,7 +32,7 @@ function idFromLocation(headers: Headers, value: Secret): string | undefined {
   const segment = /\/api-keys\/([^/?#]+)$/.exec(headers.get("location") ?? "")?.[1];
   try {
     const id = decodeURIComponent(segment ?? "");
-    // Ids are printed. So what the redactor changes is no id: it has invisible or control characters, or part of the key's value.
+    // Ids are printed. So what the redactor changes is no id: it has invisible characters, white space around it, or part of the key's value.
     return id && createRedactor([value.reveal()])(id) === id ? id : undefined;
   } catch {
     // The segment is not valid percent-encoding, so it is not an id.

@@ -28,6 +28,7 @@ describe("create", () => {
     "/v1/api-keys/key_1%",
     "/api-keys/a%E2%80%AEb",
     "/api-keys/a%C2%9Bb",
+    "/api-keys/%20a",
   ])("gives the key without an id when the body has none and Location is %j", async (location) => {
     const key = await answering({ value: "v-secret" }, { location }).create(body);
     expect(key).not.toHaveProperty("id");

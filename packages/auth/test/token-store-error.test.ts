@@ -148,6 +148,7 @@ describe("the error that `onError` receives", () => {
     ["nothing", undefined, `${sentence} (unknown error): no message`],
     ["a text", "secret-canary", `${sentence} (unknown error): no message`],
     ["no message", new Error(""), `${sentence} (Error): no message`],
+    ["a message that nobody can see", new Error("\u200b"), `${sentence} (Error): no message`],
     ["a message that is no text", { message: 7 }, `${sentence} (unknown error): no message`],
     [
       "a name that is a sentence",

@@ -78,7 +78,7 @@ async function judgeResponse(response: Response, { operation, deadline, redactor
   const headers = realHeaders(response.headers);
   const body = await deadline.race(readBody(response)).catch(() => ({ unread: "body" }) as const);
   if (body.unread) {
-    const requestId = () => redactor([])(headers.get("apigw-requestid"));
+    const requestId = () => redactor([])(headers.get("apigw-requestid")) || undefined;
     return { status, answer: undefined, requestId, judgement: judgeUnread(operation, { status, ok, headers }, body.unread) };
   }
   const data = operation.text && ok ? body.text : parse(body.text);

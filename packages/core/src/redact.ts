@@ -1,7 +1,7 @@
 // Removes secrets from a text that somebody else wrote.
 import { isAscii, quotes, WINDOW, windowsOf } from "./quotation.js";
 
-/** Makes one harmless line of a text from somebody else; undefined when it is not a text. */
+/** Makes one harmless line of a text from somebody else, without white space around it; undefined when it is not a text. */
 export type Redact = (text: unknown, maxLength?: number) => string | undefined;
 
 const REDACTED = "[redacted]";
@@ -54,7 +54,7 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   let latest: { text: string; maxLength: number; line: string } | undefined;
 
   const redact = (text: string, maxLength: number): string => {
-    const line = oneLine(text, maxLength);
+    const line = oneLine(text, maxLength).trim();
     const found = whole.find((secret) => line.includes(secret));
     let parts = found ? line.split(found) : [line];
     // Cut out twice, a secret of the answer could leave pieces of another one's quotation that are too short to be recognised.

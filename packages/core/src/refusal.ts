@@ -27,21 +27,19 @@ const SENTENCES = ["title", "responseMessage", "message", "error", "result"];
 
 /** Reads a refusal. The server may quote the request, so each text is redacted. */
 export function readRefusal(body: JsonObject, redact: Redact): Refusal {
-  /** A redacted line; empty if nothing in it can be seen. */
-  const lineOf = (text: unknown, maxLength?: number): string | undefined => redact(text, maxLength)?.trim();
   const messages: string[] = [];
   const fields = new Map<string, string[]>();
   let examined = 0;
   for (const { text, field } of statementsOf(body)) {
     if (messages.length === MAX_MESSAGES || examined++ === MAX_STATEMENTS) break;
-    const line = lineOf(text);
+    const line = redact(text);
     if (!line) continue;
-    const name = lineOf(field, MAX_FIELD_LENGTH);
+    const name = redact(field, MAX_FIELD_LENGTH);
     messages.push(name ? `${name}: ${line}` : line);
     if (name) fields.set(name, [...(fields.get(name) ?? []), line]);
   }
   if (messages.length === 0) {
-    const sentence = SENTENCES.map((name) => lineOf(own(body, name))).find(Boolean);
+    const sentence = SENTENCES.map((name) => redact(own(body, name))).find(Boolean);
     if (sentence) messages.push(sentence);
   }
   // Frozen, because `onEvent` receives the same lists as the error.
@@ -49,7 +47,7 @@ export function readRefusal(body: JsonObject, redact: Redact): Refusal {
   return {
     messages: Object.freeze(messages),
     fields: Object.freeze(Object.fromEntries(fields)),
-    traceId: lineOf(traceIdOf(body)) || undefined,
+    traceId: redact(traceIdOf(body)) || undefined,
   };
 }
 

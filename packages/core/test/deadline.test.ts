@@ -95,6 +95,11 @@ describe("a deadline", () => {
     expect(heard).toBe("timeout");
   });
 
+  test("ends a call without a reason that nobody can see", async () => {
+    const error = await failureOf(calls.get(never as typeof globalThis.fetch, { signal: AbortSignal.abort("\u200b") }));
+    expect(error).toMatchObject({ message: "getApiKeys was aborted.", reason: undefined });
+  });
+
   test.each([true, false])("ends a call whose `fetch` overwrites the fields of its signal: `aborted` is %j", async (aborted) => {
     const fetch = (_: string, { signal }: RequestInit) => {
       Object.defineProperties(signal, {

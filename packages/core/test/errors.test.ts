@@ -73,6 +73,7 @@ describe("a refusal is read", () => {
   test("with the gateway's id in preference to the trace id of the body", async () => {
     expect(await refusal(400, { traceId }, { "apigw-requestid": "gateway" })).toMatchObject({ requestId: "gateway" });
     expect(await refusal(400, { traceId }, { "apigw-requestid": "" })).toMatchObject({ requestId: traceId });
+    expect(await refusal(400, { traceId }, { "apigw-requestid": "\xad" })).toMatchObject({ requestId: traceId });
   });
 
   test("as at most twenty harmless lines of at most 500 characters", async () => {

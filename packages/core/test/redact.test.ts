@@ -92,7 +92,7 @@ describe("a secret is redacted", () => {
 
   test.each([0, 5, SECRET.length - 8])("if eight of its characters in a row are quoted, from character %i on", (start) => {
     expect(redact(`no: ${SECRET.slice(start, start + 8)}`)).toBe("[redacted]");
-    expect(redact(`no: ${SECRET.slice(start, start + 7)} `)).toBe(`no: ${SECRET.slice(start, start + 7)} `);
+    expect(redact(`no: ${SECRET.slice(start, start + 7)} .`)).toBe(`no: ${SECRET.slice(start, start + 7)} .`);
   });
 
   test("if twelve of its letters and digits in a row are quoted, without case and separators", () => {
