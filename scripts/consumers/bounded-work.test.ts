@@ -14,7 +14,7 @@ import { createClient } from "@flexfactor/core";
 import { MiB, ratioToParsing } from ${JSON.stringify(join(import.meta.dirname, "../testing/work.ts"))};
 
 const list = (item) => "[" + (item + ",").repeat((MiB - 100) / (item.length + 1)) + item + "]";
-const items = ["1", '""', '"a"', "{}", "[]"];
+const items = ["1", '"a"', "[]"];
 const texts = items.flatMap((item) => [
   list(item),
   '{"value":' + list(item) + "}",
@@ -26,20 +26,19 @@ const texts = items.flatMap((item) => [
 ]);
 const body = { mid: "mid_1", name: "Checkout", type: "secret" };
 const lost = { mid: "mid_1", keyName: "Checkout", firstSentAt: 1, mayAppearUntil: 1, outcome: "unknown" };
-const calls = {
-  "a list": (client) => apiKeys(client).list("mid_1"),
-  "a search for a lost key": (client) => reconcile(client, lost),
-  "a create": (client) => apiKeys(client).create(body),
-};
-for (const [name, call] of Object.entries(calls))
-  for (const status of [200, 400])
-    for (const text of texts) {
-      const bytes = new TextEncoder().encode(text);
-      const fetch = async () => new Response(bytes, { status });
-      const client = createClient({ baseUrl: "https://api.example/v1", auth: "a-token", fetch, maxAttempts: 1 });
-      const ratio = await ratioToParsing(() => call(client).catch(() => {}), text, 12);
-      if (ratio >= 12) console.log(name, "answered", status, text.slice(0, 40), "takes", ratio.toFixed(1), "times JSON.parse");
-    }
+const calls = [
+  ["a create", 201, (client) => apiKeys(client).create(body)],
+  ["a create", 400, (client) => apiKeys(client).create(body)],
+  ["a search for a lost key", 200, (client) => reconcile(client, lost)],
+];
+for (const [name, status, call] of calls)
+  for (const text of texts) {
+    const bytes = new TextEncoder().encode(text);
+    const fetch = async () => new Response(bytes, { status });
+    const client = createClient({ baseUrl: "https://api.example/v1", auth: "a-token", fetch, maxAttempts: 1 });
+    const ratio = await ratioToParsing(() => call(client).catch(() => {}), text, 12);
+    if (ratio >= 12) console.log(name, "answered", status, text.slice(0, 40), "takes", ratio.toFixed(1), "times JSON.parse");
+  }
 console.log("done");
 `;
 
