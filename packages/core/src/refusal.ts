@@ -79,7 +79,7 @@ function traceIdOf(body: JsonObject): unknown {
 }
 
 function isTraceId(name: string): boolean {
-  return name.toLowerCase() === "traceid";
+  return /^traceid$/i.test(name);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Finds the secrets in an answer by the names of their fields, and wraps them.
 import { bare } from "./bare.js";
 import { secretNames } from "./generated/operations.js";
-import { isObject, type JsonObject, namesIn } from "./json.js";
+import { isObject, type JsonObject, namesIn, own } from "./json.js";
 import { MAX_SECRETS } from "./redact.js";
 import { isSecret, Secret } from "./secret.js";
 
@@ -100,11 +100,12 @@ function wrap(value: string, found: FoundSecrets): Secret | string {
  * would be lost because the server called it `Value`.
  */
 export function nameSecrets(data: unknown, names: readonly string[]): void {
-  if (!isObject(data) || Array.isArray(data)) return;
-  for (const name of names) {
-    if (Object.hasOwn(data, name) && isSecret(data[name])) continue;
-    const sent = Object.keys(data).find((key) => isSecret(data[key]) && plainName(key) === plainName(name));
-    if (sent === undefined) continue;
+  if (!isObject(data) || Array.isArray(data) || names.every((name) => isSecret(own(data, name)))) return;
+  const plainNames = names.map(plainName);
+  for (const sent of Object.keys(data)) {
+    // Each name is made plain once, because it can be long.
+    const name = isSecret(data[sent]) ? names[plainNames.indexOf(plainName(sent))] : undefined;
+    if (name === undefined || isSecret(own(data, name))) continue;
     Object.defineProperty(data, name, bare(Object.getOwnPropertyDescriptor(data, sent) as PropertyDescriptor));
     delete data[sent];
   }

@@ -15,6 +15,8 @@ const han = (length: number): string => String.fromCodePoint(...Array.from({ len
 const LIGATURE = "\ufdfa";
 /** NFKC turns it into six characters, which are letters. */
 const SQUARE = "\u3316";
+/** Its lower case has two characters. */
+const EXPANDING = "\u0130";
 /** Hexadecimal in hexadecimal, each with an escape inside an escape. */
 const nested = (length: number): string => `%2541${hex(`%2541${hex(random(length / 2)).slice(0, length)}`)}`;
 const refusal = (fields: object): string => JSON.stringify({ success: false, ...fields });
@@ -103,6 +105,8 @@ const successes: Record<string, string> = {
   "very many numbers": JSON.stringify(byField(names(80_000, "z"), 1)),
   "very many short texts, and a refusal": refusal(byField(names(80_000, "z"), "x")),
   "a list of objects, and a refusal": refusal({ list: Array(115_000).fill({ a: 1 }) }),
+  "a very long name of a secret": JSON.stringify({ [`${EXPANDING.repeat(MiB / 2 - 50)}token`]: "x" }),
+  "long names of secrets": JSON.stringify(byField(lines(`${EXPANDING.repeat(100)}token`, 4_600), "x")),
   "a secret under another spelling, and very many fields": JSON.stringify({
     Value: "v",
     Access_Token: "t",
