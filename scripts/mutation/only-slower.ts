@@ -90,7 +90,16 @@ export const onlySlower: Survivor[] = [
   },
   {
     file: "core/src/secret-fields.ts",
-    becomes: ['return name.toLowerCase().replace(/[^a-z0-9]/g, "");'],
+    becomes: ['return name.replace(/[^a-zA-Z0-9]/g, "").toLowerCase();'],
     reason: "it removes separators in a row one by one",
+  },
+  {
+    file: "api-keys/src/complete-list.ts",
+    becomes: [
+      "if (Array.isArray(fields) && fields.length > MAX_FIELDS) return false;",
+      "if (Array.isArray(fields) && fields.length >= MAX_FIELDS) return true;",
+      "if (false) return true;",
+    ],
+    reason: "the next lines read such a list like an object, which takes Bun long",
   },
 ];

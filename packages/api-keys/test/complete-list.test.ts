@@ -109,6 +109,7 @@ describe("a list", () => {
     { total: 1 },
     { rel: null },
     { rel: "self" },
+    { barrel: "next", relationship: "next" },
     { itemCount: "1" },
     { links: { next: null, list: [{ rel: "self" }] }, meta: { total: 1 } },
     { success: true, statusCode: "200" },

@@ -7,7 +7,7 @@ import { isSecret, Secret } from "./secret.js";
 
 /** A field name without case and separators: `access_token` and `accessToken` become the same name. */
 function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "");
+  return name.replace(/[^a-zA-Z0-9]+/g, "").toLowerCase();
 }
 
 /** The fields of answers that the spec marks with `format: password`, whichever operation they belong to. */

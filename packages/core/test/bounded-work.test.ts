@@ -105,7 +105,10 @@ const successes: Record<string, string> = {
   "very many numbers": JSON.stringify(byField(names(80_000, "z"), 1)),
   "very many short texts, and a refusal": refusal(byField(names(80_000, "z"), "x")),
   "a list of objects, and a refusal": refusal({ list: Array(115_000).fill({ a: 1 }) }),
-  "a very long name of a secret": JSON.stringify({ [`${EXPANDING.repeat(MiB / 2 - 50)}token`]: "x" }),
+  "a very long name of a secret": JSON.stringify({ [`${"a_".repeat(MiB / 2 - 50)}token`]: "x" }),
+  "a very long name of a secret that lower case makes longer": JSON.stringify({
+    [`${EXPANDING.repeat(MiB / 2 - 50)}token`]: "x",
+  }),
   "long names of secrets": JSON.stringify(byField(lines(`${EXPANDING.repeat(100)}token`, 4_600), "x")),
   "a secret under another spelling, and very many fields": JSON.stringify({
     Value: "v",
