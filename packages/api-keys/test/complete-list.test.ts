@@ -84,6 +84,7 @@ describe("a list", () => {
     { bookmark: "g1A" },
     { _scroll_id: "DXF1" },
     { ["x".repeat(101)]: 1 },
+    { list: Array.from({ length: 1_001 }, () => 1) },
     Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`field${n}`, n])),
   ])("that says that there is more proves nothing missing: %j", async (more) => {
     const keys = [{ name: "Another", createdOn: thatTime() }];
