@@ -11,6 +11,9 @@ const MAX_LINE_LENGTH = 500;
 export const MAX_SECRETS = 64;
 const MAX_SECRET_BYTES = 20_000;
 
+/** How many characters of a secret are looked for in a longer one. */
+const MAX_COMPARED = 100;
+
 /** Secrets that are prepared for the search. */
 export interface Prepared {
   readonly secrets: readonly string[];
@@ -50,7 +53,8 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   const long = known.filter(({ length }) => length >= WINDOW);
   const short = known.filter(({ length }) => length < WINDOW);
   // A secret that is part of another one is left to the search for quotations: it would cut those of the other one into short pieces.
-  const whole = long.filter((secret, at) => !long.slice(0, at).some((longer) => longer.includes(secret)));
+  // Only its end is looked for: to compare long texts takes long if they differ late.
+  const whole = long.filter((secret, at) => !long.slice(0, at).some((longer) => longer.includes(secret.slice(-MAX_COMPARED))));
   let latest: { text: string; maxLength: number; line: string } | undefined;
 
   const redact = (text: string, maxLength: number): string => {
