@@ -72,7 +72,7 @@ function clearest(errors: readonly CheckError[]): CheckError[] {
 }
 
 function ofClosestForm(error: CheckError, inner: readonly CheckError[], ends: readonly number[]): CheckError[] {
-  const forms = ends.map((end, index) => clearest(inner.slice(ends[index - 1] ?? 0, end)));
+  const forms = ends.map((end, index) => clearest(inner.slice(index > 0 ? ends[index - 1] : 0, end)));
   const distances = forms.map((form) => distanceOf(error, form));
   const least = Math.min(...distances);
   const [closest = [], another] = forms.filter((_, index) => distances[index] === least);

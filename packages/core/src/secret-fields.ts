@@ -101,10 +101,10 @@ function wrap(value: string, found: FoundSecrets): Secret | string {
  */
 export function nameSecrets(data: unknown, names: readonly string[]): void {
   if (!isObject(data) || Array.isArray(data) || names.every((name) => isSecret(own(data, name)))) return;
-  const plainNames = names.map(plainName);
+  const namesByPlain = new Map(names.map((name) => [plainName(name), name]));
   for (const sent of Object.keys(data)) {
     // Each name is made plain once, because it can be long.
-    const name = isSecret(data[sent]) ? names[plainNames.indexOf(plainName(sent))] : undefined;
+    const name = isSecret(data[sent]) ? namesByPlain.get(plainName(sent)) : undefined;
     if (name === undefined || isSecret(own(data, name))) continue;
     Object.defineProperty(data, name, bare(Object.getOwnPropertyDescriptor(data, sent) as PropertyDescriptor));
     delete data[sent];

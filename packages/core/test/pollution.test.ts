@@ -100,6 +100,17 @@ describe("a property on `Object.prototype`", () => {
     }
   });
 
+  test("gives no field of an answer the name of another: -1", async () => {
+    const fetch = async () => {
+      pollute("-1", { value: "value" });
+      return json(201, { webhook_secret: "w-secret", Value: "v-secret" });
+    };
+    const client = createClient({ baseUrl, auth: "token-1", fetch });
+    const { data } = await client.POST("/api-keys", { body }).finally(() => clean("-1"));
+    expect(data?.value?.reveal()).toBe("v-secret");
+    expect(data).toHaveProperty("webhook_secret");
+  });
+
   test("changes what is sent once: toJSON", () => {
     const toJSON = function (this: { name?: string }) {
       return this.name ? { ...this, name: `${this.name}!` } : this;
