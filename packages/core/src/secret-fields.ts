@@ -100,7 +100,7 @@ function wrap(value: string, found: FoundSecrets): Secret | string {
  * would be lost because the server called it `Value`.
  */
 export function nameSecrets(data: unknown, names: readonly string[]): void {
-  if (!isObject(data) || Array.isArray(data) || names.every((name) => isSecret(own(data, name)))) return;
+  if (!isObject(data) || Array.isArray(data)) return;
   const namesByPlain = new Map(names.map((name) => [plainName(name), name]));
   for (const sent of Object.keys(data)) {
     // Each name is made plain once, because it can be long.

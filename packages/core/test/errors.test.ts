@@ -55,6 +55,7 @@ describe("a refusal is read", () => {
     ["messages without a visible letter", { errors: ["\u200b", " "], title: "\u2060", message: " a\n" }, { messages: ["a"] }],
     ["a trace id without a visible letter", { errors: ["a"], traceId: "\u200b" }, { messages: ["a"], requestId: undefined }],
     ["a field without a visible letter", { "\u200b": ["a"] }, { messages: ["a"], fields: {} }],
+    ["other ids", { errors: { traceIds: ["a"], xTraceId: ["b"] } }, { messages: ["traceIds: a", "xTraceId: b"] }],
     ["a title alone", { title: "a", status: 400 }, { messages: ["a"] }],
     ["a response message", { responseMessage: "a", errors: [] }, { messages: ["a"] }],
     ["an error alone", { error: "a" }, { messages: ["a"] }],

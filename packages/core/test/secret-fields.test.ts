@@ -66,6 +66,14 @@ describe("a secret", () => {
     expect(JSON.stringify(error)).toBe('{"value":"[redacted]","errors":["no"]}');
   });
 
+  test("gets its name beside another secret that has its own", async () => {
+    const fetch = stubFetch(() => json(200, { accessToken: "a-secret", Refresh_Token: "r-secret" }));
+    const { data } = await createClient({ baseUrl, auth: "t", fetch }).POST("/oauth2/token", {
+      body: { AppKey: "k", AppSecret: "s-secret" },
+    });
+    expect([data?.accessToken?.reveal(), data?.refreshToken?.reveal()]).toEqual(["a-secret", "r-secret"]);
+  });
+
   test("that the server did not send is not added to the answer", async () => {
     const client = createClient({
       baseUrl,
