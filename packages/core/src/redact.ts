@@ -78,17 +78,12 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
 const redactAll: Redact = (text) => (typeof text === "string" ? REDACTED : undefined);
 
 function areTooLong(secrets: readonly string[]): boolean {
-  return secrets.reduce((sum, secret) => sum + mostBytes(secret) * mostReadings(secret), 0) > MAX_SECRET_BYTES;
+  return secrets.reduce((sum, secret) => sum + mostBytes(secret), 0) > MAX_SECRET_BYTES;
 }
 
 /** How many bytes a secret can have in UTF-8: one for each character of ASCII, and at most three for another one. */
 function mostBytes(secret: string): number {
   return isAscii(secret) ? secret.length : 3 * secret.length;
-}
-
-/** How many readings a secret can have: as it is, and twice decoded if it has the beginning of an escape. */
-function mostReadings(secret: string): number {
-  return /[%\\&]/.test(secret) ? 3 : 1;
 }
 
 /** Text without control and invisible characters, so that it cannot forge a line of a log. */

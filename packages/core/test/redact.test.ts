@@ -155,10 +155,6 @@ describe("every line is redacted with too many secrets", () => {
     ["20,001 are", [...secrets(2, 10_000), "y"], "[redacted]"],
     ["6,666 that are not ASCII are not", ["ü".repeat(6_666)], "busy"],
     ["6,667 that are not ASCII are", ["ü".repeat(6_667)], "[redacted]"],
-    ["6,666 with an escape are not", [`%41${"x".repeat(6_663)}`], "busy"],
-    ["6,667 with an escape are", [`%41${"x".repeat(6_664)}`], "[redacted]"],
-    ["2,222 that are not ASCII, with an escape, are not", [`\\${"ü".repeat(2_221)}`], "busy"],
-    ["2,223 that are not ASCII, with an escape, are", [`&${"ü".repeat(2_222)}`], "[redacted]"],
     ["10,001 are, if one of them is a control character", [`\n${"x".repeat(10_000)}`], "[redacted]"],
   ])("%s", (_, known, line) => {
     expect(createRedactor(known)("busy")).toBe(line);
