@@ -31,6 +31,12 @@ test("a secret that was sent is redacted after any number of calls with one toke
   expect(await list(`bad ${"t".repeat(100)}`)).toEqual(["bad [redacted]"]);
 });
 
+test("many tokens that look like escapes do not hide what else a server says", async () => {
+  const tokens = words(20).map((word) => `${word.padEnd(450, "y")}%3D`);
+  const { list } = clientWith(tokens);
+  for (const _ of tokens) expect(await list()).toEqual(["busy"]);
+});
+
 test("the last sixteen tokens are redacted", async () => {
   const tokens = words(16);
   const { list } = clientWith(tokens);
