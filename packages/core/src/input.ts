@@ -80,7 +80,7 @@ function problemsIn({ check }: Operation, input: CheckedInput): Problem[] {
 export function asJson(operation: string, field: string, value: unknown): unknown {
   const text = jsonText(operation, field, value);
   const copy: unknown = text === undefined ? undefined : JSON.parse(text);
-  // The copy will be written as JSON again. A `toJSON` on `Object.prototype` must not change it a second time.
+  // The copy will be written as JSON again. A `toJSON` on `Object.prototype` must not change its top a second time.
   return isObject(copy) ? defineHidden(copy, "toJSON", undefined) : copy;
 }
 
