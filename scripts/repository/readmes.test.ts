@@ -55,3 +55,11 @@ test("each source of a package begins by saying what it is for", () => {
   expect(sources.length).toBeGreaterThan(50);
   expect(sources.filter((file) => !/^\/[/*]/.test(readFileSync(join(packages, file), "utf8")))).toEqual([]);
 });
+
+test("each page that says how to install the packages says that they are not released yet", () => {
+  const textOf = (file: string): string => readFileSync(join(packages, file), "utf8").replace(/\s+/g, " ");
+  const pages = globSync(["*/README.md", "*/guides/*.md"], { cwd: packages });
+  const installs = pages.filter((file) => textOf(file).includes("npm install @flexfactor"));
+  expect(installs.length).toBeGreaterThan(20);
+  expect(installs.filter((file) => !/once (the packages|they) are released/i.test(textOf(file)))).toEqual([]);
+});
