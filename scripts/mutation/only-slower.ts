@@ -29,13 +29,13 @@ export const onlySlower: Survivor[] = [
   },
   {
     file: "core/src/call.ts",
-    becomes: ["const isTold = true;"],
+    becomes: ["const needsRequestId = true;"],
     reason: "without an error or a hook, nobody reads the id of the request",
   },
   {
     file: "core/src/headers.ts",
     becomes: ["if (false) break;", "const names = Object.keys(given);"],
-    reason: "`notSent` reports at most twenty problems anyway, and more than a thousand headers are refused anyway",
+    reason: "`notSentError` reports at most twenty problems anyway, and more than a thousand headers are refused anyway",
   },
   {
     file: "core/src/known-secrets.ts",

@@ -68,7 +68,7 @@ export const survivorsInCore: Survivor[] = [
   { file: "core/src/json.ts", becomes: ["} catch {}"], reason: RETURNS_UNDEFINED },
   {
     file: "core/src/judge.ts",
-    becomes: ["contradicts: true,"],
+    becomes: ["forbidsRetry: true,"],
     reason: "a success ends the call in any case",
   },
   {

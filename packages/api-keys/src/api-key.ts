@@ -61,7 +61,7 @@ const CREATED_AT = ["createdOn", "created_at"] as const;
 const LAST_USED_AT = ["lastUsed", "last_used"] as const;
 const LAST_FOUR = ["lastFour", "last_four"] as const;
 
-const RENAMED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT, ...LAST_USED_AT, ...LAST_FOUR]);
+const NOT_COPIED: ReadonlySet<string> = new Set([...ENVELOPE, ...ID, ...CREATED_AT, ...LAST_USED_AT, ...LAST_FOUR]);
 
 /**
  * The key in the shape of {@link ApiKey}, without the fields of the answer around it.
@@ -72,7 +72,8 @@ export function toApiKey(record: ApiKeyRecord, knownId?: string): ApiKey {
   // Of two fields with the same name the later one counts. No assignment, because a property of `Object.prototype` can forbid it.
   const fields: Field[] = [];
   give(fields, "id", firstGiven(record, ID, Boolean) ?? knownId);
-  for (const name of Object.keys(record)) if (!RENAMED.has(name)) fields.push([name, (record as Record<string, unknown>)[name]]);
+  for (const name of Object.keys(record))
+    if (!NOT_COPIED.has(name)) fields.push([name, (record as Record<string, unknown>)[name]]);
   if (Object.hasOwn(record, "type") && record.type === "publishable") give(fields, "type", "public");
   give(fields, "createdAt", firstGiven(record, CREATED_AT));
   give(fields, "lastUsedAt", firstGiven(record, LAST_USED_AT));

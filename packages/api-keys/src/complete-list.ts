@@ -13,7 +13,7 @@ export function isComplete({ status, headers, data, count }: ListReply): boolean
   return !isPart && !isCopy(headers) && !headersSayMore(headers, count) && !fieldsSayMore(data, count);
 }
 
-/** The longest header that is read. A longer one may say anything. */
+/** The longest `Link` that is read. A longer one may say anything. */
 const MAX_LINKS_LENGTH = 10_000;
 
 function hasNextLink(headers: Headers): boolean {

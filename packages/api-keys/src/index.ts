@@ -1,6 +1,6 @@
-// What `@flexfactor/api-keys` exports: the calls for API keys, their types, and the way back from a lost answer.
+// What `@flexfactor/api-keys` exports: the calls for API keys, their types, and `reconcile`.
 import type { CallOptions, Client } from "@flexfactor/core";
-import { hasFunction, must, orThrow, own, readCallOptions, unusableReply } from "@flexfactor/core/internal";
+import { hasFunction, must, orThrow, own, readCallOptions, unusableReplyError } from "@flexfactor/core/internal";
 import { type ApiKey, type CreateApiKey, type CreatedApiKey, toApiKey } from "./api-key.js";
 import { createKey } from "./create-key.js";
 import { isList, listKeys } from "./list-keys.js";
@@ -74,9 +74,9 @@ export function apiKeys(client: Client): ApiKeys {
     async get(id, options) {
       const params = { path: { idOrMid: id } };
       const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...readCallOptions("get", options), params }));
-      if (isList(reply.data)) throw unusableReply(reply, "a list of keys", "unknown");
+      if (isList(reply.data)) throw unusableReplyError(reply, "a list of keys", "unknown");
       const key = toApiKey(reply.data, id);
-      if (!own(key, "name") && !own(key, "type")) throw unusableReply(reply, "not a key", "unknown");
+      if (!own(key, "name") && !own(key, "type")) throw unusableReplyError(reply, "not a key", "unknown");
       return key;
     },
 

@@ -14,12 +14,13 @@ const UNSEEN = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u28
  * false match is shown to the caller. A missed match could lead to a second key.
  */
 export function comparable(name: string): string {
-  // ASCII has no variants. Lower case makes one of "ß" and its capital, and upper case makes one of "ß" and "SS".
+  // ASCII has no variants.
   return ASCII.test(name) ? withoutCase(name) : nfkc(withoutCase(nfkc(name)));
 }
 
 function withoutCase(name: string): string {
-  // The lower case of the Turkish "İ" is an "i" with a dot above, or a plain one.
+  // Lower case makes one of "ß" and its capital, and upper case makes one of "ß" and "SS". The lower case of the Turkish "İ" is an "i" with
+  // a dot above, or a plain one.
   return name.replace(UNSEEN, "").toLowerCase().replaceAll("i\u0307", "i").toUpperCase();
 }
 

@@ -1,6 +1,6 @@
 // Lists a merchant's keys, and says whether the list is complete.
 import type { CallOptions, Client, Schema } from "@flexfactor/core";
-import { orThrow, serverTime, unusableReply } from "@flexfactor/core/internal";
+import { orThrow, serverTime, unusableReplyError } from "@flexfactor/core/internal";
 import { type ApiKey, toApiKey } from "./api-key.js";
 import { isComplete } from "./complete-list.js";
 
@@ -21,7 +21,7 @@ export interface ListedKeys {
 export async function listKeys(client: Client, mid: string, options: CallOptions): Promise<ListedKeys> {
   const reply = await orThrow(client.GET("/api-keys/{idOrMid}", { ...options, params: { path: { idOrMid: mid } } }));
   const records = recordsOf(reply.data);
-  if (!Array.isArray(records) || !records.every(isRecord)) throw unusableReply(reply, "not a list of keys", "unknown");
+  if (!Array.isArray(records) || !records.every(isRecord)) throw unusableReplyError(reply, "not a list of keys", "unknown");
   const keys = records.map((record) => toApiKey(record));
   return { keys, listedAt: serverTime(reply.headers), isComplete: isComplete({ ...reply, count: keys.length }) };
 }

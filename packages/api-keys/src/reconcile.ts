@@ -75,7 +75,7 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   if (lost.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
   if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
   if (named.length > 0) return { verdict: "undecided", candidates: named };
-  /** Whether a key cannot be the lost one: it has another name, or no name and another time. */
+  // No key has the wanted name. So one with a name has another one; one without may be from another time; and an unread name can be any.
   const isAnother = (key: ApiKey, at: number): boolean => {
     const name = names[at];
     return name === "" ? wanted !== "" && !isTimely(key) : name !== undefined;
@@ -98,12 +98,13 @@ interface TimeWindow {
 
 /** When the server may have created the key, by the server's clock. How long ago that was is measured by both local clocks. */
 function windowOf({ firstSentAt, mayAppearUntil, uptimeAtFailureMs }: LostCreate, listedAt: number): TimeWindow {
-  const lastedMs = mayAppearUntil - firstSentAt;
+  const mayAppearForMs = mayAppearUntil - firstSentAt;
+  const tookMs = mayAppearForMs - SETTLE_MS;
   const byWallClock = Date.now() - firstSentAt;
-  const byUptime = uptimeAtFailureMs === undefined ? byWallClock : performance.now() - uptimeAtFailureMs + lastedMs - SETTLE_MS;
+  const byUptime = uptimeAtFailureMs === undefined ? byWallClock : performance.now() - uptimeAtFailureMs + tookMs;
   return {
     earliest: listedAt - Math.max(byWallClock, byUptime) - SLACK_MS,
-    latest: listedAt - Math.min(byWallClock, byUptime) + lastedMs + SLACK_MS,
+    latest: listedAt - Math.min(byWallClock, byUptime) + mayAppearForMs + SLACK_MS,
   };
 }
 

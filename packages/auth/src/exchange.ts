@@ -1,5 +1,5 @@
 // Exchanges credentials for a token, and works out how long the token lives.
-import type { Client, Secret } from "@flexfactor/core";
+import type { Client, FlexFactorError, Secret } from "@flexfactor/core";
 import {
   AuthenticationError,
   isFlexFactorError,
@@ -9,7 +9,7 @@ import {
   orThrow,
   own,
   serverTime,
-  unusableReply,
+  unusableReplyError,
 } from "@flexfactor/core/internal";
 import type { CheckedCredentials } from "./credentials.js";
 
@@ -60,12 +60,12 @@ export async function exchange(client: Client, sent: SentCredentials, signal: Ab
   );
   // The server may send something else than the spec and the types say.
   const accessToken = own(reply.data, "accessToken");
-  if (!isSecret(accessToken) || !isToken(accessToken.reveal())) throw unusableReply(reply, "accessToken", "rejected");
+  if (!isSecret(accessToken) || !isToken(accessToken.reveal())) throw unusableReplyError(reply, "accessToken", "rejected");
   return { accessToken, lifeMs: lifeOf(own(reply.data, "expires"), serverTime(reply.headers)) };
 }
 
 /** The server answers 400 to credentials that it does not know, although its documentation says 401. */
-function isRefusal(error: unknown): error is AuthenticationError {
+function isRefusal(error: unknown): error is FlexFactorError {
   return isFlexFactorError(error) && error.code === "validation" && (error.status === 400 || error.status === 200);
 }
 

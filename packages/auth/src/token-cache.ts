@@ -38,7 +38,7 @@ export function createTokenCache(): TokenCache {
     if (!kept || kept.askedAt <= fresh.askedAt) kept = fresh;
   };
   const renewal = (exchange: Exchange, rejected: string | undefined, sendBefore: number) => async (stop: AbortSignal) => {
-    // This caller starts the exchange. Those that waited for an earlier one do not count.
+    // The exchange starts now, for this caller alone. The callers of an earlier one must not shorten its time.
     neededBefore = sendBefore;
     const options: ExchangeOptions = {
       rejected,

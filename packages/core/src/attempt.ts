@@ -64,7 +64,7 @@ function lost(verdict: Verdict, reason: string | undefined): Attempt {
     status: undefined,
     answer: undefined,
     requestId: undefined,
-    judgement: { ...verdict, said: { reason }, traceId: undefined, contradicts: false },
+    judgement: { ...verdict, said: { reason }, traceId: undefined, forbidsRetry: false },
   };
 }
 

@@ -37,7 +37,7 @@ export interface Call {
   readonly id: string;
   readonly connection: Connection;
   readonly request: RequestDraft;
-  readonly operation: string;
+  readonly operationId: string;
   readonly maxAttempts: number;
   readonly deadline: Deadline;
   /** The secrets that this call has sent: those in its body, and its tokens. */
@@ -50,15 +50,15 @@ export interface Call {
 }
 
 export function startCall(connection: Connection, request: RequestDraft): Call {
-  const { operation, options } = request.call;
+  const { operation, options } = request.checked;
   const { timeoutMs = connection.timeoutMs, maxAttempts = connection.maxAttempts, signal } = options;
-  const secrets = new Set(secretsIn(request.call));
+  const secrets = new Set(secretsIn(request.checked));
   for (const secret of secrets) connection.knownSecrets.add(secret);
   return {
     id: connection.nextCallId(),
     connection,
     request,
-    operation: operation.id,
+    operationId: operation.id,
     maxAttempts,
     deadline: startDeadline({
       operation: operation.id,

@@ -12,8 +12,8 @@ import { isToken } from "./token-source.js";
  * @throws {FlexFactorError} when the call is over, or the token source gave no token
  */
 export async function getToken(call: Call, rejected?: string): Promise<string | undefined> {
-  const { connection, deadline, operation, request } = call;
-  const source = request.call.operation.secured ? connection.token : undefined;
+  const { connection, deadline, operationId, request } = call;
+  const source = request.checked.operation.secured ? connection.token : undefined;
   if (!source) return undefined;
   // A token source counts the calls that wait for it. A call that is over must not join them.
   deadline.throwIfOver();
@@ -29,7 +29,7 @@ export async function getToken(call: Call, rejected?: string): Promise<string | 
   // Checked here, because the error of `fetch` quotes an invalid header value.
   if (isToken(token)) return token;
   const reason = redactorOf(call)(fault) || undefined;
-  throw new AuthenticationError(`${operation} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
+  throw new AuthenticationError(`${operationId} got no token from \`auth\`${reason ? ` (${reason})` : ""}.`, { reason });
 }
 
 /** Another token after a 401, once per call; undefined if the token source has no other token, so that the call fails with the 401. */

@@ -7,7 +7,7 @@ import { getToken, tokenAfter401 } from "./call-token.js";
 import { type ErrorFacts, type FlexFactorError, isFlexFactorError, RedirectError, withFacts } from "./errors.js";
 import { emit, workInside } from "./hook.js";
 import { ignoringErrors } from "./ignoring-errors.js";
-import { type Answer, isGone } from "./judge.js";
+import { type Answer, isAlreadyDeleted } from "./judge.js";
 import { stronger } from "./outcome.js";
 import type { Redact } from "./redact.js";
 import { toResponse } from "./reply.js";
@@ -30,7 +30,7 @@ export async function runCall(connection: Connection, request: RequestDraft): Pr
     call.error = endWith(call, thrown);
     throw call.error;
   } finally {
-    // Even if other code has broken a global: what is thrown here would replace the key.
+    // Even if other code has broken a global: what is thrown here would replace the result, which can be a key.
     ignoringErrors(() => emit(call, "settled", performance.now() - startedAt));
     ignoringErrors(call.deadline.release);
   }
@@ -57,18 +57,18 @@ async function sendUntilSettled(call: Call): Promise<Response> {
   for (;;) {
     const token = await readyToken(call, replacement);
     const came = await sendAndRecord(call, token);
-    const { contradicts } = came.judgement;
+    const { forbidsRetry } = came.judgement;
 
-    const another = tokenAfter401(call, token);
-    // Other calls need that token also if this create is not sent again. Then it keeps its own error, whatever becomes of the token.
-    replacement = await (contradicts ? another.catch(() => undefined) : another);
-    if (replacement && !contradicts) {
+    // Also if this create is not retried: other calls need another token. Then it keeps its own error, whatever becomes of the token.
+    const gettingToken = tokenAfter401(call, token);
+    replacement = await (forbidsRetry ? gettingToken.catch(() => undefined) : gettingToken);
+    if (replacement && !forbidsRetry) {
       call.replays = 1;
       continue;
     }
 
     const delayMs = retryDelayMs(call, came);
-    if (delayMs === undefined || contradicts) return finish(call, came);
+    if (delayMs === undefined || forbidsRetry) return finish(call, came);
     emit(call, "wait", delayMs);
     await call.deadline.sleep(delayMs);
   }
@@ -89,35 +89,37 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
     call.secrets.add(token);
   }
   const sending = connection.transport(outgoing(request, token), deadline.signal);
+  // Not earlier: a program's first request is prepared slowly.
   deadline.throwIfOver();
   const sentAt = performance.now();
   const before = call.facts;
   // `unknown` until the result is recorded: if anything below throws, the facts must not say that nothing was sent.
   call.facts = bare({ ...before, attempts: before.attempts + 1, outcome: stronger(before.outcome, "unknown") });
   const redactor = (found: Iterable<string>): Redact => redactorOf(call, found);
-  const came = await attempt(sending, { operation: request.call.operation, deadline, redactor });
+  const came = await attempt(sending, { operation: request.checked.operation, deadline, redactor });
   record(call, before, came);
   ignoringErrors(() => emit(call, "attempt", performance.now() - sentAt));
+  // A complete answer counts, even if the call was ended meanwhile.
   if (!came.answer) deadline.throwIfEnded();
   return came;
 }
 
-function outgoing({ url, method, headers, body, call }: RequestDraft, token: string | undefined): OutgoingRequest {
+function outgoing({ url, method, headers, body, checked }: RequestDraft, token: string | undefined): OutgoingRequest {
   const sent = Object.fromEntries(headers);
   if (token) sent["authorization"] = `Bearer ${token}`;
-  return { url, method, headers: sent, body, safe: call.operation.safe === true };
+  return { url, method, headers: sent, body, safe: checked.operation.safe === true };
 }
 
 function record(call: Call, before: CallFacts, { judgement, status, requestId }: Attempt): void {
-  const { connection, operation, request } = call;
-  const gone = isGone(request.method, judgement, before.outcome);
+  const { connection, operationId, request } = call;
+  const gone = isAlreadyDeleted(request.method, judgement, before.outcome);
   const ErrorClass = gone ? undefined : judgement.ErrorClass;
-  const isTold = ErrorClass !== undefined || connection.onEvent !== undefined;
+  const needsRequestId = ErrorClass !== undefined || connection.onEvent !== undefined;
   call.facts = bare({
     ...judgement.said,
-    operation,
+    operation: operationId,
     status,
-    requestId: isTold ? requestId?.() : undefined,
+    requestId: needsRequestId ? requestId?.() : undefined,
     attempts: before.attempts + 1,
     outcome: stronger(before.outcome, gone ? "done" : judgement.outcome),
   });
@@ -149,7 +151,7 @@ function endWith(call: Call, thrown: unknown): FlexFactorError {
   } catch {
     // A token source threw an error of its own class, and a getter of it threw.
   }
-  return unexpectedError(call.operation, thrown, { redact: (text) => redactorOf(call)(text), facts: factsOf(call) });
+  return unexpectedError(call.operationId, thrown, { redact: (text) => redactorOf(call)(text), facts: factsOf(call) });
 }
 
 /** What is known of a call when it ends with an error. */

@@ -195,12 +195,12 @@ const UNUSED = {
   middleware: [],
 };
 
-/** The options of openapi-fetch for a call. */
-function fetchOptions(baseUrl: string, call: CheckedCall, userAgent: object): object {
-  const { params, body, bodyText } = call;
-  const { accept = "application/json", contentType = "application/json", query: styles } = call.operation;
-  const headers = { accept, ...userAgent, ...call.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
+/** What openapi-fetch gets for a call. The {@link RequestDraft} gets it all, and with it `checked`. */
+function fetchOptions(baseUrl: string, checked: CheckedCall, userAgent: object): object {
+  const { params, body, bodyText } = checked;
+  const { accept = "application/json", contentType = "application/json", query: styles } = checked.operation;
+  const headers = { accept, ...userAgent, ...checked.headers, ...(bodyText !== undefined && { "content-type": contentType }) };
   const querySerializer = (query: Record<string, unknown>): string => writeQuery(query, styles);
-  const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", call };
+  const used = { baseUrl, params, body, bodySerializer: () => bodyText, querySerializer, headers, parseAs: "stream", checked };
   return { ...UNUSED, ...used };
 }

@@ -10,8 +10,8 @@ import { describeThrown } from "./thrown.js";
 export type Deadline = ReturnType<typeof startDeadline>;
 
 /**
- * A request is not sent when less time than this is left, in ms, or less than a tenth of the whole: its answer could hardly arrive in
- * time, and the outcome would be unknown.
+ * A request is not sent when less time than this is left, in ms; or a tenth of the whole, if that is less. Its answer could hardly arrive
+ * in time, and the outcome would be unknown.
  */
 const LAST_MOMENT_MS = 50;
 

@@ -5,11 +5,11 @@ import { ignoringErrors } from "./ignoring-errors.js";
 
 /** Calls `onEvent` and returns its result. Its exceptions are ignored, because the call may have created a key. */
 export function emit(call: Call, type: FlexFactorEvent["type"], durationMs: number): unknown {
-  const { connection, facts, error, operation, id } = call;
+  const { connection, facts, error, operationId, id } = call;
   const { onEvent } = connection;
   if (!onEvent) return undefined;
   const code = error && { code: error.code };
-  const event = { ...facts, ...code, operation, callId: id, type, durationMs: Math.round(durationMs) };
+  const event = { ...facts, ...code, operation: operationId, callId: id, type, durationMs: Math.round(durationMs) };
   return ignoringErrors(() => onEvent(event));
 }
 

@@ -5,7 +5,7 @@ import { readHeaders } from "./headers.js";
 import { isObject, type JsonObject, keysOf } from "./json.js";
 import { findOperation, type Operation } from "./operation.js";
 import { CALL_OPTIONS, type CallOptions, checkMaxAttempts, checkSignal, checkTimeoutMs, readOptions } from "./options.js";
-import { MAX_FIELDS, notSent, type Problem, TOO_MANY_FIELDS } from "./problem.js";
+import { MAX_FIELDS, notSentError, type Problem, TOO_MANY_FIELDS } from "./problem.js";
 import { type CheckedInput, problemsOf } from "./problems.js";
 
 /** What `client.POST` and the other calls take. */
@@ -52,7 +52,7 @@ export function checkCall(method: string, path: string, init: CallInit = {}): Ch
   };
   const sent = readHeaders(headers);
   const problems = [...problemsIn(operation, input), ...sent.problems];
-  if (problems.length > 0) throw notSent(operation.id, problems);
+  if (problems.length > 0) throw notSentError(operation.id, problems);
   return {
     operation,
     params: bare({ path: input.path, query: input.query }),
@@ -88,11 +88,10 @@ function jsonText(operation: string, field: string, value: unknown): string | un
   try {
     return JSON.stringify(value);
   } catch {
-    throw notSent(operation, [{ field, problem: "cannot be written as JSON" }]);
+    throw notSentError(operation, [{ field, problem: "cannot be written as JSON" }]);
   }
 }
 
-/** Header parameters, as headers. */
 function asHeaders(params: CheckedInput["header"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 }
@@ -100,8 +99,8 @@ function asHeaders(params: CheckedInput["header"]): Record<string, string> {
 function readParams(operation: string, place: string, given: unknown): Record<string, unknown> {
   if (given === undefined) return bare({});
   const names = keysOf(given);
-  if (!names) throw notSent(operation, [{ field: place, problem: "must be an object" }]);
-  if (names.length > MAX_FIELDS) throw notSent(operation, [{ field: place, problem: TOO_MANY_FIELDS }]);
+  if (!names) throw notSentError(operation, [{ field: place, problem: "must be an object" }]);
+  if (names.length > MAX_FIELDS) throw notSentError(operation, [{ field: place, problem: TOO_MANY_FIELDS }]);
   return bare(
     Object.fromEntries(names.map((name) => [name, asJson(operation, name, readField(operation, given as JsonObject, name))])),
   );
@@ -111,6 +110,6 @@ function readField(operation: string, record: JsonObject, name: string): unknown
   try {
     return record[name];
   } catch {
-    throw notSent(operation, [{ field: name, problem: "cannot be read" }]);
+    throw notSentError(operation, [{ field: name, problem: "cannot be read" }]);
   }
 }

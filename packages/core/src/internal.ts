@@ -16,7 +16,7 @@ export type { Problem } from "./problem.js";
 export { type Check, type CheckedInput, problemsOf } from "./problems.js";
 export { createRedactor, oneLine } from "./redact.js";
 export { isFromApi, readRefusal } from "./refusal.js";
-export { orThrow, type Reply, type Union, unusableReply } from "./reply.js";
+export { orThrow, type Reply, unusableReplyError } from "./reply.js";
 export { serverTime } from "./retry-after.js";
 export { kindOfThrown, printKind, redactWhole, withoutTokens } from "./thrown.js";
 export { isToken } from "./token-source.js";

@@ -36,8 +36,8 @@ export interface Judgement {
   readonly said: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
   /** The trace id in the body of a refusal. */
   readonly traceId: string | undefined;
-  /** Whether a refusal contradicts itself: it names what was made. Then nothing is sent again, whatever its status says. */
-  readonly contradicts: boolean;
+  /** Whether nothing is sent again, whatever the status says: a refusal contradicts itself and names what was made, or it cannot be read. */
+  readonly forbidsRetry: boolean;
 }
 
 // Every field is given. A missing one could be inherited from `Object.prototype`, where other code may have put something.
@@ -47,7 +47,7 @@ const DONE: Judgement = {
   maxRetries: 0,
   said: undefined,
   traceId: undefined,
-  contradicts: false,
+  forbidsRetry: false,
 };
 
 /** Judges a complete answer: a success, a refusal, or a success that cannot be used. */
@@ -55,14 +55,14 @@ export function judgeAnswer(operation: Operation, answer: Answer, redact: Redact
   if (!answer.ok || refuses(operation, answer.data)) return judgeRefusal(operation, answer, redact);
   const reason = whyUnusable(operation, answer);
   if (!reason) return DONE;
-  const created = promisesSuccess(operation, answer) && !operation.safe && !isForeign(operation, answer);
+  const created = promisesSuccess(operation, answer) && !operation.safe && !mayBeForeign(operation, answer);
   return {
     ErrorClass: ResponseError,
     outcome: created ? "created_answer_lost" : "unknown",
     maxRetries: 0,
     said: { reason },
     traceId: undefined,
-    contradicts: false,
+    forbidsRetry: false,
   };
 }
 
@@ -77,8 +77,8 @@ export function judgeUnread(operation: Operation, head: AnswerHead, reason: Unre
     maxRetries: retriesOfUnread(operation, head, reason),
     said: { reason, retryAfterMs: head.ok ? undefined : readRetryAfter(head.headers) },
     traceId: undefined,
-    // What cannot be read can name what was made.
-    contradicts: !operation.safe,
+    // The unread body can name what was made.
+    forbidsRetry: !operation.safe,
   };
 }
 
@@ -89,8 +89,8 @@ function retriesOfUnread(operation: Operation, { ok, status }: AnswerHead, reaso
   return safe && reason === "body" ? Infinity : 0;
 }
 
-/** Whether a delete got a 404 after an earlier attempt that may have worked: then the delete has succeeded. */
-export function isGone(method: string, judgement: Judgement, earlier: Outcome | "done"): boolean {
+/** Whether a delete got a 404 or 410 after an earlier attempt that may have worked: then the delete has succeeded. */
+export function isAlreadyDeleted(method: string, judgement: Judgement, earlier: Outcome | "done"): boolean {
   return method === "DELETE" && judgement.ErrorClass === NotFoundError && earlier === "unknown";
 }
 
@@ -120,7 +120,7 @@ function judgeRefusal(operation: Operation, answer: Answer, redact: Redact): Jud
   const apiAskedToWait = isFromApi(data) && retryAfterMs !== undefined && !contradicts;
   const verdict = judgeStatus({ status, safe: operation.safe === true, apiAskedToWait });
   const outcome = ok && !operation.safe ? outcomeOfRefusal(answer) : verdict.outcome;
-  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome, contradicts };
+  return { ...verdict, said: { ...said, retryAfterMs }, traceId, outcome, forbidsRetry: contradicts };
 }
 
 /**
@@ -175,8 +175,9 @@ function fits({ text, scalar }: Operation, data: unknown): boolean {
  * Whether a 2xx that cannot be used may come from something between us and the API, like a login page, in HTML or in JSON of its own, which
  * can be a sentence. It proves nothing then. A 201 says by its status that something was created.
  */
-function isForeign(operation: Operation, answer: Answer): boolean {
+function mayBeForeign(operation: Operation, answer: Answer): boolean {
   const { status, text, data } = answer;
+  // Not JSON. What begins with a brace is the API's own answer, broken off; anything else is a page or a sentence.
   if (data === undefined) return /^\s*[^\s{]/.test(text);
   if (status === 201 || namesSomethingMade(answer)) return false;
   return isObject(data) ? saysSomethingElse(operation, data) : data !== null;

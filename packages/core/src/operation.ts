@@ -10,7 +10,7 @@ import { oneLine } from "./redact.js";
 export interface Operation {
   /** `operationId` of the spec. */
   readonly id: string;
-  /** Whether it may be retried when the server may have carried it out. */
+  /** Whether it may be retried when the server may have carried it out: `x-retry: safe` of the spec. */
   readonly safe?: boolean;
   /** Whether it needs a token. */
   readonly secured?: boolean;
@@ -18,9 +18,9 @@ export interface Operation {
   readonly accepts?: boolean;
   /** Whether a success may come without a body. */
   readonly bodiless?: boolean;
-  /** The fields of the request that are secrets. */
+  /** The fields of the request that are secrets: `format: password` of the spec. */
   readonly sentSecrets?: readonly string[];
-  /** The fields of a success that are secrets. */
+  /** The fields of a success that are secrets: `format: password` of the spec. */
   readonly secrets?: readonly string[];
   /** Whether its successes are texts, and not JSON. */
   readonly text?: boolean;
@@ -36,7 +36,7 @@ export interface Operation {
 
 /** @throws {ValidationError} when the spec has no such operation */
 export function findOperation(method: string, path: unknown): Operation {
-  // A value that is not a string could read differently the next time.
+  // Callers without types can pass anything. A value that is not a string could read differently the next time.
   const request = typeof path === "string" ? `${method} ${path}` : method;
   const table: Readonly<Record<string, Operation>> = operationTable;
   const operation = Object.hasOwn(table, request) ? table[request] : undefined;

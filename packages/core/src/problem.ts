@@ -23,7 +23,7 @@ export const MAX_FIELDS = 1_000;
 export const TOO_MANY_FIELDS = `has more than ${MAX_FIELDS} fields`;
 
 /** The error for a request that was found to be wrong before it was sent. */
-export function notSent(operation: string, problems: readonly Problem[]): ValidationError {
+export function notSentError(operation: string, problems: readonly Problem[]): ValidationError {
   const fields = new Map<string, string[]>();
   for (const { field, problem } of problems.slice(0, MAX_PROBLEMS)) {
     const name = nameOf(field);

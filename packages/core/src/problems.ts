@@ -75,15 +75,15 @@ function ofClosestForm(error: CheckError, inner: readonly CheckError[], ends: re
   const forms = ends.map((end, index) => clearest(inner.slice(index > 0 ? ends[index - 1] : 0, end)));
   const distances = forms.map((form) => distanceOf(error, form));
   const least = Math.min(...distances);
-  const [closest = [], another] = forms.filter((_, index) => distances[index] === least);
+  const [closest = [], tie] = forms.filter((_, index) => distances[index] === least);
   // A form that matches has no errors: then the value matches too many forms.
-  return another || closest.length === 0 ? [error] : closest;
+  return tie || closest.length === 0 ? [error] : closest;
 }
 
 /** How far a value is from a form. A value of another kind is further away than one with many wrong fields. */
 function distanceOf({ instancePath }: CheckError, form: readonly CheckError[]): number {
-  const isAnother = form.some((error) => error.instancePath === instancePath && error.params.field === undefined);
-  return form.length + (isAnother ? MAX_PROBLEMS : 0);
+  const isOtherKind = form.some((error) => error.instancePath === instancePath && error.params.field === undefined);
+  return form.length + (isOtherKind ? MAX_PROBLEMS : 0);
 }
 
 /** Errors for strings and names with half a surrogate pair, which servers silently replace. */

@@ -46,7 +46,7 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   if (given.length + shared.secrets.length > MAX_SECRETS || areTooLong([...given, ...shared.secrets])) return redactAll;
   const own = prepare(given);
   const known = [...own.secrets, ...shared.secrets];
-  // One with control characters is searched for in two ways.
+  // Again, because `prepare` adds a second text for a secret with control characters.
   if (areTooLong(known)) return redactAll;
   // The longest first, because one secret can be the beginning of another.
   known.sort((a, b) => b.length - a.length);
@@ -54,13 +54,15 @@ export function createRedactor(secrets: Iterable<string>, shared: Prepared = pre
   const short = known.filter(({ length }) => length < WINDOW);
   // A secret that is part of another one is left to the search for quotations: it would cut those of the other one into short pieces.
   // Only its end is looked for: to compare long texts takes long if they differ late.
-  const whole = long.filter((secret, at) => !long.slice(0, at).some((longer) => longer.includes(secret.slice(-MAX_COMPARED))));
+  const replaceable = long.filter(
+    (secret, at) => !long.slice(0, at).some((longer) => longer.includes(secret.slice(-MAX_COMPARED))),
+  );
   let latest: { text: string; maxLength: number; line: string } | undefined;
 
   const redact = (text: string, maxLength: number): string => {
     const line = oneLine(text, maxLength).trim();
-    const found = whole.find((secret) => line.includes(secret));
-    let parts = found ? line.split(found) : [line];
+    const quoted = replaceable.find((secret) => line.includes(secret));
+    let parts = quoted ? line.split(quoted) : [line];
     // Cut out twice, a secret of the answer could leave pieces of another one's quotation that are too short to be recognised.
     if (parts.length > 2 || quotes(parts.join(" "), [own.windows(), shared.windows()])) return REDACTED;
     // Only now: a secret of one letter would cut the quotation of a long one into pieces.

@@ -76,7 +76,7 @@ export async function orThrow<Data>(call: Promise<Union<Data>>): Promise<Reply<D
 }
 
 /** The error for a success that is not what was asked for. `reason` says what is wrong with it, like `not a key`. */
-export function unusableReply(reply: Reply<unknown>, reason: string, outcome: Outcome): FlexFactorError {
+export function unusableReplyError(reply: Reply<unknown>, reason: string, outcome: Outcome): FlexFactorError {
   const { operation, status, attempts } = reply;
   return callError(ResponseError, { operation, status, requestId: reply.requestId?.(), attempts, reason, outcome });
 }

@@ -10,14 +10,14 @@ export class RequestDraft {
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | undefined;
-  /** The call that this belongs to. */
-  readonly call: CheckedCall;
+  /** The call that this belongs to. openapi-fetch passes on each option that it does not know. */
+  readonly checked: CheckedCall;
 
-  constructor(url: string, init: { method: string; headers: Headers; body?: string; call: CheckedCall }) {
+  constructor(url: string, init: { method: string; headers: Headers; body?: string; checked: CheckedCall }) {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
     this.body = init.body;
-    this.call = init.call;
+    this.checked = init.checked;
   }
 }

@@ -17,13 +17,13 @@ const TIMER_SLACK_MS = 1;
  * @throws {RateLimitError} when the pause lasts until nothing can be sent any more
  */
 export async function waitOutPause(call: Call): Promise<void> {
-  const { connection, deadline, operation } = call;
+  const { connection, deadline, operationId } = call;
   for (;;) {
     const pauseMs = connection.pausedUntil - performance.now();
     if (pauseMs <= TIMER_SLACK_MS) return;
     if (connection.pausedUntil >= deadline.sendBefore) {
       call.facts = bare({ ...call.facts, retryAfterMs: Math.ceil(pauseMs) });
-      throw new RateLimitError(`${operation} was stopped: the server asked for a pause that is too long for this call.`);
+      throw new RateLimitError(`${operationId} was stopped: the server asked for a pause that is too long for this call.`);
     }
     emit(call, "wait", pauseMs);
     // Meanwhile, the server may ask another call for a longer pause.

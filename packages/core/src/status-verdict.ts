@@ -12,9 +12,9 @@ import {
 import type { Verdict } from "./verdict.js";
 
 /**
- * Statuses that mean "refused, nothing was done": the class of the error, and how often the request may be retried. 421 and 425 say that
- * the server did not accept the request (RFC 9110, 15.5.20; RFC 8470, 5.2). 501, 505 and 511 say that it never accepts such a
- * request (RFC 9110, 15.6; RFC 6585, 6).
+ * Statuses that mean "refused, nothing was done": the class of the error, and how often the request may be retried. 307 and 308 say that
+ * the same request has to go to another address (RFC 9110, 15.4.8 and 15.4.9). 421 and 425 say that the server did not accept the request
+ * (RFC 9110, 15.5.20; RFC 8470, 5.2). 501, 505 and 511 say that it never accepts such a request (RFC 9110, 15.6; RFC 6585, 6).
  */
 const REFUSALS: ReadonlyMap<number, Pick<Verdict, "ErrorClass" | "maxRetries">> = new Map([
   [307, { ErrorClass: RedirectError, maxRetries: 0 }],
@@ -53,6 +53,7 @@ export function judgeStatus({ status, safe, apiAskedToWait }: RefusedAttempt): V
   if (refusal) return { ...refusal, outcome: "rejected" };
   if (status >= 200 && status < 300) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
   if (GAVE_UP.includes(status)) return { ErrorClass: ServerError, outcome: "unknown", maxRetries: safe ? 1 : 0 };
+  // Also 0, which browsers show for each redirect.
   if (status < 400) return { ErrorClass: RedirectError, outcome: "unknown", maxRetries: 0 };
   if (status < 500) return { ErrorClass: ValidationError, outcome: "rejected", maxRetries: 0 };
   if (status === 503 && apiAskedToWait) return { ErrorClass: ServerError, outcome: "rejected", maxRetries: Infinity };

@@ -62,7 +62,7 @@ export interface FetchInit {
   cache?: "no-store";
 }
 
-/** What the SDK reads of the `Response` that a {@link Fetch} returns. It also reads `body`, if that is a standard stream. */
+/** What the SDK needs of the `Response` that a {@link Fetch} returns. It also reads `body`, if that is a standard stream. */
 export interface FetchedResponse {
   /** The HTTP status. */
   readonly status: number;
@@ -145,6 +145,7 @@ interface Content {
   withdraw(): Read;
 }
 
+/** Nobody can see how much of a text, or of no body, was sent. */
 const cannotTell = (): Read => "all";
 
 function contentOf(text: string | undefined, streams: boolean): Content {

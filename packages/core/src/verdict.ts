@@ -2,11 +2,10 @@
 import type { FlexFactorError } from "./errors.js";
 import type { Outcome } from "./outcome.js";
 
-/** What a failed attempt means for the call. */
 export interface Verdict {
   /** The class of the error that the call ends with, if this attempt was its last. */
   readonly ErrorClass: typeof FlexFactorError;
   readonly outcome: Outcome;
   /** How often the request may be retried: never, once, or as often as the call allows. */
-  readonly maxRetries: 0 | 1 | typeof Infinity;
+  readonly maxRetries: number;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asJson, hasFunction, readCallOptions, unusableReply } from "../src/internal.ts";
+import { asJson, hasFunction, readCallOptions, unusableReplyError } from "../src/internal.ts";
 
 const boom = () => {
   throw new Error("no");
@@ -29,11 +29,11 @@ test("a value is read as JSON has it", () => {
 
 test("an unusable success becomes an error with the facts of its call", () => {
   const reply = { data: {}, operation: "getApiKeys", status: 200, headers: new Headers(), attempts: 2 };
-  const error = unusableReply({ ...reply, requestId: () => "req-1" }, "not a key", "unknown");
+  const error = unusableReplyError({ ...reply, requestId: () => "req-1" }, "not a key", "unknown");
   expect(error).toMatchObject({ code: "response", operation: "getApiKeys", status: 200, requestId: "req-1", attempts: 2 });
   expect(error).toMatchObject({ reason: "not a key", outcome: "unknown" });
   expect(error.message).toBe("getApiKeys was answered 200, but it is not a key.");
-  expect(unusableReply({ ...reply, requestId: undefined }, "name", "unknown")).toMatchObject({
+  expect(unusableReplyError({ ...reply, requestId: undefined }, "name", "unknown")).toMatchObject({
     requestId: undefined,
     message: "getApiKeys was answered 200, but it has no usable `name`.",
   });
