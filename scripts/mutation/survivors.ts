@@ -69,7 +69,7 @@ export const survivors: Survivor[] = [
   },
   {
     file: "auth/src/shared-token.ts",
-    becomes: ['const got = await shelf.careful.ask("get", () => shelf.store.get(key), rejected ?? "Stryker was here!");'],
+    becomes: ['const got = await shared.asker.ask("get", () => shared.store.get(key), rejected ?? "Stryker was here!");'],
     reason: "the argument is a text that the store's error must not quote, and here there is no token to quote",
   },
   {
@@ -79,7 +79,7 @@ export const survivors: Survivor[] = [
   },
   {
     file: "auth/src/shared-token.ts",
-    becomes: ["if (now <= shelf.waitsAgainAt) return NOTHING;"],
+    becomes: ["if (now <= shared.noLockWaitBefore) return NOTHING;"],
     reason: "one instant more or less makes no difference",
   },
   {

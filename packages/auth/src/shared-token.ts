@@ -3,7 +3,7 @@ import { hasFunction, must, readOptions } from "@flexfactor/core/internal";
 import type { Exchange, ExchangeOptions, Token } from "./exchange.js";
 import { pause } from "./pause.js";
 import { readEntry, writeEntry } from "./shared-entry.js";
-import { type CarefulStore, carefulStore, type TokenStore } from "./token-store.js";
+import { createStoreAsker, type StoreAsker, type TokenStore } from "./token-store.js";
 import { TokenStoreError } from "./token-store-error.js";
 
 /**
@@ -51,33 +51,40 @@ export function sharedToken(store: TokenStore, options: SharedTokenOptions = {})
   for (const name of ["get", "set", "add", "remove"] as const)
     must(hasFunction(store, name), "store", `an object with the functions get, set, add and remove; it has no \`${name}\``);
   must(typeof onError === "function", "onError", "a function");
-  const shelf: Shelf = { store, careful: carefulStore(onError), waitsAgainAt: Number.NEGATIVE_INFINITY };
+  const shared: SharedStore = { store, asker: createStoreAsker(onError), noLockWaitBefore: Number.NEGATIVE_INFINITY };
 
   return (name, exchange) =>
-    async (signal, options = {}) => {
+    async (signal, exchangeOptions = {}) => {
       const key = `flexfactor:token:${name}`;
       const startedAt = performance.now();
-      const place: Place = { shelf, key, lock: `${key}:lock`, owner: crypto.randomUUID(), startedAt, options };
-      const { token, locked } = await waitForToken(place, signal);
+      const lookup: Lookup = {
+        shared,
+        key,
+        lock: `${key}:lock`,
+        owner: crypto.randomUUID(),
+        startedAt,
+        options: exchangeOptions,
+      };
+      const { token, locked } = await waitForToken(lookup, signal);
       if (token) return token;
-      const fresh = exchange(signal, options);
+      const fresh = exchange(signal, exchangeOptions);
       // The caller does not wait for the store.
-      publish(place, fresh, locked);
+      publish(lookup, fresh, locked);
       return fresh;
     };
 }
 
 /** What all exchanges through one store share. */
-interface Shelf {
+interface SharedStore {
   readonly store: TokenStore;
-  readonly careful: CarefulStore;
+  readonly asker: StoreAsker;
   /** Until this instant no exchange waits for a lock, because a lock was not released in time. */
-  waitsAgainAt: number;
+  noLockWaitBefore: number;
 }
 
 /** Where one exchange looks for its token, and for whom. `owner` is the value of its own lock. */
-interface Place {
-  readonly shelf: Shelf;
+interface Lookup {
+  readonly shared: SharedStore;
   readonly key: string;
   readonly lock: string;
   readonly owner: string;
@@ -95,62 +102,61 @@ interface Found {
 const NOTHING: Found = { token: undefined, locked: false };
 
 /** The instant until which an exchange waits for another process's lock: its start for a while after a lock was not released in time. */
-function lockWaitEnd({ shelf, startedAt, options: { neededBefore = Infinity } }: Place): number {
-  if (startedAt < shelf.waitsAgainAt) return startedAt;
+function lockWaitEnd({ shared, startedAt, options: { neededBefore = Infinity } }: Lookup): number {
+  if (startedAt < shared.noLockWaitBefore) return startedAt;
   return startedAt + Math.min(MAX_LOCK_WAIT_MS, (neededBefore - startedAt) * LOCK_WAIT_FRACTION);
 }
 
 /** Waits for the token of another process or for the lock. It gives up when the store fails or the wait is over. */
-async function waitForToken(place: Place, signal: AbortSignal): Promise<Found> {
-  const { shelf, lock, owner } = place;
+async function waitForToken(lookup: Lookup, signal: AbortSignal): Promise<Found> {
+  const { shared, lock, owner } = lookup;
   for (;;) {
-    const token = await look(place);
+    const token = await readToken(lookup);
     if (token) return { token, locked: false };
-    const added = await shelf.careful.ask("add", () => shelf.store.add(lock, owner, LOCK_LIFE_MS));
+    const added = await shared.asker.ask("add", () => shared.store.add(lock, owner, LOCK_LIFE_MS));
     if (!added) return NOTHING;
-    if (added.answer) return afterLocking(place);
+    if (added.answer) return afterLocking(lookup);
     // Asked each time, because a caller with less time can have joined.
-    if (signal.aborted || performance.now() + LOOK_AGAIN_MS > lockWaitEnd(place)) break;
+    if (signal.aborted || performance.now() + LOOK_AGAIN_MS > lockWaitEnd(lookup)) break;
     await pause(LOOK_AGAIN_MS, signal);
   }
   const now = performance.now();
   // An earlier exchange has waited for this lock, so this one did not.
-  if (now < shelf.waitsAgainAt) return NOTHING;
+  if (now < shared.noLockWaitBefore) return NOTHING;
   // The next exchanges do not wait for this lock again, because their callers may have even less time.
-  shelf.waitsAgainAt = now + LOCK_LIFE_MS;
+  shared.noLockWaitBefore = now + LOCK_LIFE_MS;
   if (!signal.aborted)
-    shelf.careful.report(
-      new TokenStoreError("lock", "Another process kept the lock too long, so this one exchanges without it."),
-    );
+    shared.asker.report(new TokenStoreError("lock", "Another process kept the lock too long, so this one exchanges without it."));
   return NOTHING;
 }
 
 /** Looks again: just before we got the lock, another process may have stored its token and released its lock. */
-async function afterLocking(place: Place): Promise<Found> {
-  const token = await look(place);
-  if (token) release(place);
+async function afterLocking(lookup: Lookup): Promise<Found> {
+  const token = await readToken(lookup);
+  if (token) release(lookup);
   return { token, locked: !token };
 }
 
-async function look({ shelf, key, options: { rejected } }: Place): Promise<Token | undefined> {
-  const got = await shelf.careful.ask("get", () => shelf.store.get(key), rejected ?? "");
+async function readToken({ shared, key, options: { rejected } }: Lookup): Promise<Token | undefined> {
+  // The refused token can be in the store, and an error must not quote it.
+  const got = await shared.asker.ask("get", () => shared.store.get(key), rejected ?? "");
   const token = got && readEntry(got.answer);
   return token?.accessToken.reveal() === rejected ? undefined : token;
 }
 
 /** Stores the token for the others, and then releases the lock. In this order, the others always find one of the two. */
-async function publish(place: Place, fresh: Promise<Token>, locked: boolean): Promise<void> {
-  const { store, careful } = place.shelf;
+async function publish(lookup: Lookup, fresh: Promise<Token>, locked: boolean): Promise<void> {
+  const { store, asker } = lookup.shared;
   try {
     const token = await fresh;
     const entry = writeEntry(token);
-    await careful.ask("set", () => store.set(place.key, entry, token.lifeMs), entry, token.accessToken.reveal());
+    await asker.ask("set", () => store.set(lookup.key, entry, token.lifeMs), entry, token.accessToken.reveal());
   } catch {
     // The exchange failed, and its caller gets the error.
   }
-  if (locked) await release(place);
+  if (locked) await release(lookup);
 }
 
-async function release({ shelf, lock, owner }: Place): Promise<void> {
-  await shelf.careful.ask("remove", () => shelf.store.remove(lock, owner));
+async function release({ shared, lock, owner }: Lookup): Promise<void> {
+  await shared.asker.ask("remove", () => shared.store.remove(lock, owner));
 }

@@ -1,4 +1,4 @@
-// The store that processes share, and a careful way to ask it.
+// The store that processes share, and a way to ask it that never throws or hangs.
 import { storeError, type TokenStoreError, type TokenStoreStep } from "./token-store-error.js";
 
 /** The store through which processes share a token, like Redis. All values are strings. `lifeMs` is how long to keep a value, in ms. */
@@ -19,15 +19,15 @@ const STORE_WAIT_MS = 150;
 /** How long the store is not asked after a failure, in ms. */
 const REST_MS = 10_000;
 
-/** A store that never throws and answers in time. After a failure it is not asked for a while. */
-export interface CarefulStore {
+/** Asks the store. It never throws, and has its answer in time. After a failure it does not ask for a while. */
+export interface StoreAsker {
   /** The store's answer; undefined when it gave none in time. `sent` has the secrets that must not appear in an error. */
   ask<T>(step: TokenStoreStep, question: () => Promise<T>, ...sent: string[]): Promise<{ answer: T } | undefined>;
-  /** Calls `onError`. */
+  /** Calls `onError`, and ignores what it throws. */
   report(error: TokenStoreError): void;
 }
 
-export function carefulStore(onError: (error: TokenStoreError) => unknown): CarefulStore {
+export function createStoreAsker(onError: (error: TokenStoreError) => unknown): StoreAsker {
   let asksAgainAt = Number.NEGATIVE_INFINITY;
 
   const report = (error: TokenStoreError): void => {
