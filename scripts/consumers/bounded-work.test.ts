@@ -1,4 +1,4 @@
-// Answers of long lists, on runtimes that take long for other things than Node: Bun, for the names of the places in a list.
+// Reads answers with long lists on Bun and Deno. What is fast on Node can be slow there: Bun takes long to name the places of a list.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";

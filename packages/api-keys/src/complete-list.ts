@@ -74,7 +74,7 @@ function fieldsSayMore(data: object, count: number): boolean {
   let read = 0;
   while (rest.length > 0) {
     const fields = rest.pop() as Record<string, unknown>;
-    // Before its places are named: that takes Bun long.
+    // `Object.keys` of a long list takes Bun long.
     if (Array.isArray(fields) && fields.length > MAX_FIELDS) return true;
     const areMore = Object.keys(fields).some((name) => {
       const value = fields[name];

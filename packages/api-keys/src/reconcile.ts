@@ -75,7 +75,10 @@ export async function reconcile(client: Client, error: LostCreate, options?: Cal
   if (lost.outcome === "created_answer_lost") return { verdict: "created", candidates: timely };
   if (timely.length > 0) return { verdict: "maybe_created", candidates: timely };
   if (named.length > 0) return { verdict: "undecided", candidates: named };
-  // No key has the wanted name. So one with a name has another one; one without may be from another time; and an unread name can be any.
+  /**
+   * Whether a key cannot be the lost one. No key has the wanted name, so a key with a name is another one. A key without a name is another one
+   * only if it is from another time. A name that was not read can be any name.
+   */
   const isAnother = (key: ApiKey, at: number): boolean => {
     const name = names[at];
     return name === "" ? wanted !== "" && !isTimely(key) : name !== undefined;

@@ -59,7 +59,7 @@ async function sendUntilSettled(call: Call): Promise<Response> {
     const came = await sendAndRecord(call, token);
     const { forbidsRetry } = came.judgement;
 
-    // Also if this create is not retried: other calls need another token. Then it keeps its own error, whatever becomes of the token.
+    // Other calls need another token, even if this create is not retried. It keeps its own error then, whatever becomes of the token.
     const gettingToken = tokenAfter401(call, token);
     replacement = await (forbidsRetry ? gettingToken.catch(() => undefined) : gettingToken);
     if (replacement && !forbidsRetry) {
@@ -89,7 +89,7 @@ async function sendAndRecord(call: Call, token: string | undefined): Promise<Att
     call.secrets.add(token);
   }
   const sending = connection.transport(outgoing(request, token), deadline.signal);
-  // Not earlier: a program's first request is prepared slowly.
+  // Checked last, because it takes long to prepare the first request of a program.
   deadline.throwIfOver();
   const sentAt = performance.now();
   const before = call.facts;

@@ -36,7 +36,7 @@ export interface Judgement {
   readonly said: Pick<ErrorFacts, "messages" | "fields" | "retryAfterMs" | "reason"> | undefined;
   /** The trace id in the body of a refusal. */
   readonly traceId: string | undefined;
-  /** Whether nothing is sent again, whatever the status says: a refusal contradicts itself and names what was made, or it cannot be read. */
+  /** Whether nothing is sent again, whatever the status says: a refusal names what was made, or the answer to a create cannot be read. */
   readonly forbidsRetry: boolean;
 }
 

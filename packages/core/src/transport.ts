@@ -145,7 +145,7 @@ interface Content {
   withdraw(): Read;
 }
 
-/** Nobody can see how much of a text, or of no body, was sent. */
+/** A text does not show how much of it was read. Nor does a request without a body. */
 const cannotTell = (): Read => "all";
 
 function contentOf(text: string | undefined, streams: boolean): Content {
